@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What can go wrong and what is worth noting, as facts; `messages.py` puts them into words.
+
+An error stops the run, a notice does not. Both carry only facts (codes, counts, metres), so that
+the sentence can be made in the user's language. The sentence of every class and kind stands in
+`grid_planner/messages.py`; a test keeps the two lists equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class GridPlannerError(Exception):
+    """A problem that the person who runs the analysis can solve."""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(*(f"{name}={value!r}" for name, value in facts.items()))
+        self.facts = facts
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the user should know although the work went on: its `kind` and the facts."""
+
+    kind: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+# --- any input -------------------------------------------------------------------------------
+
+
+class MissingCrs(GridPlannerError):
+    """A layer has no coordinate reference system. Facts: layer."""
+
+
+class EmptyInput(GridPlannerError):
+    """A layer that is needed has no usable feature. Facts: layer."""
+
+
+class InputsApart(GridPlannerError):
+    """Two layers do not overlap anywhere. Facts: layer, other."""
+
+
+class MissingField(GridPlannerError):
+    """A field that is needed is not in the layer. Facts: layer, field."""
+
+
+class MissingCodes(GridPlannerError):
+    """Features without a code. Facts: layer, field, count."""
+
+
+class DuplicateCodes(GridPlannerError):
+    """One code stands at several features. Facts: layer, field, codes."""
+
+
+class OutOfRange(GridPlannerError):
+    """A parameter lies outside its range. Facts: parameter, value, minimum, maximum."""
+
+
+class UnknownOption(GridPlannerError):
+    """A parameter is none of its options. Facts: parameter, value, options."""
+
+
+class BadText(GridPlannerError):
+    """A text parameter cannot be read. Facts: parameter, value, example."""
+
+
+# --- base units ------------------------------------------------------------------------------
+
+
+class LimitsOutOfOrder(GridPlannerError):
+    """Minimum, target and maximum area are not in this order. Facts: minimum, target, maximum."""
+
+
+class SerialOverflow(GridPlannerError):
+    """More units in an area than the code has serial numbers. Facts: area, units, capacity."""
+
+
+# --- responsibility grids --------------------------------------------------------------------
+
+
+class BadWorkload(GridPlannerError):
+    """Workload is null, negative or zero in all. Facts: problem (null/negative/zero), units."""
+
+
+class NoGridCount(GridPlannerError):
+    """Neither a number of grids, nor a quota, nor an ideal workload was given. Facts: none."""
+
+
+class TooManyGrids(GridPlannerError):
+    """More grids asked than there are units to give out. Facts: asked, units, where."""
+
+
+class TooFewGrids(GridPlannerError):
+    """Fewer grids asked than separate parts need one each. Facts: asked, needed, where."""
+
+
+class UnknownQuotaParent(GridPlannerError):
+    """The quota names parents that no unit has. Facts: parents."""
+
+
+class ParentWithoutQuota(GridPlannerError):
+    """Units lie in parents that the quota does not name. Facts: parents."""
+
+
+class BadQuota(GridPlannerError):
+    """A quota is not a whole number above zero. Facts: parents."""
+
+
+class LockedGridApart(GridPlannerError):
+    """A locked grid is not in one piece. Facts: grid, pieces."""
+
+
+class LockNeedsCurrent(GridPlannerError):
+    """Units are locked but the field of the current grid is missing. Facts: none."""
+
+
+class KeptTogetherApart(GridPlannerError):
+    """Units to be kept together cannot be in one grid. Facts: group, reason (parents/pieces)."""
+
+
+class UnitTooHeavy(GridPlannerError):
+    """Single units (or groups kept together) exceed the maximum. Facts: units, maximum."""
+
+
+class MaximumUnreachable(GridPlannerError):
+    """The grids asked for cannot stay under the maximum. Facts: where, grids, needed, maximum."""
+
+
+class LimitsNotMet(GridPlannerError):
+    """No plan within the limits was found. Facts: grids, minimum, maximum."""
+
+
+class PlanBreaksRules(GridPlannerError):
+    """The independent checker refused the plan. Facts: rules (rule, grids)."""

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The parameters of every analysis: default, unit and range stand here and nowhere else.
+
+The Processing definitions are made from these classes, and the core functions take them.
+Nothing heavy is imported: algorithms load this module when QGIS starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+from .errors import LimitsOutOfOrder, OutOfRange, UnknownOption
+
+
+def quantity(
+    default: float | None,
+    *,
+    unit: str = "",
+    minimum: float | None = None,
+    maximum: float | None = None,
+) -> Any:
+    """Declare a number with its unit and inclusive range; default None means "not asked for"."""
+    metadata = {"unit": unit, "minimum": minimum, "maximum": maximum}
+    return field(default=default, metadata=metadata)
+
+
+def choice(options: tuple[str, ...]) -> Any:
+    """Declare one of `options` (static keys); the first is the default."""
+    return field(default=options[0], metadata={"options": options})
+
+
+@dataclass(frozen=True)
+class Params:
+    """Base of all parameter objects."""
+
+    def validate(self) -> None:
+        """Check every value against its declared range or options.
+
+        Raises OutOfRange, UnknownOption; subclasses add what concerns several values at once.
+        """
+        for spec in fields(self):
+            _check_value(spec, getattr(self, spec.name))
+
+
+def _check_value(spec: Field[Any], value: Any) -> None:
+    facts: Mapping[str, Any] = spec.metadata
+    if value is None:
+        return
+    if "options" in facts and value not in facts["options"]:
+        raise UnknownOption(parameter=spec.name, value=value, options=facts["options"])
+    low, high = facts.get("minimum"), facts.get("maximum")
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise OutOfRange(parameter=spec.name, value=value, minimum=low, maximum=high)
+
+
+CODE_PROFILES = ("GBT47678_2026", "GBT30428_2013", "CJT213_2005", "CJT349_2010", "CUSTOM")
+
+
+@dataclass(frozen=True)
+class BaseUnitParams(Params):
+    """Size limits of base units (DOMAIN.md: 面积适当, about 10,000 m²) and their code profile."""
+
+    target_area: float = quantity(10_000.0, unit="m²", minimum=1.0)
+    min_area: float = quantity(4_000.0, unit="m²", minimum=0.0)
+    max_area: float = quantity(20_000.0, unit="m²", minimum=1.0)
+    min_width: float = quantity(20.0, unit="m", minimum=0.0)
+    code_profile: str = choice(CODE_PROFILES)
+
+    def validate(self) -> None:
+        """Check ranges, then that minimum <= target <= maximum. Raises LimitsOutOfOrder."""
+        super().validate()
+        if not self.min_area <= self.target_area <= self.max_area:
+            raise LimitsOutOfOrder(
+                minimum=self.min_area, target=self.target_area, maximum=self.max_area
+            )
+
+
+@dataclass(frozen=True)
+class WorkloadParams(Params):
+    """Weights of the workload components as text, e.g. `households=0.5,cases=0.3`.
+
+    Empty: every component that was measured weighs the same.
+    """
+
+    weights: str = ""
+
+
+@dataclass(frozen=True)
+class AuditParams(Params):
+    """What counts as a sliver in a coverage: twice the area over the perimeter, in metres."""
+
+    sliver_width: float = quantity(1.0, unit="m", minimum=0.0)
+
+
+PRIORITIES = ("balanced", "balance_first", "compact_first", "within_tolerance")
+ROLES = ("UNI", "SUP", "DIS")
+
+
+@dataclass(frozen=True)
+class PlanParams(Params):
+    """What a plan of responsibility grids shall reach."""
+
+    grid_count: int = quantity(0, minimum=0)
+    ideal_workload: float | None = quantity(None, minimum=0.0)
+    min_workload: float | None = quantity(None, minimum=0.0)
+    max_workload: float | None = quantity(None, minimum=0.0)
+    stability: float = quantity(0.0, minimum=0.0, maximum=1.0)
+    priority: str = choice(PRIORITIES)
+    tolerance: float = quantity(5.0, unit="%", minimum=0.0, maximum=100.0)
+    role: str = choice(ROLES)
+    bridge_distance: float | None = quantity(None, unit="m", minimum=0.0)
+    prove: bool = False
+    time_limit: float = quantity(30.0, unit="s", minimum=0.0)
+    seed: int = quantity(1, minimum=0)
