@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Who borders whom: polygons as a graph of shared borders.
+
+Two polygons are neighbours (rook contiguity) when they share a border of some length; a common
+corner is not enough. In a coverage both sides of a border have the same segments, so neighbours
+are found by equal coordinates, without any geometric predicate. Layers drawn by hand have corners
+on one side only; what finds no equal there is measured with a tolerance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Geometries = NDArray[np.object_]
+
+DRAWING_TOLERANCE = 0.05
+"""Metres within which two hand-drawn borders are one; below the accuracy of any city survey."""
+
+_HASH_FACTORS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64
+)
+"""Odd 64-bit primes of xxHash: they spread coordinate bits well."""
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Border segments of polygons, directed as drawn.
+
+    `owner` (n,) is the index of the polygon, `start` and `end` (n, 2) are its ends in metres.
+    """
+
+    owner: Ints
+    start: Floats
+    end: Floats
+
+    def __len__(self) -> int:
+        return len(self.owner)
+
+    @property
+    def length(self) -> Floats:
+        """Length of each segment, m."""
+        offset = self.end - self.start
+        return np.asarray(np.hypot(offset[:, 0], offset[:, 1]))
+
+    def take(self, chosen: NDArray[np.bool_] | Ints) -> Segments:
+        """Return the chosen segments."""
+        return Segments(self.owner[chosen], self.start[chosen], self.end[chosen])
+
+
+@dataclass(frozen=True)
+class Adjacency:
+    """Pairs of neighbours, each once with `left < right`, and the length of their border (m)."""
+
+    left: Ints
+    right: Ints
+    length: Floats
+
+
+def border_segments(polygons: Geometries) -> Segments:
+    """Return every border segment of `polygons` (Polygon or MultiPolygon, shape (n,))."""
+    parts, polygon_of_part = shapely.get_parts(polygons, return_index=True)
+    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+    corners, ring_of_corner = shapely.get_coordinates(rings, return_index=True)
+    same_ring = ring_of_corner[:-1] == ring_of_corner[1:]
+    owner = polygon_of_part[part_of_ring[ring_of_corner[:-1][same_ring]]]
+    start, end = corners[:-1][same_ring], corners[1:][same_ring]
+    some_length = (start != end).any(axis=1)
+    return Segments(
+        owner[some_length].astype(np.int64), start[some_length], end[some_length]
+    )
+
+
+def equal_segments(segments: Segments) -> tuple[Ints, Ints]:
+    """Return index pairs of segments with the same two ends, whatever their direction.
+
+    A segment that occurs m times gives m - 1 pairs. Sorting by a 64-bit hash of the four
+    coordinates and comparing neighbours exactly is several times faster than sorting by the
+    coordinates themselves; a collision could at worst hide a pair, never invent one.
+    """
+    reverse = (segments.start[:, 0] > segments.end[:, 0]) | (
+        (segments.start[:, 0] == segments.end[:, 0]) & (segments.start[:, 1] > segments.end[:, 1])
+    )
+    ends = np.hstack([segments.start, segments.end])
+    ends[reverse] = ends[reverse][:, [2, 3, 0, 1]]
+    ends += 0.0  # makes -0.0 the same bits as 0.0
+    bits = np.ascontiguousarray(ends).view(np.uint64)
+    mixed = (bits ^ (bits >> np.uint64(29))) * _HASH_FACTORS
+    order = np.argsort(np.bitwise_xor.reduce(mixed ^ (mixed >> np.uint64(32)), axis=1))
+    equal = (ends[order[1:]] == ends[order[:-1]]).all(axis=1)
+    return order[:-1][equal].astype(np.int64), order[1:][equal].astype(np.int64)
+
+
+def rook_adjacency(polygons: Geometries) -> Adjacency:
+    """Return which `polygons` share a border and how long it is.
+
+    Borders with equal corners on both sides are found exactly. Segments left over (corners on
+    one side only, hand-drawn layers) count where they run within `DRAWING_TOLERANCE`.
+    """
+    segments = border_segments(polygons)
+    first, second = equal_segments(segments)
+    matched = np.zeros(len(segments), bool)
+    matched[first] = matched[second] = True
+    a, b, length = segments.owner[first], segments.owner[second], segments.length[first]
+    loose_a, loose_b, loose_length = _loose_borders(segments.take(~matched))
+    return _sum_pairs(
+        np.concatenate([a, loose_a]),
+        np.concatenate([b, loose_b]),
+        np.concatenate([length, loose_length]),
+        len(polygons),
+    )
+
+
+def _loose_borders(segments: Segments) -> tuple[Ints, Ints, Floats]:
+    """Measure the borders of polygons whose `segments` found no equal."""
+    owners, position = np.unique(segments.owner, return_inverse=True)
+    lines = shapely.linestrings(np.stack([segments.start, segments.end], axis=1))
+    borders = np.empty(len(owners), object)
+    if len(owners):
+        order = np.argsort(position, kind="stable")
+        borders = shapely.multilinestrings(lines[order], indices=position[order])
+    tree = shapely.STRtree(borders)
+    a, b = tree.query(borders, predicate="dwithin", distance=DRAWING_TOLERANCE)
+    once = a < b
+    a, b = a[once], b[once]
+    near = shapely.buffer(borders[b], DRAWING_TOLERANCE, cap_style="flat", quad_segs=2)
+    length = shapely.length(shapely.intersection(borders[a], near))
+    # Two borders that only meet in a corner run near each other for the tolerance itself.
+    along = length > 4 * DRAWING_TOLERANCE
+    return owners[a[along]], owners[b[along]], length[along]
+
+
+def _sum_pairs(a: Ints, b: Ints, length: Floats, count: int) -> Adjacency:
+    other = a != b
+    low, high = np.minimum(a, b)[other], np.maximum(a, b)[other]
+    pairs, position = np.unique(low * count + high, return_inverse=True)
+    total = np.bincount(position, weights=length[other], minlength=len(pairs))
+    return Adjacency(pairs // max(count, 1), pairs % max(count, 1), total)
+
+
+def connected_labels(count: int, left: Ints, right: Ints) -> Ints:
+    """Return the component (0, 1, …) of each of `count` nodes joined by the given pairs."""
+    links = coo_matrix((np.ones(len(left), np.int8), (left, right)), shape=(count, count))
+    return np.asarray(connected_components(links, directed=False)[1]).astype(np.int64)
+
+
+def neighbour_lists(
+    count: int, left: Ints, right: Ints, length: Floats
+) -> tuple[Ints, Ints, Floats]:
+    """Return the graph as compressed rows.
+
+    The neighbours of node v are `indices[indptr[v]:indptr[v + 1]]` in ascending order, with the
+    border lengths (m) in `lengths` at the same places.
+    """
+    node = np.concatenate([left, right])
+    neighbour = np.concatenate([right, left])
+    order = np.lexsort((neighbour, node))
+    indptr = np.zeros(count + 1, np.int64)
+    np.cumsum(np.bincount(node, minlength=count), out=indptr[1:])
+    return indptr, neighbour[order].astype(np.int64), np.concatenate([length, length])[order]
