@@ -141,7 +141,7 @@ def _sum_pairs(a: Ints, b: Ints, length: Floats, count: int) -> Adjacency:
     other = a != b
     low, high = np.minimum(a, b)[other], np.maximum(a, b)[other]
     pairs, position = np.unique(low * count + high, return_inverse=True)
-    total = np.bincount(position, weights=length[other], minlength=len(pairs))
+    total = np.bincount(position, weights=length[other], minlength=len(pairs)).astype(np.float64)
     return Adjacency(pairs // max(count, 1), pairs % max(count, 1), total)
 
 
