@@ -1,0 +1,67 @@
+# Every target sets up what it needs: `make demo` on a fresh Debian 12 works without a step by hand.
+
+PYTHON := .venv/bin/python
+READY := .venv/.ready
+TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard grid_planner/i18n/*.ts))
+
+# No screen is needed, except for `make run`.
+export QT_QPA_PLATFORM ?= offscreen
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: help setup demo test run package matrix lint format type core-tests qgis-tests i18n check clean
+.DEFAULT_GOAL := help
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY)  ## install QGIS (apt) and the Python packages (.venv); all others do it when needed
+
+$(READY): requirements.txt requirements-dev.txt constraints.txt tools/setup.sh
+	tools/setup.sh
+	@touch $@
+
+demo: $(READY) $(TRANSLATIONS)  ## plan the sample city; results in demo_output/
+	$(PYTHON) tools/make_demo.py
+
+run: $(READY) $(TRANSLATIONS)  ## open the demo project in the QGIS desktop with the plugin loaded
+	tools/run_desktop.sh
+
+test: lint type core-tests qgis-tests  ## run every check
+
+lint: $(READY)  ## style of the code
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check --quiet .
+
+format: $(READY)  ## put the code into the house's layout
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+type: $(READY)  ## types: strict in the core, plain elsewhere
+	$(PYTHON) -m mypy --strict grid_planner/core
+	$(PYTHON) -m mypy grid_planner
+
+core-tests: $(READY)  ## the analysis in an environment that has no QGIS
+	tools/core_tests.sh
+
+qgis-tests: $(READY) $(TRANSLATIONS)  ## the whole suite inside QGIS's Python
+	$(PYTHON) -m pytest
+
+package: $(READY)  ## build dist/grid_planner-<version>.zip
+	$(PYTHON) tools/package.py
+
+check: package  ## build the zip and hold it against the rules of plugins.qgis.org
+	$(PYTHON) tools/site_check.py
+
+i18n: $(READY)  ## bring new sentences into the translation files
+	$(PYTHON) tools/translations.py update
+
+%.qm: %.ts | $(READY)
+	$(PYTHON) tools/translations.py release $<
+
+matrix:  ## run the suite on QGIS 3.40 and 3.44 (needs root and mmdebstrap)
+	tools/qgis_matrix.sh
+
+clean:  ## remove everything that was made, except .venv and .venv-core
+	rm -rf build dist demo_output .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -f grid_planner/i18n/*.qm
+	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +
