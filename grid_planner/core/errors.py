@@ -31,8 +31,21 @@ class Notice:
 # --- any input -------------------------------------------------------------------------------
 
 
+class MissingPackages(GridPlannerError):
+    """Python packages are missing or too old. Facts: packages (name, found, wanted), install,
+    platform (windows/macos/linux)."""
+
+
+class NotTheWantedType(GridPlannerError):
+    """A field does not hold what is needed. Facts: layer, field, wanted (number)."""
+
+
 class MissingCrs(GridPlannerError):
     """A layer has no coordinate reference system. Facts: layer."""
+
+
+class CoordinatesOutsideCrs(GridPlannerError):
+    """Coordinates cannot lie in the CRS that the layer names. Facts: layer, crs, x, y."""
 
 
 class EmptyInput(GridPlannerError):
