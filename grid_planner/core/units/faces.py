@@ -42,11 +42,14 @@ def node_and_polygonize(lines: Geometries) -> Geometries:
     loses no face: `shapely.node` throws or drops faces on city networks (PEERS.md chapter 1).
     """
     parts = shapely.get_parts(lines)
-    parts = parts[(shapely.get_type_id(parts) == 1) & ~shapely.is_empty(parts)]
+    is_line = shapely.get_dimensions(parts) == 1
+    parts = parts[is_line & ~shapely.is_empty(parts)]
     together = shapely.multilinestrings(parts)
     noded = shapely.union_all([together], grid_size=GRID_SIZE)
     polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    return np.asarray(polygons)
+    x_min, y_min, x_max, y_max = shapely.bounds(polygons).T
+    # One order whatever the order of the lines, so that later ties fall the same way.
+    return np.asarray(polygons[np.lexsort((y_max, x_max, y_min, x_min))])
 
 
 def make_faces(areas: Geometries, lines: Geometries) -> Faces:
@@ -56,18 +59,22 @@ def make_faces(areas: Geometries, lines: Geometries) -> Faces:
     """
     borders = rings_as_lines(areas)
     polygons = node_and_polygonize(np.concatenate([borders, lines]))
-    area, claims = _claiming_areas(polygons, areas)
+    claimant, face = holders(areas, polygons)
+    claims = np.bincount(face, minlength=len(polygons)).astype(np.int64)
+    area = np.full(len(polygons), len(areas), np.int64)
+    np.minimum.at(area, face, claimant)
     inside = claims > 0
     return Faces(polygons[inside], area[inside], claims[inside])
 
 
-def _claiming_areas(polygons: Geometries, areas: Geometries) -> tuple[Ints, Ints]:
+def holders(containers: Geometries, polygons: Geometries) -> tuple[Ints, Ints]:
+    """Return index pairs (container, polygon) where an inner point of `polygons` lies inside.
+
+    Exact for faces with the outlines of `containers` noded in: each lies inside or outside.
+    """
     points = shapely.point_on_surface(polygons)
-    face, claimant = shapely.STRtree(areas).query(points, predicate="within")
-    claims = np.bincount(face, minlength=len(polygons)).astype(np.int64)
-    area = np.full(len(polygons), len(areas), np.int64)
-    np.minimum.at(area, face, claimant)
-    return area, claims
+    container, polygon = shapely.STRtree(points).query(containers, predicate="contains")
+    return container.astype(np.int64), polygon.astype(np.int64)
 
 
 def rings_as_lines(polygons: Geometries) -> Geometries:

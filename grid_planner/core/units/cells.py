@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Cells: a label per atomic face, and what follows from it (sizes, borders, outlines)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+
+from ..graph import Floats, Geometries, Ints, border_segments, equal_segments
+from .merge import CellGraph
+from .permeability import under_segments
+
+
+@dataclass(frozen=True)
+class Barriers:
+    """Lines (b,) that people see, with the permeability (b,) of each (0..1)."""
+
+    lines: Geometries
+    permeability: Floats
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A partition of the ground: `polygons` (n,) are faces, `area` and `cell` (n,) their labels.
+
+    Cells are numbered 0, 1, … without gaps.
+    """
+
+    polygons: Geometries
+    area: Ints
+    cell: Ints
+
+    @property
+    def count(self) -> int:
+        """How many cells there are."""
+        return int(self.cell.max()) + 1 if len(self.cell) else 0
+
+    @property
+    def size(self) -> Floats:
+        """Area of each cell, m²."""
+        return np.bincount(self.cell, weights=shapely.area(self.polygons)).astype(np.float64)
+
+    @property
+    def area_of_cell(self) -> Ints:
+        """Index of the area each cell lies in."""
+        area = np.zeros(self.count, np.int64)
+        area[self.cell] = self.area
+        return area
+
+    def joined(self, label: Ints) -> Cells:
+        """Return the cells after each cell c became part of `label[c]`."""
+        return replace(self, cell=label[self.cell])
+
+    def outlines(self, chosen: Ints | None = None) -> Geometries:
+        """Return the polygon of each (chosen) cell, made from its faces."""
+        order = np.argsort(self.cell, kind="stable")
+        first = np.searchsorted(self.cell[order], np.arange(self.count + 1))
+        wanted = np.arange(self.count) if chosen is None else chosen
+        outlines = np.empty(len(wanted), object)
+        for place, cell in enumerate(wanted):
+            faces = self.polygons[order[first[cell] : first[cell + 1]]]
+            outlines[place] = faces[0] if len(faces) == 1 else shapely.coverage_union_all(faces)
+        return outlines
+
+
+def graph_of_cells(cells: Cells, barriers: Barriers) -> CellGraph:
+    """Return sizes, perimeters and common borders of `cells`, weighed by what lies under them."""
+    segments = border_segments(cells.polygons)
+    first, second = equal_segments(segments)
+    a, b = cells.cell[segments.owner[first]], cells.cell[segments.owner[second]]
+    length = segments.length
+    perimeter = np.bincount(cells.cell[segments.owner], weights=length, minlength=cells.count)
+    inner = a == b
+    perimeter -= 2 * np.bincount(a[inner], weights=length[first[inner]], minlength=cells.count)
+
+    between = ~inner
+    a, b, first = a[between], b[between], first[between]
+    weight = length[first] * under_segments(
+        segments.take(first), barriers.lines, barriers.permeability
+    )
+    pair, position = np.unique(
+        np.minimum(a, b) * cells.count + np.maximum(a, b), return_inverse=True
+    )
+    return CellGraph(
+        size=cells.size,
+        perimeter=perimeter,
+        area=cells.area_of_cell,
+        left=pair // max(cells.count, 1),
+        right=pair % max(cells.count, 1),
+        length=np.bincount(position, weights=length[first], minlength=len(pair)),
+        permeable=np.bincount(position, weights=weight, minlength=len(pair)),
+    )

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a planner must look at after a division: one point per case, with kind and facts."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..graph import Geometries
+from ..params import BaseUnitParams
+from .carve import NEGLIGIBLE, astride
+from .cells import Cells
+
+Row = tuple[str, dict[str, object], shapely.Point]
+
+
+def list_exceptions(
+    units: gpd.GeoDataFrame,
+    building_parts: pd.DataFrame,
+    buildings: Geometries,
+    area_codes: Geometries,
+    disputed: Cells,
+    params: BaseUnitParams,
+) -> gpd.GeoDataFrame:
+    """Return points with `kind` and `facts`.
+
+    building_on_area_border: areas and their shares; area_below_minimum, unit_below_minimum,
+    unit_above_maximum: code and area_m2; areas_overlap: the area that keeps the ground, area_m2.
+    """
+    rows = [
+        *_buildings_on_borders(building_parts, buildings, area_codes),
+        *_units_out_of_range(units, params),
+        *_overlapping_areas(disputed, area_codes),
+    ]
+    return gpd.GeoDataFrame(
+        {"kind": [row[0] for row in rows], "facts": [row[1] for row in rows]},
+        geometry=[row[2] for row in rows],
+        crs=units.crs,
+    )
+
+
+def _buildings_on_borders(
+    parts: pd.DataFrame, buildings: Geometries, area_codes: Geometries
+) -> list[Row]:
+    """Buildings that the border of two areas divides, with the share in each area."""
+    bodies = astride(parts, across="area", within=["body"])["body"]
+    rows: list[Row] = []
+    for body, sizes in parts[parts["body"].isin(bodies)].groupby("body"):
+        by_area = sizes.groupby("area")["size"].sum()
+        by_area = by_area[by_area > NEGLIGIBLE].sort_values(ascending=False)
+        shares = {
+            str(area_codes[area]): round(float(size / by_area.sum()), 3)
+            for area, size in by_area.items()
+        }
+        point = shapely.point_on_surface(buildings[int(body)])
+        rows.append(("building_on_area_border", {"shares": shares}, point))
+    return rows
+
+
+def _units_out_of_range(units: gpd.GeoDataFrame, params: BaseUnitParams) -> list[Row]:
+    size = units["area_m2"].to_numpy()
+    alone = units["area_code"].map(units["area_code"].value_counts()).to_numpy() == 1
+    kinds = np.select(
+        [(size < params.min_area) & alone, size < params.min_area, size > params.max_area],
+        ["area_below_minimum", "unit_below_minimum", "unit_above_maximum"],
+        default="",
+    )
+    found = np.flatnonzero(kinds != "")
+    points = shapely.point_on_surface(units.geometry.to_numpy()[found])
+    codes = units["unit_code"].to_numpy()[found]
+    return [
+        (str(kind), {"code": str(code), "area_m2": round(float(area), 1)}, point)
+        for kind, code, area, point in zip(kinds[found], codes, size[found], points)
+    ]
+
+
+def _overlapping_areas(disputed: Cells, area_codes: Geometries) -> list[Row]:
+    points = shapely.point_on_surface(disputed.polygons)
+    sizes = shapely.area(disputed.polygons)
+    return [
+        ("areas_overlap", {"code": str(area_codes[area]), "area_m2": round(float(size), 1)}, point)
+        for area, size, point in zip(disputed.area, sizes, points)
+    ]

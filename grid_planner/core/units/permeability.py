@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How easily people cross a barrier: 1 = no barrier, 0 = never.
+
+The values stand in `profiles/barrier_permeability.csv`, which a city may edit.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from ..graph import Floats, Geometries, Segments
+from .faces import GRID_SIZE
+
+PROFILE = Path(__file__).parents[2] / "profiles" / "barrier_permeability.csv"
+UNKNOWN_CLASS = 0.5
+"""Permeability of a barrier without a known class: as a residential street."""
+
+
+def read_profile(path: Path = PROFILE) -> Mapping[str, float]:
+    """Return the permeability (0..1) of each barrier class of the table at `path`."""
+    with path.open(encoding="utf-8", newline="") as table:
+        return {row["barrier_class"]: float(row["permeability"]) for row in csv.DictReader(table)}
+
+
+def of_classes(classes: Sequence[object]) -> Floats:
+    """Return the permeability of each barrier class; unknown and missing ones count as streets."""
+    profile = read_profile()
+    return np.array([profile.get(str(name), UNKNOWN_CLASS) for name in classes], np.float64)
+
+
+def under_segments(segments: Segments, barriers: Geometries, permeability: Floats) -> Floats:
+    """Return the permeability under each segment: that of the strongest barrier along it, else 1.
+
+    `barriers` (b,) are lines with their `permeability` (b,).
+    """
+    middle = shapely.points((segments.start + segments.end) / 2)
+    tree = shapely.STRtree(barriers)
+    segment, barrier = tree.query(middle, predicate="dwithin", distance=2 * GRID_SIZE)
+    result = np.ones(len(segments))
+    np.minimum.at(result, segment, permeability[barrier])
+    return result
