@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The words of result layers: titles, field aliases and legend entries, in the user's language.
+
+Chinese names are those of DOMAIN.md, section 4. Functions, not constants: the language is known
+only once the translator is loaded.
+"""
+
+from __future__ import annotations
+
+from ..i18n import translate
+
+
+def layer_titles() -> dict[str, str]:
+    """Return the title of each kind of layer."""
+    return {
+        "base_unit": translate("GridPlanner", "Base units"),
+        "unit_workload": translate("GridPlanner", "Workload of base units"),
+        "unit_in_grid": translate("GridPlanner", "Base units with grid code"),
+        "responsibility_grid": translate("GridPlanner", "Responsibility grids"),
+        "exception": translate("GridPlanner", "Exceptions"),
+        "coverage_finding": translate("GridPlanner", "Coverage findings"),
+        "admin_street": translate("GridPlanner", "Street offices"),
+        "admin_community": translate("GridPlanner", "Communities"),
+        "barrier": translate("GridPlanner", "Barriers"),
+        "path": translate("GridPlanner", "Paths"),
+        "water": translate("GridPlanner", "Water"),
+        "compound": translate("GridPlanner", "Compounds"),
+        "building": translate("GridPlanner", "Buildings"),
+        "poi": translate("GridPlanner", "Points of interest"),
+        "population": translate("GridPlanner", "Population"),
+    }
+
+
+def field_aliases() -> dict[str, str]:
+    """Return the readable name of each field of a result or sample layer."""
+    return {**_unit_aliases(), **_grid_aliases(), **_input_aliases()}
+
+
+def _unit_aliases() -> dict[str, str]:
+    return {
+        "unit_code": translate("GridPlanner", "Unit code"),
+        "area_code": translate("GridPlanner", "Area code"),
+        "area_m2": translate("GridPlanner", "Area (m²)"),
+        "perimeter_m": translate("GridPlanner", "Perimeter (m)"),
+        "compactness": translate("GridPlanner", "Compactness"),
+        "buildings": translate("GridPlanner", "Buildings"),
+        "workload": translate("GridPlanner", "Workload"),
+        "persons": translate("GridPlanner", "Persons"),
+        "households": translate("GridPlanner", "Households"),
+        "floor_area": translate("GridPlanner", "Floor area (m²)"),
+        "poi": translate("GridPlanner", "Points of interest"),
+        "cases": translate("GridPlanner", "Cases"),
+        "street_m": translate("GridPlanner", "Street length (m)"),
+        "patrol_m": translate("GridPlanner", "Patrol length (m)"),
+        "kind": translate("GridPlanner", "Kind"),
+        "note": translate("GridPlanner", "Note"),
+        "width_m": translate("GridPlanner", "Width (m)"),
+        "ids": translate("GridPlanner", "Features concerned"),
+    }
+
+
+def _grid_aliases() -> dict[str, str]:
+    return {
+        "grid_code": translate("GridPlanner", "Grid code"),
+        "grid_class": translate("GridPlanner", "Grid class"),
+        "class_rule": translate("GridPlanner", "Rule of the class"),
+        "role": translate("GridPlanner", "Role"),
+        "parent_code": translate("GridPlanner", "Parent code"),
+        "unit_count": translate("GridPlanner", "Number of units"),
+        "deviation": translate("GridPlanner", "Deviation (%)"),
+        "score_proximity": translate("GridPlanner", "Score: geographic proximity"),
+        "score_size": translate("GridPlanner", "Score: moderate size"),
+        "score_affinity": translate("GridPlanner", "Score: shared interests"),
+        "score_manageability": translate("GridPlanner", "Score: ease of management"),
+        "is_contiguous": translate("GridPlanner", "In one piece"),
+        "chief": translate("GridPlanner", "Grid chief"),
+    }
+
+
+def _input_aliases() -> dict[str, str]:
+    return {
+        "name": translate("GridPlanner", "Name"),
+        "street_code": translate("GridPlanner", "Street office code"),
+        "community_code": translate("GridPlanner", "Community code"),
+        "urban_class": translate("GridPlanner", "Urban class"),
+        "population": translate("GridPlanner", "Population"),
+        "barrier_class": translate("GridPlanner", "Barrier class"),
+        "rank": translate("GridPlanner", "Rank"),
+        "crossable": translate("GridPlanner", "Can be crossed"),
+        "compound_id": translate("GridPlanner", "Compound code"),
+        "building_id": translate("GridPlanner", "Building code"),
+        "use": translate("GridPlanner", "Use"),
+        "floors": translate("GridPlanner", "Floors"),
+        "height_m": translate("GridPlanner", "Height (m)"),
+        "survey_date": translate("GridPlanner", "Survey date"),
+        "poi_id": translate("GridPlanner", "Point code"),
+        "category": translate("GridPlanner", "Category"),
+        "staff": translate("GridPlanner", "Staff"),
+        "staff_count": translate("GridPlanner", "Staff"),
+    }
+
+
+def legend_texts() -> dict[str, str]:
+    """Return what stands in the legend for each English text in the QML files."""
+    return {**_result_legend(), **_finding_legend(), **_ground_legend(), **_object_legend()}
+
+
+def _result_legend() -> dict[str, str]:
+    return {
+        "Residential grid": translate("GridPlanner", "Residential grid"),
+        "Business grid": translate("GridPlanner", "Business grid"),
+        "Institutional grid": translate("GridPlanner", "Institutional grid"),
+        "Mixed grid": translate("GridPlanner", "Mixed grid"),
+        "Other grid": translate("GridPlanner", "Other grid"),
+        "Not classed": translate("GridPlanner", "Not classed"),
+        "Responsibility grid": translate("GridPlanner", "Responsibility grid"),
+        "Responsibility grid, new": translate("GridPlanner", "Responsibility grid, new"),
+        "more than 25 % below the mean": translate("GridPlanner", "more than 25 % below the mean"),
+        "10 to 25 % below": translate("GridPlanner", "10 to 25 % below"),
+        "within 10 % of the mean": translate("GridPlanner", "within 10 % of the mean"),
+        "10 to 25 % above": translate("GridPlanner", "10 to 25 % above"),
+        "more than 25 % above the mean": translate("GridPlanner", "more than 25 % above the mean"),
+        "under 0.25": translate("GridPlanner", "under 0.25"),
+        "0.25 to 0.75": translate("GridPlanner", "0.25 to 0.75"),
+        "0.75 to 1.25 (mean 1)": translate("GridPlanner", "0.75 to 1.25 (mean 1)"),
+        "1.25 to 2": translate("GridPlanner", "1.25 to 2"),
+        "over 2": translate("GridPlanner", "over 2"),
+    }
+
+
+def _finding_legend() -> dict[str, str]:
+    return {
+        "Gap": translate("GridPlanner", "Gap"),
+        "Overlap": translate("GridPlanner", "Overlap"),
+        "Sliver": translate("GridPlanner", "Sliver"),
+        "Duplicate": translate("GridPlanner", "Duplicate"),
+        "Invalid geometry": translate("GridPlanner", "Invalid geometry"),
+        "Several parts": translate("GridPlanner", "Several parts"),
+        "Not nested in its parent": translate("GridPlanner", "Not nested in its parent"),
+        "Outside the boundary": translate("GridPlanner", "Outside the boundary"),
+        "Other finding": translate("GridPlanner", "Other finding"),
+        "Building astride a community border": translate(
+            "GridPlanner", "Building astride a community border"
+        ),
+        "Community smaller than the minimum": translate(
+            "GridPlanner", "Community smaller than the minimum"
+        ),
+        "Unit smaller than the minimum": translate("GridPlanner", "Unit smaller than the minimum"),
+        "Unit larger than the maximum": translate("GridPlanner", "Unit larger than the maximum"),
+        "Overlapping communities": translate("GridPlanner", "Overlapping communities"),
+        "Other exception": translate("GridPlanner", "Other exception"),
+    }
+
+
+def _ground_legend() -> dict[str, str]:
+    return {
+        "Arterial road": translate("GridPlanner", "Arterial road"),
+        "Secondary road": translate("GridPlanner", "Secondary road"),
+        "Branch road": translate("GridPlanner", "Branch road"),
+        "Lane": translate("GridPlanner", "Lane"),
+        "Railway": translate("GridPlanner", "Railway"),
+        "River": translate("GridPlanner", "River"),
+        "Lake or sea shore": translate("GridPlanner", "Lake or sea shore"),
+        "Wall": translate("GridPlanner", "Wall"),
+        "Green belt": translate("GridPlanner", "Green belt"),
+        "Administrative border": translate("GridPlanner", "Administrative border"),
+        "Other barrier": translate("GridPlanner", "Other barrier"),
+    }
+
+
+def _object_legend() -> dict[str, str]:
+    return {
+        "Residential": translate("GridPlanner", "Residential"),
+        "Commercial": translate("GridPlanner", "Commercial"),
+        "Office": translate("GridPlanner", "Office"),
+        "Industrial": translate("GridPlanner", "Industrial"),
+        "Public": translate("GridPlanner", "Public"),
+        "Temporary": translate("GridPlanner", "Temporary"),
+        "Other": translate("GridPlanner", "Other"),
+        "Use unknown": translate("GridPlanner", "Use unknown"),
+        "Residential compound": translate("GridPlanner", "Residential compound"),
+        "School or campus": translate("GridPlanner", "School or campus"),
+        "Hospital": translate("GridPlanner", "Hospital"),
+        "Government or offices": translate("GridPlanner", "Government or offices"),
+        "Factory": translate("GridPlanner", "Factory"),
+        "Park": translate("GridPlanner", "Park"),
+        "Other compound": translate("GridPlanner", "Other compound"),
+    }

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How result layers look: QML by path, field names in the user's language, one layer group.
+
+An algorithm names what an output is (`"base_unit"`, `"responsibility_grid"`, ...) and calls
+`style_on_load`; the layer is styled when QGIS loads it. The QML files are made by
+`tools/make_styles.py` and hold English texts only; `layer_texts` has the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsGraduatedSymbolRenderer,
+    QgsMapLayerStyle,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
+
+from ..compat import is_null, set_layer_group
+from ..i18n import translate
+from .layer_texts import field_aliases, layer_titles, legend_texts
+
+STYLES = Path(__file__).parent.parent / "styles"
+GROUP_FIELD = "grid_code"
+# Beyond this the colouring would keep a user waiting for seconds at the end of a run.
+MAX_COLOURED = 20_000
+
+
+@dataclass(frozen=True)
+class LayerSpec:
+    """What one kind of layer looks like.
+
+    `qml` and `others` name files in `styles` without suffix: the style shown first, and more
+    styles offered in the layer's style menu under their translated names. `by_field` names the
+    QML to show first instead where the layer has that field.
+    """
+
+    qml: str
+    title: str
+    aliases: Mapping[str, str]
+    group: str
+    others: Mapping[str, str]
+    by_field: Mapping[str, str]
+    neighbours_differ: bool = False
+
+    def apply(self, layer: QgsVectorLayer) -> None:
+        """Give `layer` its styles and its field aliases."""
+        names = set(layer.fields().names())
+        first = next((qml for name, qml in self.by_field.items() if name in names), self.qml)
+        if self.others:
+            manager = layer.styleManager()
+            manager.renameStyle(manager.currentStyle(), self.title)
+        for title, qml in self.others.items():
+            self._offer(layer, title, qml)
+        self._dress(layer, first)
+        layer.triggerRepaint()
+
+    def _offer(self, layer: QgsVectorLayer, title: str, qml: str) -> None:
+        """Put a second style into the layer's style menu without showing it."""
+        twin = layer.clone()
+        self._dress(twin, qml)
+        style = QgsMapLayerStyle()
+        style.readFromLayer(twin)
+        layer.styleManager().addStyle(title, style)
+
+    def _dress(self, layer: QgsVectorLayer, qml: str) -> None:
+        layer.loadNamedStyle(str(STYLES / f"{qml}.qml"))
+        _translate_legend(layer)
+        if self.neighbours_differ and qml == self.qml:
+            _spread_fills(layer)
+        for index, field in enumerate(layer.fields()):
+            if field.name() in self.aliases:
+                layer.setFieldAlias(index, self.aliases[field.name()])
+
+
+_VARIANTS: Mapping[str, Mapping[str, str]] = {
+    "base_unit": {"grid_class": "base_unit_class"},
+}
+KINDS = (
+    "base_unit",
+    "unit_workload",
+    "unit_in_grid",
+    "responsibility_grid",
+    "exception",
+    "coverage_finding",
+    "admin_street",
+    "admin_community",
+    "barrier",
+    "path",
+    "water",
+    "compound",
+    "building",
+    "poi",
+    "population",
+)
+
+
+def group_name() -> str:
+    """Return the name of the layer group that results are loaded into."""
+    return translate("GridPlanner", "Grid Planner")
+
+
+def layer_spec(kind: str) -> LayerSpec:
+    """Return how a layer of `kind` (one of `KINDS`) looks, in the user's language."""
+    others = {}
+    if kind == "responsibility_grid":
+        title = translate("GridPlanner", "Deviation of the workload")
+        others = {title: "responsibility_grid_deviation"}
+    return LayerSpec(
+        qml=kind,
+        title=layer_titles()[kind],
+        aliases=field_aliases(),
+        group=group_name(),
+        others=others,
+        by_field=_VARIANTS.get(kind, {}),
+        neighbours_differ=kind == "responsibility_grid",
+    )
+
+
+class LayerStyler(QgsProcessingLayerPostProcessorInterface):
+    """Styles one result layer when QGIS loads it."""
+
+    def __init__(self, dest: str, spec: LayerSpec) -> None:
+        super().__init__()
+        self._dest = dest
+        self._spec = spec
+
+    def postProcessLayer(
+        self,
+        layer: QgsVectorLayer,
+        context: QgsProcessingContext,  # noqa: ARG002
+        feedback: QgsProcessingFeedback,  # noqa: ARG002
+    ) -> None:
+        try:
+            self._spec.apply(layer)
+        finally:
+            _ALIVE.pop(self._dest, None)
+
+
+# Held here and not by the algorithm, which is gone before the layer is loaded (STYLE: 3.22).
+_ALIVE: dict[str, LayerStyler] = {}
+
+
+def style_on_load(context: QgsProcessingContext, dest: str, spec: LayerSpec) -> None:
+    """Style the output `dest` when it is loaded; nothing happens where it is not."""
+    if not context.willLoadLayerOnCompletion(dest):
+        return
+    _ALIVE[dest] = LayerStyler(dest, spec)
+    details = context.layerToLoadOnCompletionDetails(dest)
+    details.setPostProcessor(_ALIVE[dest])
+    set_layer_group(details, spec.group)
+
+
+def _translate_legend(layer: QgsVectorLayer) -> None:
+    """Put the legend entries of the QML into the user's language."""
+    texts = legend_texts()
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsCategorizedSymbolRenderer):
+        for index, category in enumerate(renderer.categories()):
+            renderer.updateCategoryLabel(index, texts.get(category.label(), category.label()))
+    elif isinstance(renderer, QgsGraduatedSymbolRenderer):
+        for index, part in enumerate(renderer.ranges()):
+            renderer.updateRangeLabel(index, texts.get(part.label(), part.label()))
+
+
+def _spread_fills(layer: QgsVectorLayer) -> None:
+    """Give the fills of the QML to the grids so that no two neighbours look alike.
+
+    A category may stand for a list of values: every fill of the QML takes the codes that the
+    colouring gives it. The last category stays for codes that come later, while editing.
+    """
+    if not 0 < layer.featureCount() <= MAX_COLOURED or layer.fields().indexOf(GROUP_FIELD) < 0:
+        return
+    old = layer.renderer().categories()
+    codes: list[list[str]] = [[] for _ in old[:-1]]
+    for code, colour in _fill_numbers(layer, len(codes)).items():
+        codes[colour].append(code)
+    made = QgsCategorizedSymbolRenderer(GROUP_FIELD, [])
+    for value, category in zip([*codes, ""], old):
+        made.addCategory(QgsRendererCategory(value, category.symbol().clone(), category.label()))
+    layer.setRenderer(made)
+
+
+def _fill_numbers(layer: QgsVectorLayer, count: int) -> dict[str, int]:
+    """Return the number of the fill (below `count`) of each grid code in `layer`."""
+    import shapely
+
+    from ..core.graph import neighbour_lists, rook_adjacency
+    from .colouring import colour_neighbours
+
+    shapes = {
+        str(feature[GROUP_FIELD]): bytes(feature.geometry().asWkb())
+        for feature in layer.getFeatures()
+        if feature.hasGeometry() and not is_null(feature[GROUP_FIELD])
+    }
+    codes = sorted(shapes)
+    pairs = rook_adjacency(shapely.from_wkb([shapes[code] for code in codes]))
+    indptr, nodes, _ = neighbour_lists(len(codes), pairs.left, pairs.right, pairs.length)
+    rows = [nodes[start:end].tolist() for start, end in zip(indptr[:-1], indptr[1:])]
+    return dict(zip(codes, colour_neighbours(rows, count)))

@@ -1,0 +1,416 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Write the QML files of `grid_planner/styles`, with the oldest QGIS the plugin supports (3.22).
+
+A QML written by an old QGIS loads in every newer one, never the other way round, so run this
+with 3.22. The same script gives the same bytes; a test keeps the files and this script in step.
+Texts in a legend are English here; `bridge.styling` translates them when a layer is styled.
+
+usage: make_styles.py [FOLDER]
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_HASH_SEED"] = "0"  # the order of XML attributes follows it
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCategorizedSymbolRenderer,
+    QgsClassificationCustom,
+    QgsFeatureRenderer,
+    QgsFillSymbol,
+    QgsGraduatedSymbolRenderer,
+    QgsLineSymbol,
+    QgsMapLayer,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsRendererCategory,
+    QgsRendererRange,
+    QgsRuleBasedLabeling,
+    QgsSimpleLineSymbolLayer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsUnitTypes,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtGui import QColor, QFont
+
+STYLES = Path(__file__).resolve().parent.parent / "grid_planner" / "styles"
+FONTS = ["Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei"]
+
+# Six pale fills that stay apart from each other in print and for colour-blind eyes by lightness.
+GRID_FILLS = ["#a9cfe8", "#f9dca3", "#c3dfae", "#dcc6e4", "#f4bfae", "#e6e2d3"]
+# Blue - white - red of ColorBrewer RdBu: below, near and above the mean workload.
+DEVIATION = [
+    (-1e9, -25.0, "#4393c3", "more than 25 % below the mean"),
+    (-25.0, -10.0, "#a6cfe3", "10 to 25 % below"),
+    (-10.0, 10.0, "#f3f1ec", "within 10 % of the mean"),
+    (10.0, 25.0, "#f6b79a", "10 to 25 % above"),
+    (25.0, 1e9, "#d6604d", "more than 25 % above the mean"),
+]
+WORKLOAD = [
+    (-1e9, 0.25, "#fff7e0", "under 0.25"),
+    (0.25, 0.75, "#fde0a6", "0.25 to 0.75"),
+    (0.75, 1.25, "#fdbb63", "0.75 to 1.25 (mean 1)"),
+    (1.25, 2.0, "#f07f3c", "1.25 to 2"),
+    (2.0, 1e9, "#c23b22", "over 2"),
+]
+CLASSES = {
+    "RES": ("#f6e3b4", "Residential grid"),
+    "COM": ("#f2b5a7", "Business grid"),
+    "UNIT": ("#b9cfe8", "Institutional grid"),
+    "MIX": ("#d9c7e3", "Mixed grid"),
+    "OTH": ("#dcdcd6", "Other grid"),
+}
+USES = {
+    "RES": ("#ead6b0", "Residential"),
+    "COM": ("#e39a8a", "Commercial"),
+    "OFF": ("#a9bbdc", "Office"),
+    "IND": ("#bda9cc", "Industrial"),
+    "PUB": ("#9fcdb9", "Public"),
+    "TMP": ("#c9c9c9", "Temporary"),
+    "OTH": ("#dedbd4", "Other"),
+}
+COMPOUNDS = {
+    "RES": ("#7fae54", "Residential compound"),
+    "CAMP": ("#4a90b8", "School or campus"),
+    "HOSP": ("#c9605a", "Hospital"),
+    "GOV": ("#8d6bb0", "Government or offices"),
+    "FAC": ("#9a7f55", "Factory"),
+    "PARK": ("#3f9b6a", "Park"),
+}
+FINDINGS = {
+    "gap": ("#d7301f", "Gap"),
+    "overlap": ("#e6820e", "Overlap"),
+    "sliver": ("#c2a000", "Sliver"),
+    "duplicate": ("#8856a7", "Duplicate"),
+    "invalid": ("#111111", "Invalid geometry"),
+    "multipart": ("#2b8cbe", "Several parts"),
+    "not_nested": ("#238b45", "Not nested in its parent"),
+    "outside": ("#737373", "Outside the boundary"),
+}
+EXCEPTIONS = {
+    "building_on_area_border": ("#d7301f", "diamond", "Building astride a community border"),
+    "area_below_minimum": ("#7b3294", "square", "Community smaller than the minimum"),
+    "unit_below_minimum": ("#e6820e", "triangle", "Unit smaller than the minimum"),
+    "unit_above_maximum": ("#2166ac", "pentagon", "Unit larger than the maximum"),
+    "areas_overlap": ("#1b7837", "cross_fill", "Overlapping communities"),
+}
+
+
+def fill(
+    colour: str, *, alpha: float = 1.0, edge: str = "#5b6770", width: float = 0.2, dash: str = ""
+) -> QgsFillSymbol:
+    """Return a polygon symbol; `width` of the outline in mm, `dash` a Qt pen style."""
+    shade = QColor(colour)
+    shade.setAlphaF(alpha)
+    return QgsFillSymbol.createSimple(
+        {
+            "color": ",".join(str(part) for part in shade.getRgb()),
+            "style": "solid" if alpha else "no",
+            "outline_color": edge,
+            "outline_width": str(width),
+            "outline_style": dash or "solid",
+            "joinstyle": "round",
+        }
+    )
+
+
+def stroke(colour: str, width: float, dash: str = "") -> QgsLineSymbol:
+    """Return a line symbol; `width` in mm, `dash` as `on;off` lengths in mm."""
+    properties = {
+        "line_color": colour,
+        "line_width": str(width),
+        "capstyle": "flat" if dash else "round",
+        "joinstyle": "round",
+    }
+    if dash:
+        properties.update({"use_custom_dash": "1", "customdash": dash})
+    return QgsLineSymbol.createSimple(properties)
+
+
+def cased(colour: str, width: float, casing: str, extra: float = 0.3, dash: str = "") -> QgsSymbol:
+    """Return a line with a casing `extra` mm wider than itself."""
+    symbol = stroke(casing, width + extra)
+    inner = stroke(colour, width, dash)  # held: a layer dies with its symbol
+    symbol.appendSymbolLayer(inner.symbolLayer(0).clone())
+    return symbol
+
+
+def dot(
+    colour: str, size: float = 2.2, shape: str = "circle", edge: str = "#ffffff"
+) -> QgsMarkerSymbol:
+    """Return a point symbol; `size` in mm."""
+    return QgsMarkerSymbol.createSimple(
+        {
+            "name": shape,
+            "color": colour,
+            "size": str(size),
+            "outline_color": edge,
+            "outline_width": "0.25",
+        }
+    )
+
+
+def categories(field: str, table: list[tuple[object, QgsSymbol, str]]) -> QgsFeatureRenderer:
+    """Return one symbol per value of `field`; the row with value "" stands for all others."""
+    return QgsCategorizedSymbolRenderer(
+        field, [QgsRendererCategory(value, symbol, label) for value, symbol, label in table]
+    )
+
+
+def ranges(field: str, table: list[tuple[float, float, QgsSymbol, str]]) -> QgsFeatureRenderer:
+    """Return one symbol per range of `field` with bounds that no reclassification moves."""
+    renderer = QgsGraduatedSymbolRenderer(
+        field, [QgsRendererRange(low, high, symbol, label) for low, high, symbol, label in table]
+    )
+    renderer.setClassificationMethod(QgsClassificationCustom())
+    return renderer
+
+
+def text(expression: str, *, size: float, colour: str, bold: bool = False) -> QgsPalLayerSettings:
+    """Return label settings for `expression`, `size` in points, with a white halo."""
+    look = QgsTextFormat()
+    font = QFont(FONTS[0])
+    font.setBold(bold)
+    look.setFont(font)
+    look.setFamilies(FONTS)
+    look.setSize(size)
+    look.setSizeUnit(QgsUnitTypes.RenderUnit.RenderPoints)
+    look.setColor(QColor(colour))
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    halo.setSize(0.6)
+    halo.setColor(QColor(255, 255, 255, 200))
+    look.setBuffer(halo)
+    settings = QgsPalLayerSettings()
+    settings.setFormat(look)
+    settings.fieldName = expression
+    settings.isExpression = True
+    settings.fitInPolygonOnly = False
+    settings.centroidInside = True
+    return settings
+
+
+def labels_by_scale(*rules: tuple[QgsPalLayerSettings, int, int]) -> QgsRuleBasedLabeling:
+    """Return labels that change with scale: (settings, from 1:n zoomed out, to 1:n zoomed in)."""
+    root = QgsRuleBasedLabeling.Rule(None)
+    for number, (settings, far, near) in enumerate(rules):
+        rule = QgsRuleBasedLabeling.Rule(QgsPalLayerSettings(settings), near, far)
+        rule.setRuleKey(f"{{label-{number}}}")  # else a new random id on each run
+        root.appendChild(rule)
+    root.setRuleKey("{labels}")
+    return QgsRuleBasedLabeling(root)
+
+
+def save(
+    folder: Path,
+    name: str,
+    geometry: str,
+    renderer: QgsFeatureRenderer,
+    labels: QgsRuleBasedLabeling | QgsVectorLayerSimpleLabeling | None = None,
+    *,
+    visible_from: int = 0,
+) -> None:
+    """Write `name`.qml; `visible_from` hides the layer when zoomed out beyond 1:n."""
+    layer = QgsVectorLayer(geometry, name, "memory")
+    layer.setRenderer(renderer)
+    if labels is not None:
+        layer.setLabeling(labels)
+        layer.setLabelsEnabled(True)
+    if visible_from:
+        layer.setScaleBasedVisibility(True)
+        layer.setMinimumScale(visible_from)
+    parts = (
+        QgsMapLayer.StyleCategory.Symbology
+        | QgsMapLayer.StyleCategory.Labeling
+        | QgsMapLayer.StyleCategory.Rendering
+    )
+    message, saved = layer.saveNamedStyle(str(folder / f"{name}.qml"), parts)
+    if not saved:
+        raise SystemExit(message)
+
+
+def units(folder: Path) -> None:
+    """Base units: plain, by class, by workload."""
+    label = text('"unit_code"', size=6.5, colour="#37474f")
+    plain = fill("#fbf6e9", alpha=0.55, edge="#7d8a94", width=0.14)
+    save(
+        folder,
+        "base_unit",
+        "Polygon",
+        QgsSingleSymbolRenderer(plain),
+        labels_by_scale((label, 4000, 0)),
+    )
+    by_class = [
+        (code, fill(colour, alpha=0.75, edge="#7d8a94", width=0.14), name)
+        for code, (colour, name) in CLASSES.items()
+    ]
+    by_class.append(("", fill("#ffffff", alpha=0.4, edge="#7d8a94", width=0.14), "Not classed"))
+    save(
+        folder,
+        "base_unit_class",
+        "Polygon",
+        categories("grid_class", by_class),
+        labels_by_scale((label, 4000, 0)),
+    )
+    by_workload = [
+        (low, high, fill(colour, alpha=0.85, edge="#8a8178", width=0.1), name)
+        for low, high, colour, name in WORKLOAD
+    ]
+    number = text('format_number("workload", 2)', size=6.5, colour="#4a2c17")
+    save(
+        folder,
+        "unit_workload",
+        "Polygon",
+        ranges("workload", by_workload),
+        labels_by_scale((number, 4000, 0)),
+    )
+    thin = fill("#ffffff", alpha=0.0, edge="#7d8a94", width=0.12)
+    save(
+        folder,
+        "unit_in_grid",
+        "Polygon",
+        QgsSingleSymbolRenderer(thin),
+        labels_by_scale((label, 4000, 0)),
+    )
+
+
+def grids(folder: Path) -> None:
+    """Responsibility grids: neighbours in different fills; second style by deviation."""
+    # Own codes are 12 + role + 3 serial: the tail is enough to tell grids apart on an overview.
+    tail = """if(length("grid_code") = 16, right("grid_code", 4), "grid_code")"""
+    edge = {"edge": "#263238", "width": 0.5}
+
+    def labels() -> QgsRuleBasedLabeling:
+        return labels_by_scale(
+            (text(tail, size=6.5, colour="#1b2b34", bold=True), 15000, 5000),
+            (text('"grid_code"', size=8, colour="#1b2b34", bold=True), 5000, 0),
+        )
+
+    neighbours = [
+        ([f"fill {number}"], fill(colour, alpha=0.8, **edge), "Responsibility grid")
+        for number, colour in enumerate(GRID_FILLS)
+    ]
+    neighbours.append(("", fill("#eceff1", alpha=0.8, **edge), "Responsibility grid, new"))
+    save(folder, "responsibility_grid", "Polygon", categories("grid_code", neighbours), labels())
+    by_deviation = [
+        (low, high, fill(colour, alpha=0.85, **edge), name) for low, high, colour, name in DEVIATION
+    ]
+    save(
+        folder,
+        "responsibility_grid_deviation",
+        "Polygon",
+        ranges("deviation", by_deviation),
+        labels(),
+    )
+
+
+def checks(folder: Path) -> None:
+    """Exceptions and findings of the coverage audit: meant to be seen at any scale."""
+    table: list[tuple[object, QgsSymbol, str]] = [
+        (kind, fill(colour, alpha=0.35, edge=colour, width=0.7), name)
+        for kind, (colour, name) in FINDINGS.items()
+    ]
+    table.append(("", fill("#ff00aa", alpha=0.35, edge="#ff00aa", width=0.7), "Other finding"))
+    save(folder, "coverage_finding", "Polygon", categories("kind", table))
+    kinds: list[tuple[object, QgsSymbol, str]] = [
+        (kind, dot(colour, 2.6, shape), name) for kind, (colour, shape, name) in EXCEPTIONS.items()
+    ]
+    kinds.append(("", dot("#616161", 2.4, "circle"), "Other exception"))
+    note = text('"note"', size=7, colour="#7f1d1d")
+    note.placement = QgsPalLayerSettings.Placement.AroundPoint
+    note.autoWrapLength = 16
+    note.dist = 1.5
+    save(folder, "exception", "Point", categories("kind", kinds), labels_by_scale((note, 3000, 0)))
+
+
+def ground(folder: Path) -> None:
+    """Administrative areas, barriers and paths."""
+    for name, colour, width, size, far in (
+        ("admin_street", "#5e3c99", 1.0, 13, 60000),
+        ("admin_community", "#a23b72", 0.55, 9.5, 25000),
+    ):
+        outline = fill("#ffffff", alpha=0.0, edge="#ffffff", width=width + 0.5)
+        inner = fill("#ffffff", alpha=0.0, edge=colour, width=width, dash="dash dot")
+        outline.appendSymbolLayer(inner.symbolLayer(0).clone())
+        named = text('"name"', size=size, colour=colour, bold=True)
+        save(
+            folder, name, "Polygon", QgsSingleSymbolRenderer(outline),
+            labels_by_scale((named, far, 6000)),
+        )  # fmt: skip
+    rail = stroke("#444444", 0.9)
+    sleepers = QgsSimpleLineSymbolLayer.create(
+        {"line_color": "#ffffff", "line_width": "0.6", "use_custom_dash": "1",
+         "customdash": "2.4;2.4", "capstyle": "flat"}
+    )  # fmt: skip
+    rail.appendSymbolLayer(sleepers)
+    roads: list[tuple[object, QgsSymbol, str]] = [
+        ("RD1", cased("#f2b36b", 1.1, "#b9772e"), "Arterial road"),
+        ("RD2", cased("#f8d48a", 0.8, "#b99a5b"), "Secondary road"),
+        ("RD3", cased("#ffffff", 0.55, "#a9a294"), "Branch road"),
+        ("RD4", stroke("#b5ada0", 0.25), "Lane"),
+        ("RLW", rail, "Railway"),
+        ("RVR", stroke("#5aa0d0", 0.9), "River"),
+        ("LAK", stroke("#3f86bd", 0.5), "Lake or sea shore"),
+        ("WAL", stroke("#8d6e4a", 0.35, "1.4;0.8"), "Wall"),
+        ("GRN", stroke("#6a9f4a", 0.6), "Green belt"),
+        ("ADM", stroke("#a23b72", 0.4, "2;1"), "Administrative border"),
+        ("", stroke("#8a8a8a", 0.3), "Other barrier"),
+    ]
+    save(folder, "barrier", "LineString", categories("barrier_class", roads))
+    save(
+        folder, "path", "LineString",
+        QgsSingleSymbolRenderer(stroke("#a89a85", 0.25, "1.2;0.8")), visible_from=15000,
+    )  # fmt: skip
+    water = fill("#b9dcef", edge="#7fb3d3", width=0.15)
+    save(folder, "water", "Polygon", QgsSingleSymbolRenderer(water))
+
+
+def objects(folder: Path) -> None:
+    """Buildings, compounds, points of interest and population points."""
+    table: list[tuple[object, QgsSymbol, str]] = [
+        (use, fill(colour, edge="#8b7f70", width=0.08), name)
+        for use, (colour, name) in USES.items()
+    ]
+    table.append(("", fill("#e4e1da", edge="#8b7f70", width=0.08), "Use unknown"))
+    save(folder, "building", "Polygon", categories("use", table), visible_from=25000)
+    kinds: list[tuple[object, QgsSymbol, str]] = [
+        (kind, fill(colour, alpha=0.14, edge=colour, width=0.35), name)
+        for kind, (colour, name) in COMPOUNDS.items()
+    ]
+    kinds.append(("", fill("#888888", alpha=0.14, edge="#888888", width=0.35), "Other compound"))
+    named = text('"name"', size=7, colour="#3d4a2f")
+    named.fitInPolygonOnly = True
+    save(
+        folder, "compound", "Polygon", categories("kind", kinds), labels_by_scale((named, 6000, 0))
+    )
+    save(folder, "poi", "Point", QgsSingleSymbolRenderer(dot("#c0563f", 1.3)), visible_from=10000)
+    save(
+        folder, "population", "Point", QgsSingleSymbolRenderer(dot("#3d6f9e", 1.1)),
+        visible_from=10000,
+    )  # fmt: skip
+
+
+def main(folder: Path) -> None:
+    """Write every style file into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for write in (units, grids, checks, ground, objects):
+        write(folder)
+
+
+if __name__ == "__main__":
+    if Qgis.QGIS_VERSION_INT >= 32300:
+        raise SystemExit("Styles are written with QGIS 3.22, so that every version reads them.")
+    application = QgsApplication([], False)
+    application.initQgis()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else STYLES)
+    application.exitQgis()
