@@ -94,6 +94,10 @@ class SerialOverflow(GridPlannerError):
 # --- responsibility grids --------------------------------------------------------------------
 
 
+class UnitsWithoutShape(GridPlannerError):
+    """Units have no or an empty geometry. Facts: units."""
+
+
 class BadWorkload(GridPlannerError):
     """Workload is null, negative or zero in all. Facts: problem (null/negative/zero), units."""
 
@@ -122,6 +126,14 @@ class BadQuota(GridPlannerError):
     """A quota is not a whole number above zero. Facts: parents."""
 
 
+class QuotaSumDiffers(GridPlannerError):
+    """The number of grids asked for is not the sum of the quota. Facts: asked, total."""
+
+
+class WorkloadLimitsCrossed(GridPlannerError):
+    """The minimum workload of a grid exceeds the maximum. Facts: minimum, maximum."""
+
+
 class LockedGridApart(GridPlannerError):
     """A locked grid is not in one piece. Facts: grid, pieces."""
 
@@ -131,7 +143,9 @@ class LockNeedsCurrent(GridPlannerError):
 
 
 class KeptTogetherApart(GridPlannerError):
-    """Units to be kept together cannot be in one grid. Facts: group, reason (parents/pieces)."""
+    """Units to be kept together cannot be in one grid. Facts: group, reason
+    (parents/pieces/locked).
+    """
 
 
 class UnitTooHeavy(GridPlannerError):
@@ -140,6 +154,10 @@ class UnitTooHeavy(GridPlannerError):
 
 class MaximumUnreachable(GridPlannerError):
     """The grids asked for cannot stay under the maximum. Facts: where, grids, needed, maximum."""
+
+
+class MinimumUnreachable(GridPlannerError):
+    """The grids asked for cannot all reach the minimum. Facts: where, grids, possible, minimum."""
 
 
 class LimitsNotMet(GridPlannerError):

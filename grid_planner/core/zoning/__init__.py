@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Responsibility grids: whole base units put together into an exact number of grids.
+
+A plan is a mapping unit -> grid. Hard rules are edges left out of the graph, so no later step can
+break them:
+
+    table -> links -> problem -> quota -> seed -> anneal -> naming -> check -> scores
+    (what the user gave, who touches whom, what is free, how many where, a start, the work, names)
+"""

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Who may be in one grid with whom: shared borders that no hard rule closes, and bridges.
+
+A border is closed where two parents meet and where most of it runs along a barrier. Parts of one
+parent that nothing joins any more (islands) are joined by the shortest bridges, where wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import minimum_spanning_tree
+
+from ..graph import Adjacency, Floats, Geometries, Ints, connected_labels, rook_adjacency
+from .table import UnitTable
+
+BARRIER_TOLERANCE = 1.0
+"""Metres from a barrier line within which a border runs along it: units are made from the same
+lines, but may have been snapped or simplified since."""
+
+BARRIER_SHARE = 0.5
+"""A border is closed when more than this share of it runs along barriers."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Pairs of units as indices into a `UnitTable`.
+
+    `borders`: every shared border, m. `open`: which of them people may cross. `bridges`: pairs
+    (b, 2) joined over a gap.
+    """
+
+    borders: Adjacency
+    open: NDArray[np.bool_]
+    bridges: Ints
+
+    @property
+    def left(self) -> Ints:
+        """First unit of each pair that may be in one grid."""
+        return np.concatenate([self.borders.left[self.open], self.bridges[:, 0]])
+
+    @property
+    def right(self) -> Ints:
+        """Second unit of each pair that may be in one grid."""
+        return np.concatenate([self.borders.right[self.open], self.bridges[:, 1]])
+
+    @property
+    def length(self) -> Floats:
+        """Border of each pair that may be in one grid, m; 0 for bridges."""
+        return np.concatenate([self.borders.length[self.open], np.zeros(len(self.bridges))])
+
+
+def link_units(
+    table: UnitTable, barriers: gpd.GeoSeries | None, bridge_distance: float | None
+) -> Links:
+    """Find the links between units; `bridge_distance` in metres."""
+    borders = rook_adjacency(table.shapes)
+    barred = _barrier_lines(barriers)
+    is_open = table.parent.index[borders.left] == table.parent.index[borders.right]
+    is_open &= ~_along_barriers(table.shapes, borders, barred)
+    bridges = np.empty((0, 2), np.int64)
+    if bridge_distance is not None:
+        part = connected_labels(len(table), borders.left[is_open], borders.right[is_open])
+        bridges = _bridges(table, part, bridge_distance, barred)
+    return Links(borders, is_open, bridges)
+
+
+def _barrier_lines(barriers: gpd.GeoSeries | None) -> Geometries:
+    """Return the barriers as single lines; a polygon bars by its outline."""
+    if barriers is None:
+        return np.empty(0, object)
+    shapes = np.asarray(barriers.array, dtype=object)
+    shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
+    areal = shapely.get_dimensions(shapes) == 2
+    shapes[areal] = shapely.boundary(shapes[areal])
+    lines = shapely.get_parts(shapes)
+    return np.asarray(lines[shapely.get_dimensions(lines) == 1])
+
+
+def _along_barriers(
+    shapes: Geometries, borders: Adjacency, barriers: Geometries
+) -> NDArray[np.bool_]:
+    """Tell which borders run along barriers for more than `BARRIER_SHARE` of their length."""
+    along = np.zeros(len(borders.left), bool)
+    if not len(barriers):
+        return along
+    tree = shapely.STRtree(barriers)
+    near_unit = np.zeros(len(shapes), bool)
+    near_unit[tree.query(shapes, predicate="dwithin", distance=BARRIER_TOLERANCE)[0]] = True
+    asked = np.flatnonzero(near_unit[borders.left] & near_unit[borders.right])
+    common = shapely.intersection(
+        shapely.boundary(shapes[borders.left[asked]]),
+        shapely.buffer(shapely.boundary(shapes[borders.right[asked]]), BARRIER_TOLERANCE / 10),
+    )
+    border, line = tree.query(common, predicate="dwithin", distance=BARRIER_TOLERANCE)
+    if not len(border):
+        return along
+    zones = shapely.buffer(
+        shapely.multilinestrings(*_collected(barriers[line], border)), BARRIER_TOLERANCE
+    )
+    met = np.unique(border)
+    covered = shapely.length(shapely.intersection(common[met], zones))
+    along[asked[met]] = covered > BARRIER_SHARE * shapely.length(common[met])
+    return along
+
+
+def _collected(lines: Geometries, owner: Ints) -> tuple[Geometries, Ints]:
+    """Return `lines` and owners 0, 1, … in the order shapely wants for collecting them."""
+    order = np.argsort(owner, kind="stable")
+    return lines[order], np.unique(owner[order], return_inverse=True)[1]
+
+
+def _bridges(table: UnitTable, part: Ints, reach: float, barriers: Geometries) -> Ints:
+    """Return the shortest pairs (b, 2) that join parts of one parent within `reach` metres.
+
+    No bridge touches a barrier: what a barrier parts stays parted.
+    """
+    tree = shapely.STRtree(table.shapes)
+    left, right = tree.query(table.shapes, predicate="dwithin", distance=reach)
+    wanted = (left < right) & (part[left] != part[right])
+    wanted &= table.parent.index[left] == table.parent.index[right]
+    left, right = left[wanted], right[wanted]
+    lines = shapely.shortest_line(table.shapes[left], table.shapes[right])
+    if len(barriers):
+        hit = shapely.STRtree(barriers).query(
+            lines, predicate="dwithin", distance=BARRIER_TOLERANCE
+        )[0]
+        free = np.ones(len(lines), bool)
+        free[hit] = False
+        left, right, lines = left[free], right[free], lines[free]
+    length = shapely.length(lines)
+    order = np.lexsort((right, left, length))
+    left, right = left[order], right[order]
+    # The shortest bridge of each two parts, then the fewest that join all of them. Ranks instead
+    # of metres keep bridges of length zero (corners that touch) visible to the sparse matrix.
+    low, high = np.minimum(part[left], part[right]), np.maximum(part[left], part[right])
+    first = np.unique(np.stack([low, high], axis=1), axis=0, return_index=True)[1]
+    count = int(part.max()) + 1
+    costs = coo_matrix((first + 1.0, (low[first], high[first])), shape=(count, count))
+    kept = minimum_spanning_tree(costs.tocsr()).data.astype(np.int64) - 1
+    kept.sort()
+    return np.stack([left[kept], right[kept]], axis=1).astype(np.int64)

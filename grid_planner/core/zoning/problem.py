@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What there is to give out: a graph whose nodes are units, or groups of units kept together.
+
+Locked grids are taken out and keep their code. What remains is a set of parts (connected
+components); a grid never spans two of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import KeptTogetherApart, LockedGridApart
+from ..graph import Floats, Ints, connected_labels
+from .links import Links
+from .table import NONE, UnitTable
+
+OTHER_CLASS_WEIGHT = 0.5
+"""A border between two classes of units counts half when borders are kept short, so that grids
+tend to be of one class (利益相关) without being forced to."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The free units as a graph, and the grids that stay.
+
+    Per unit: `node` (`NONE` for units of locked grids). Per node: `workload`, `size` in units,
+    `parent` (index into the parents), `current` (index into the current grids of the input, or
+    `NONE`), `part`. Per pair of nodes: `left`, `right`, `length` in m.
+    `locked_grids`: indices into the current grids; `locked_parent`: the parent each counts for.
+    """
+
+    node: Ints
+    workload: Floats
+    size: Ints
+    parent: Ints
+    current: Ints
+    part: Ints
+    left: Ints
+    right: Ints
+    length: Floats
+    locked_grids: Ints
+    locked_parent: Ints
+
+    def __len__(self) -> int:
+        return len(self.workload)
+
+    @property
+    def parts(self) -> int:
+        """Number of separate parts."""
+        return int(self.part.max()) + 1 if len(self.part) else 0
+
+
+def build_problem(table: UnitTable, links: Links) -> Problem:
+    """Take out the locked grids and draw together the groups.
+
+    Raises LockedGridApart, KeptTogetherApart.
+    """
+    locked_grids = np.unique(table.current.index[table.locked])
+    frozen = np.isin(table.current.index, locked_grids)
+    _check_locked(table, links, locked_grids)
+    node = _contract(table, links, frozen)
+    free = np.flatnonzero(node != NONE)
+    count = int(node.max()) + 1
+    first = np.unique(node[free], return_index=True)[1]
+    left, right, length = _node_links(table, links, node)
+    return Problem(
+        node=node,
+        workload=np.bincount(node[free], table.workload[free], count),
+        size=np.bincount(node[free], minlength=count).astype(np.int64),
+        parent=table.parent.index[free[first]],
+        current=table.current.index[free[first]],
+        part=connected_labels(count, left, right),
+        left=left,
+        right=right,
+        length=length,
+        locked_grids=locked_grids,
+        locked_parent=_majority_parents(table, locked_grids),
+    )
+
+
+def _check_locked(table: UnitTable, links: Links, locked_grids: Ints) -> None:
+    """Refuse locked grids in pieces; they may lie across parents and barriers, as the user has it."""
+    left = np.concatenate([links.borders.left, links.bridges[:, 0]])
+    right = np.concatenate([links.borders.right, links.bridges[:, 1]])
+    grid = table.current.index
+    same = grid[left] == grid[right]
+    piece = connected_labels(len(table), left[same], right[same])
+    inside = np.isin(grid, locked_grids)
+    for i in _mixed(grid[inside], piece[inside])[:1]:
+        pieces = len(np.unique(piece[grid == i]))
+        raise LockedGridApart(grid=table.current.names[i], pieces=pieces)
+
+
+def _contract(table: UnitTable, links: Links, frozen: np.ndarray) -> Ints:
+    """Return the node of each unit, numbered in the order of their first units."""
+    group = table.group.index
+    same = (group[links.left] == group[links.right]) & (group[links.left] != NONE)
+    together = connected_labels(len(table), links.left[same], links.right[same])
+    split = {
+        "parents": _mixed(group, table.parent.index),
+        "locked": _mixed(group, frozen.astype(np.int64)),
+        "pieces": _mixed(group[~frozen], together[~frozen]),
+    }
+    for reason, groups in split.items():
+        for i in groups[:1]:
+            raise KeptTogetherApart(group=table.group.names[i], reason=reason)
+    node = np.full(len(table), NONE, np.int64)
+    node[~frozen] = _numbered_by_appearance(together[~frozen])
+    return node
+
+
+def _mixed(owner: Ints, value: Ints) -> Ints:
+    """Return the owners (without `NONE`) that have more than one value."""
+    pairs = np.unique(np.stack([owner, value], axis=1)[owner != NONE], axis=0)
+    owners, values = np.unique(pairs[:, 0], return_counts=True)
+    return np.asarray(owners[values > 1])
+
+
+def _numbered_by_appearance(labels: Ints) -> Ints:
+    _, first, index = np.unique(labels, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return np.asarray(rank[index])
+
+
+def _node_links(table: UnitTable, links: Links, node: Ints) -> tuple[Ints, Ints, Floats]:
+    """Return the pairs of nodes with the sum of their borders, weighed by class."""
+    a, b = node[links.left], node[links.right]
+    kind = table.kind.index
+    weight = np.where(kind[links.left] == kind[links.right], 1.0, OTHER_CLASS_WEIGHT)
+    used = (a != b) & (a != NONE) & (b != NONE)
+    low, high = np.minimum(a, b)[used], np.maximum(a, b)[used]
+    count = int(node.max()) + 1
+    pairs, position = np.unique(low * count + high, return_inverse=True)
+    length = np.bincount(position, (links.length * weight)[used], len(pairs))
+    count = max(count, 1)
+    return pairs // count, pairs % count, length.astype(np.float64)
+
+
+def _majority_parents(table: UnitTable, locked_grids: Ints) -> Ints:
+    """Return the parent with most units of each locked grid; it counts against that quota."""
+    inside = np.isin(table.current.index, locked_grids)
+    pairs, units = np.unique(
+        np.stack([table.current.index[inside], table.parent.index[inside]], axis=1),
+        axis=0,
+        return_counts=True,
+    )
+    order = np.lexsort((pairs[:, 1], -units, pairs[:, 0]))
+    grids, first = np.unique(pairs[order, 0], return_index=True)
+    return np.asarray(pairs[order, 1][first][np.searchsorted(grids, locked_grids)])

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How many grids each separate part gets, or which wish cannot be met and where."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import (
+    BadQuota,
+    GridPlannerError,
+    MaximumUnreachable,
+    MinimumUnreachable,
+    MissingField,
+    NoGridCount,
+    Notice,
+    ParentWithoutQuota,
+    QuotaSumDiffers,
+    TooFewGrids,
+    TooManyGrids,
+    UnitTooHeavy,
+    UnknownQuotaParent,
+    WorkloadLimitsCrossed,
+)
+from ..graph import Floats, Ints
+from ..params import PlanParams
+from .problem import Problem
+from .table import LAYER, NONE, UnitTable
+
+Quota = Mapping[str, int]
+
+ROUNDING = 1e-9
+"""Relative slack of comparisons between sums of workload and limits."""
+
+
+@dataclass(frozen=True)
+class Apportionment:
+    """Number of grids of each part, the asked number of all grids, and what was worth noting."""
+
+    grids: Ints
+    asked: int
+    notes: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Nodes of each part, and the fewest and most grids that it can have."""
+
+    nodes: Ints
+    lower: Ints
+    upper: Ints
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """Grids asked for `where` (names for messages), of which `locked` stand already."""
+
+    asked: int
+    locked: int
+    where: list[str]
+
+
+def apportion(
+    problem: Problem, table: UnitTable, params: PlanParams, quota: Quota | None
+) -> Apportionment:
+    """Give each part its number of grids, all together exactly as many as asked for.
+
+    Raises NoGridCount, UnitTooHeavy, WorkloadLimitsCrossed, and what `check_quota` and
+    `_check_room` raise.
+    """
+    bounds = _bounds(problem, table, params)
+    part_load = np.bincount(problem.part, problem.workload, problem.parts)
+    if quota is not None:
+        whole = check_quota(quota, table, params.grid_count)
+        return Apportionment(
+            _by_parent(problem, table, params, bounds, whole), sum(whole.values())
+        )
+    asked, notes = params.grid_count, ()
+    if not asked:
+        asked, notes = _from_ideal(table, params, bounds, len(problem.locked_grids))
+    where = _parent_names(table, problem, np.arange(problem.parts))
+    locked = len(problem.locked_grids)
+    _check_room(params, bounds, np.arange(problem.parts), _Wish(asked, locked, where))
+    return Apportionment(divide(part_load, asked - locked, bounds.lower, bounds.upper), asked, notes)
+
+
+def divide(weights: Floats, total: int, lower: Ints, upper: Ints) -> Ints:
+    """Divide `total` seats by the Huntington-Hill rule within `lower` and `upper`.
+
+    With loads W and k equal grids in a part the squared deviations from the mean are, up to a
+    constant, the sum of W²/k. The next grid saves W²/(k (k + 1)) there, so giving each to the
+    largest W / sqrt(k (k + 1)) is optimal (the saving falls with k). Huntington (1928), "The
+    apportionment of representatives in Congress", Trans. AMS 30.
+    """
+    seats = lower.astype(np.int64).copy()
+    left = total - int(seats.sum())
+    room = np.flatnonzero(seats < upper)
+    queue = [
+        (-float(weights[i]) / math.sqrt(seats[i] * (seats[i] + 1)), int(i)) for i in room
+    ]
+    heapq.heapify(queue)
+    while left > 0 and queue:
+        _, i = queue[0]
+        seats[i] += 1
+        left -= 1
+        if seats[i] < upper[i]:
+            value = -float(weights[i]) / math.sqrt(seats[i] * (seats[i] + 1))
+            heapq.heapreplace(queue, (value, i))
+        else:
+            heapq.heappop(queue)
+    return seats
+
+
+def check_quota(quota: Quota, table: UnitTable, grid_count: int) -> dict[str, int]:
+    """Return the quota as whole numbers of exactly the parents that have units.
+
+    Raises MissingField, BadQuota, UnknownQuotaParent, ParentWithoutQuota, QuotaSumDiffers.
+    """
+    if not table.parent.used:
+        raise MissingField(layer=LAYER, field="parent_code")
+    wrong = [str(parent) for parent, grids in quota.items() if not _is_count(grids)]
+    if wrong:
+        raise BadQuota(parents=sorted(wrong))
+    whole = {str(parent): int(grids) for parent, grids in quota.items()}
+    known = set(table.parent.names)
+    if whole.keys() - known:
+        raise UnknownQuotaParent(parents=sorted(whole.keys() - known))
+    if known - whole.keys():
+        raise ParentWithoutQuota(parents=sorted(known - whole.keys()))
+    total = sum(whole.values())
+    if grid_count and grid_count != total:
+        raise QuotaSumDiffers(asked=grid_count, total=total)
+    return whole
+
+
+def _is_count(value: object) -> bool:
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return False
+    return math.isfinite(number) and number >= 1 and number == int(number)
+
+
+def _bounds(problem: Problem, table: UnitTable, params: PlanParams) -> Bounds:
+    """Return the fewest and most grids per part that connection and limits of workload allow."""
+    low, high = params.min_workload, params.max_workload
+    if low and high and low > high:
+        raise WorkloadLimitsCrossed(minimum=low, maximum=high)
+    lower = np.ones(problem.parts, np.int64)
+    nodes = np.bincount(problem.part, minlength=problem.parts).astype(np.int64)
+    upper = nodes
+    load = np.bincount(problem.part, problem.workload, problem.parts)
+    if high is not None:
+        heavy = np.flatnonzero(problem.workload > high * (1 + ROUNDING))
+        if len(heavy):
+            units = table.codes_of(np.isin(problem.node, heavy))
+            raise UnitTooHeavy(units=units, maximum=high)
+        if high > 0:
+            lower = np.maximum(lower, np.ceil(load / high * (1 - ROUNDING)).astype(np.int64))
+    if low:
+        upper = np.minimum(upper, np.floor(load / low * (1 + ROUNDING)).astype(np.int64))
+    return Bounds(nodes, lower, upper)
+
+
+def _from_ideal(
+    table: UnitTable, params: PlanParams, bounds: Bounds, locked: int
+) -> tuple[int, tuple[Notice, ...]]:
+    """Return the number of grids that an ideal workload asks for, as near as parts allow."""
+    if not params.ideal_workload:
+        raise NoGridCount
+    asked = max(1, round(float(table.workload.sum()) / params.ideal_workload))
+    used = min(max(asked, int(bounds.lower.sum()) + locked), int(bounds.upper.sum()) + locked)
+    if used == asked:
+        return asked, ()
+    return used, (Notice("GridCountAdjusted", {"asked": asked, "used": used}),)
+
+
+def _by_parent(
+    problem: Problem, table: UnitTable, params: PlanParams, bounds: Bounds, quota: Quota
+) -> Ints:
+    """Divide each parent's quota, less its locked grids, over its parts."""
+    part_load = np.bincount(problem.part, problem.workload, problem.parts)
+    parent = _parent_of_part(problem)
+    grids = np.zeros(problem.parts, np.int64)
+    order = np.argsort(parent, kind="stable")
+    ends = np.searchsorted(parent[order], np.arange(len(table.parent.names) + 1))
+    locked = np.bincount(problem.locked_parent, minlength=len(table.parent.names))
+    for i, name in enumerate(table.parent.names):
+        parts = order[ends[i] : ends[i + 1]]
+        _check_room(params, bounds, parts, _Wish(quota[name], int(locked[i]), [name]))
+        grids[parts] = divide(
+            part_load[parts], quota[name] - int(locked[i]), bounds.lower[parts], bounds.upper[parts]
+        )
+    return grids
+
+
+def _check_room(params: PlanParams, bounds: Bounds, parts: Ints, wish: _Wish) -> None:
+    """Raise the error that says why `parts` cannot have the grids wished for, if so."""
+    asked, fixed, where = wish.asked, wish.locked, wish.where
+    free = asked - fixed
+    nodes = int(bounds.nodes[parts].sum())
+    lower, upper = int(bounds.lower[parts].sum()), int(bounds.upper[parts].sum())
+    crowded = bounds.lower[parts] > bounds.upper[parts]
+    problems: list[tuple[bool, GridPlannerError]] = [
+        (free > nodes, TooManyGrids(asked=asked, units=nodes + fixed, where=where)),
+        (free < len(parts), TooFewGrids(asked=asked, needed=len(parts) + fixed, where=where)),
+        (
+            free < lower,
+            MaximumUnreachable(
+                where=where, grids=asked, needed=lower + fixed, maximum=params.max_workload
+            ),
+        ),
+        (
+            free > upper or bool(crowded.any()),
+            MinimumUnreachable(
+                where=where, grids=asked, possible=upper + fixed, minimum=params.min_workload
+            ),
+        ),
+    ]
+    for happens, error in problems:
+        if happens:
+            raise error
+
+
+def _parent_of_part(problem: Problem) -> Ints:
+    first = np.unique(problem.part, return_index=True)[1]
+    return problem.parent[first]
+
+
+def _parent_names(table: UnitTable, problem: Problem, parts: Ints) -> list[str]:
+    """Name parts by their parent, or by their first unit where there are no parents."""
+    if table.parent.used:
+        parents = np.unique(_parent_of_part(problem)[parts])
+        return [table.parent.names[i] for i in parents if i != NONE]
+    first = np.unique(problem.part, return_index=True)[1][parts]
+    units = np.unique(problem.node, return_index=True)
+    unit_of_node = dict(zip(units[0].tolist(), units[1].tolist()))
+    return [table.codes[unit_of_node[node]] for node in first.tolist()]

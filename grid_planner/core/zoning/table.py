@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the user gave, checked and in an order of its own, so that row order never matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from ..errors import (
+    BadWorkload,
+    DuplicateCodes,
+    EmptyInput,
+    LockNeedsCurrent,
+    MissingCodes,
+    UnitsWithoutShape,
+)
+from ..graph import Floats, Geometries, Ints
+
+LAYER = "units"
+NONE = -1
+"""Stands in index columns for "has none"."""
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A text column as `index` (n,) into sorted `names`; `NONE` where the column is empty."""
+
+    index: Ints
+    names: Names
+
+    @property
+    def used(self) -> bool:
+        """Whether any unit has a value."""
+        return bool(self.names)
+
+    def name(self, i: int) -> str:
+        """Return the text of unit `i`, empty where it has none."""
+        return self.names[self.index[i]] if self.index[i] != NONE else ""
+
+
+@dataclass(frozen=True)
+class UnitTable:
+    """Base units in canonical order: by code, or by position where they have no codes.
+
+    `order` (n,): row of the input at each place. `workload`: any additive measure (area in m²
+    when none was given). `locked`: the unit's current grid shall stay as it is.
+    """
+
+    order: Ints
+    codes: Names
+    shapes: Geometries
+    workload: Floats
+    parent: Labelled
+    group: Labelled
+    kind: Labelled
+    current: Labelled
+    locked: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def codes_of(self, chosen: NDArray[np.bool_] | Ints) -> list[str]:
+        """Return the codes of the chosen units."""
+        return [self.codes[i] for i in np.arange(len(self))[chosen]]
+
+
+def read_units(units: gpd.GeoDataFrame) -> UnitTable:
+    """Check the canonical columns of `units` and put the units in canonical order.
+
+    Raises EmptyInput, UnitsWithoutShape, MissingCodes, DuplicateCodes, BadWorkload,
+    LockNeedsCurrent.
+    """
+    if units.empty:
+        raise EmptyInput(layer=LAYER)
+    codes, order = _canonical_order(units)
+    units = units.iloc[order]
+    names = tuple(codes[order].tolist())
+    shapes = np.asarray(units.geometry.array, dtype=object)
+    parent = labelled(units, "parent_code")
+    if parent.used and (parent.index == NONE).any():
+        bare = [names[i] for i in np.flatnonzero(parent.index == NONE)]
+        raise MissingCodes(layer=LAYER, field="parent_code", count=len(bare), units=bare)
+    current = labelled(units, "current_grid")
+    return UnitTable(
+        order=order,
+        codes=names,
+        shapes=shapes,
+        workload=_workload(units, shapes, names),
+        parent=parent,
+        group=labelled(units, "keep_together"),
+        kind=labelled(units, "unit_class"),
+        current=current,
+        locked=_locked(units, current),
+    )
+
+
+def labelled(units: gpd.GeoDataFrame, column: str) -> Labelled:
+    """Return text `column` of `units` as sorted names and an index; nothing where it is missing.
+
+    Empty texts count as missing, whole numbers read as floats lose their ".0".
+    """
+    if column not in units:
+        return Labelled(np.full(len(units), NONE, np.int64), ())
+    index, names = pd.factorize(_as_text(units[column]), sort=True)
+    return Labelled(np.asarray(index, np.int64), tuple(str(name) for name in names))
+
+
+def _as_text(values: pd.Series) -> pd.Series:
+    present = values.notna()
+    if pd.api.types.is_float_dtype(values.dtype):
+        whole = values[present]
+        if (whole % 1 == 0).all():
+            values = values.astype("Int64")
+    text = values.astype(object).where(present, None).map(lambda value: str(value).strip())
+    return text.where(present & (text != ""), None)
+
+
+def _canonical_order(units: gpd.GeoDataFrame) -> tuple[NDArray[np.object_], Ints]:
+    shapes = np.asarray(units.geometry.array, dtype=object)
+    bare = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    if "unit_code" in units:
+        text = _as_text(units["unit_code"])
+        if text.isna().any():
+            raise MissingCodes(layer=LAYER, field="unit_code", count=int(text.isna().sum()))
+        twice = sorted(set(text[text.duplicated()]))
+        if twice:
+            raise DuplicateCodes(layer=LAYER, field="unit_code", codes=twice)
+        codes = text.to_numpy(object)
+        order = np.argsort(codes.astype(str), kind="stable")
+    else:
+        codes = np.array([str(label) for label in units.index], object)
+        middle = shapely.centroid(shapes)
+        order = np.lexsort((shapely.area(shapes), shapely.get_y(middle), shapely.get_x(middle)))
+    if bare.any():
+        raise UnitsWithoutShape(units=sorted(codes[bare].tolist()))
+    return codes, order.astype(np.int64)
+
+
+def _workload(units: gpd.GeoDataFrame, shapes: Geometries, names: Names) -> Floats:
+    if "workload" not in units:
+        return np.asarray(shapely.area(shapes), np.float64)
+    workload = pd.to_numeric(units["workload"], errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    for problem, wrong in (("null", ~np.isfinite(workload)), ("negative", workload < 0)):
+        if wrong.any():
+            raise BadWorkload(problem=problem, units=[names[i] for i in np.flatnonzero(wrong)])
+    if not workload.any():
+        raise BadWorkload(problem="zero", units=[])
+    return np.asarray(workload)
+
+
+def _locked(units: gpd.GeoDataFrame, current: Labelled) -> NDArray[np.bool_]:
+    if "locked" not in units:
+        return np.zeros(len(units), bool)
+    flags = pd.to_numeric(units["locked"], errors="coerce").to_numpy(np.float64, na_value=0.0)
+    locked = np.nan_to_num(flags) != 0
+    if (locked & (current.index == NONE)).any():
+        raise LockNeedsCurrent
+    return np.asarray(locked)
