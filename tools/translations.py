@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = ROOT / "grid_planner"
 CHINESE = PLUGIN / "i18n" / "grid_planner_zh.ts"
 CONTEXT = "GridPlanner"
+LRELEASE = ("lrelease", "lrelease-qt5", "/usr/lib/qt5/bin/lrelease", "lrelease6")
 
 
 def translate_calls(tree: ast.AST) -> Iterator[ast.Call]:
@@ -87,7 +88,13 @@ def update(file: Path = CHINESE) -> int:
 
 def release(source: Path) -> Path:
     """Compile `source` (.ts) into the .qm beside it and return that."""
-    names = ("lrelease", "lrelease-qt5", "/usr/lib/qt5/bin/lrelease", "lrelease6", "pyside6-lrelease")
+    names = (
+        "lrelease",
+        "lrelease-qt5",
+        "/usr/lib/qt5/bin/lrelease",
+        "lrelease6",
+        "pyside6-lrelease",
+    )
     program = next((found for found in map(shutil.which, names) if found), None)
     if program is None:
         sys.exit("translations: Qt's lrelease was not found (Debian: qttools5-dev-tools)")

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a user reads goes through translate("GridPlanner", "literal") and is complete in Chinese."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+
+from tools.translations import CHINESE, literal_of, sentences, translate_calls, translations
+
+FLOORS_WITH_WORDS = ("algorithms", "bridge", "ui", "plugin", "messages", "dependencies")
+# Calls whose text a user reads, and methods whose answer a user reads.
+SPEAKING_CALLS = {
+    "setText", "setTitle", "setWindowTitle", "setToolTip", "setStatusTip", "setWhatsThis",
+    "setPlaceholderText", "setHelp", "setLabel", "setHeaderLabels", "addMenu", "addTab",
+    "pushMessage", "pushInfo", "pushWarning", "pushCritical", "pushSuccess", "reportError",
+    "setProgressText", "QLabel", "QPushButton", "QToolButton", "QGroupBox", "QCheckBox",
+    "QRadioButton", "QgsProcessingException", "QgsDockWidget", "QDockWidget",
+}  # fmt: skip
+SPEAKING_METHODS = {"displayName", "group", "shortHelpString", "shortDescription", "longName"}
+DESCRIBED = re.compile(r"QgsProcessing(Parameter|Output)[A-Z]\w+$")
+THREE_WORDS = re.compile(r"[A-Za-z’']{2,},? [A-Za-z’']+,? [A-Za-z’']{2,}")
+WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]{2,}")
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
+
+
+def _texts(node: ast.AST) -> Iterator[ast.Constant]:
+    """Yield the text constants in `node`, but none that already goes through a call."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node
+    elif not isinstance(node, (ast.Call, ast.Lambda, ast.Subscript)):
+        for child in ast.iter_child_nodes(node):
+            yield from _texts(child)
+
+
+def _spoken(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the expressions that QGIS will show to a user."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = _called(node)
+            if name in SPEAKING_CALLS:
+                yield from node.args
+            elif DESCRIBED.match(name):
+                yield from node.args[1:2]
+                yield from (k.value for k in node.keywords if k.arg == "description")
+        elif isinstance(node, ast.FunctionDef) and node.name in SPEAKING_METHODS:
+            yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Return) and n.value)
+
+
+def _docstrings(tree: ast.AST) -> set[int]:
+    """Return the ids of docstrings and of every other bare text statement."""
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+def _translated(tree: ast.AST) -> set[int]:
+    return {id(part) for call in translate_calls(tree) for part in ast.walk(call)}
+
+
+@pytest.fixture(scope="module")
+def with_words(sources):
+    return [s for s in sources if s.module.split(".")[0] in FLOORS_WITH_WORDS]
+
+
+def test_translate_takes_two_literals(sources):
+    """A text that is put together before it is translated is found by no translator."""
+    wrong = [
+        source.at(call)
+        for source in sources
+        if source.module != "i18n"
+        for call in translate_calls(source.tree)
+        if literal_of(call) is None
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_goes_through_another_translator(sources):
+    wrong = [
+        source.at(node)
+        for source in sources
+        if source.module != "i18n"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute)
+        and (
+            node.attr in {"tr", "trUtf8"}
+            or (node.attr == "translate" and getattr(node.value, "id", "").startswith("Q"))
+        )
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_qgis_shows_is_translated(with_words):
+    wrong = []
+    for source in with_words:
+        done = _translated(source.tree)
+        for spoken in _spoken(source.tree):
+            wrong += [
+                f"{source.at(text)} {text.value!r}"
+                for text in _texts(spoken)
+                if id(text) not in done and WORD.search(text.value)
+            ]
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def test_no_sentence_stands_outside_translate(with_words):
+    wrong = []
+    for source in with_words:
+        skip = _translated(source.tree) | _docstrings(source.tree)
+        wrong += [
+            f"{source.at(node)} {node.value!r}"
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in skip
+            and THREE_WORDS.search(node.value)
+        ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_sentence_is_translated_into_chinese():
+    finished = translations(CHINESE) if CHINESE.exists() else {}
+    missing = [text for text in sentences() if text not in finished]
+    assert not missing, (
+        f"{len(missing)} sentences to translate (run `make i18n`, then fill them in):\n"
+        + "\n".join(missing)
+    )
+
+
+def test_the_chinese_file_holds_no_sentence_that_is_gone():
+    assert CHINESE.exists()
+    assert set(translations(CHINESE)) <= set(sentences())
+
+
+def test_chinese_sentences_keep_their_places_and_speak_chinese():
+    assert CHINESE.exists()
+    wrong = []
+    for english, chinese in translations(CHINESE).items():
+        places = [
+            sorted(f"{p[1]}" for p in Formatter().parse(t) if p[1]) for t in (english, chinese)
+        ]
+        if places[0] != places[1]:
+            wrong.append(f"{english!r}: {places[0]} became {places[1]}")
+        elif len(english.split()) > 3 and not re.search(r"[\u4e00-\u9fff]", chinese):
+            wrong.append(f"{english!r} is not in Chinese: {chinese!r}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_help_page_exists_in_both_languages(root):
+    pages = {
+        language: {page.name for page in (root / "grid_planner" / "help" / language).glob("*.html")}
+        for language in ("en", "zh")
+    }
+    assert pages["en"] == pages["zh"] != set()
