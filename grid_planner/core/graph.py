@@ -10,6 +10,7 @@ on one side only; what finds no equal there is measured with a tolerance.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -73,9 +74,7 @@ def border_segments(polygons: Geometries) -> Segments:
     owner = polygon_of_part[part_of_ring[ring_of_corner[:-1][same_ring]]]
     start, end = corners[:-1][same_ring], corners[1:][same_ring]
     some_length = (start != end).any(axis=1)
-    return Segments(
-        owner[some_length].astype(np.int64), start[some_length], end[some_length]
-    )
+    return Segments(owner[some_length].astype(np.int64), start[some_length], end[some_length])
 
 
 def equal_segments(segments: Segments) -> tuple[Ints, Ints]:
@@ -141,8 +140,13 @@ def _sum_pairs(a: Ints, b: Ints, length: Floats, count: int) -> Adjacency:
     other = a != b
     low, high = np.minimum(a, b)[other], np.maximum(a, b)[other]
     pairs, position = np.unique(low * count + high, return_inverse=True)
-    total = np.bincount(position, weights=length[other], minlength=len(pairs)).astype(np.float64)
+    total = sum_by_label(position, length[other], len(pairs))
     return Adjacency(pairs // max(count, 1), pairs % max(count, 1), total)
+
+
+def sum_by_label(label: NDArray[np.integer[Any]], values: Floats, count: int) -> Floats:
+    """Return the sum of `values` (n,) for each of the labels 0 … count - 1 in `label` (n,)."""
+    return np.bincount(label, weights=values, minlength=count).astype(np.float64)
 
 
 def connected_labels(count: int, left: Ints, right: Ints) -> Ints:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Base units from areas, barriers, buildings and compounds: the whole chain.
 
-    faces -> cells (compounds whole) -> merge small -> [cut large, carve bodies, merge small] -> codes
+    faces -> cells, compounds whole -> merge small -> [cut large, carve bodies, merge small] -> code
 
 Every step only joins faces or nodes all lines again, so that gaps and overlaps cannot appear; the
 certificate proves it on the result.
@@ -9,24 +9,24 @@ certificate proves it on the result.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
 from ..coverage.certificate import Certificate, certify
-from ..errors import EmptyInput, Notice
+from ..errors import Notice
 from ..graph import Geometries, Ints, rook_adjacency
 from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from .carve import astride, join_bodies, overlaps
-from .cells import Barriers, Cells, graph_of_cells
+from .cells import Cells, graph_of_cells
 from .encode import serial_numbers, unit_codes
 from .exceptions import list_exceptions
-from .faces import close_dead_ends, label_borders, make_faces, rings_as_lines
+from .faces import label_borders, make_faces, rings_as_lines
+from .ground import Ground, read_ground
 from .merge import merge_cells
-from .permeability import of_classes
 from .split import cut_lines
 
 ROUNDS = 4
@@ -59,22 +59,6 @@ class BaseUnits:
     notes: tuple[Notice, ...]
 
 
-@dataclass(frozen=True)
-class _Ground:
-    """The input as arrays: areas in code order, lines that bound, lines that may, whole bodies."""
-
-    codes: Geometries
-    areas: Geometries
-    barriers: Barriers
-    paths: Geometries
-    buildings: Geometries
-    compounds: Geometries
-
-    @property
-    def bodies(self) -> Geometries:
-        return np.concatenate([self.compounds, self.buildings])
-
-
 def build_base_units(
     areas: gpd.GeoDataFrame,
     params: BaseUnitParams,
@@ -96,11 +80,13 @@ def build_base_units(
     Source: PEERS.md chapter 1; unit principles of DOMAIN.md chapter 3.
     """
     params.validate()
-    ground, notes = _read(areas, barriers, weak_lines, buildings, compounds, params)
+    ground, notes = read_ground(areas, barriers, weak_lines, buildings, compounds, params)
     cells, overlapping = _first_cells(ground, params, progress.sub(0.35))
     refining = progress.sub(0.5)
     for done in range(ROUNDS):
-        refined = _refine(cells, ground, params)
+        # Paths get one chance: what they left too large is then cut evenly.
+        paths = ground.paths if done == 0 else ground.paths[:0]
+        refined = _refine(cells, replace(ground, paths=paths), params)
         if refined is None:
             break
         cells = refined
@@ -108,80 +94,7 @@ def build_base_units(
     return _result(cells, ground, params, overlapping, notes, areas.crs, progress.sub(0.15))
 
 
-def _read(
-    areas: gpd.GeoDataFrame,
-    barriers: gpd.GeoDataFrame | None,
-    weak_lines: gpd.GeoDataFrame | None,
-    buildings: gpd.GeoDataFrame | None,
-    compounds: gpd.GeoDataFrame | None,
-    params: BaseUnitParams,
-) -> tuple[_Ground, list[Notice]]:
-    codes, polygons, notes = _areas_in_code_order(areas)
-    near = shapely.STRtree(polygons)
-    lines, classes = _lines_and_classes(barriers)
-    touching = np.unique(near.query(lines, predicate="intersects")[0])
-    lines, classes = lines[touching], classes[touching]
-    bodies = [_touching(near, frame) for frame in (buildings, compounds)]
-    targets = np.concatenate([lines, rings_as_lines(polygons)])
-    closing = close_dead_ends(lines, targets, params.min_width)
-    walls = rings_as_lines(bodies[1])
-    permeability = np.concatenate(
-        [of_classes(classes), of_classes(["WAL"] * len(walls)), of_classes([None] * len(closing))]
-    )
-    strong = Barriers(np.concatenate([lines, walls, closing]), permeability)
-    paths = _lines_and_classes(weak_lines)[0]
-    paths = paths[np.unique(near.query(paths, predicate="intersects")[0])]
-    return _Ground(codes, polygons, strong, paths, bodies[0], bodies[1]), notes
-
-
-def _areas_in_code_order(
-    areas: gpd.GeoDataFrame,
-) -> tuple[Geometries, Geometries, list[Notice]]:
-    if not len(areas):
-        raise EmptyInput(layer="AREA")
-    geometry = shapely.force_2d(areas.geometry.to_numpy())
-    if "area_code" not in areas:
-        centre = shapely.get_coordinates(shapely.centroid(geometry))
-        geometry = geometry[np.lexsort((centre[:, 0], -centre[:, 1]))]
-        digits = max(3, len(str(len(geometry))))
-        serials = range(1, len(geometry) + 1)
-        return np.array([f"{n:0{digits}d}" for n in serials], object), geometry, []
-    names = areas["area_code"].astype(str).to_numpy(object)
-    codes, position = np.unique(names, return_inverse=True)
-    merged = np.array(
-        [shapely.union_all(geometry[position == k]) for k in range(len(codes))], object
-    )
-    twice = [str(code) for code in codes[np.bincount(position) > 1]]
-    notes = [Notice("areas_with_one_code", {"codes": twice})] if twice else []
-    return codes.astype(object), merged, notes
-
-
-def _lines_and_classes(frame: gpd.GeoDataFrame | None) -> tuple[Geometries, Geometries]:
-    """Return the simple lines of a frame of lines and polygons, and the class of each."""
-    if frame is None or not len(frame):
-        return np.empty(0, object), np.empty(0, object)
-    geometry = shapely.force_2d(frame.geometry.to_numpy())
-    classes = frame["barrier_class"].to_numpy(object) if "barrier_class" in frame else None
-    is_area = shapely.get_dimensions(geometry) == 2  # noqa: PLR2004 - polygons
-    lines = np.where(is_area, shapely.boundary(geometry), geometry)
-    parts, origin = shapely.get_parts(lines, return_index=True)
-    is_line = shapely.get_dimensions(parts) == 1
-    of_part = classes[origin] if classes is not None else np.full(len(parts), None, object)
-    return parts[is_line], of_part[is_line]
-
-
-def _touching(near: shapely.STRtree, frame: gpd.GeoDataFrame | None) -> Geometries:
-    """Return the polygon parts of `frame` that touch the areas."""
-    if frame is None or not len(frame):
-        return np.empty(0, object)
-    parts = shapely.get_parts(shapely.force_2d(frame.geometry.to_numpy()))
-    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    return np.asarray(parts[np.unique(near.query(parts, predicate="intersects")[0])])
-
-
-def _first_cells(
-    ground: _Ground, params: BaseUnitParams, progress: Progress
-) -> tuple[Cells, Cells]:
+def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> tuple[Cells, Cells]:
     """Return the merged cells, and the faces that several areas claim."""
     faces = make_faces(ground.areas, ground.barriers.lines)
     progress.tick(1, 3)
@@ -197,11 +110,11 @@ def _whole_bodies(polygons: Geometries, area: Ints, bodies: Geometries) -> Cells
     return Cells(polygons, area, label)
 
 
-def _merged(cells: Cells, ground: _Ground, params: BaseUnitParams) -> Cells:
+def _merged(cells: Cells, ground: Ground, params: BaseUnitParams) -> Cells:
     return cells.joined(merge_cells(graph_of_cells(cells, ground.barriers), params))
 
 
-def _refine(cells: Cells, ground: _Ground, params: BaseUnitParams) -> Cells | None:
+def _refine(cells: Cells, ground: Ground, params: BaseUnitParams) -> Cells | None:
     """Cut what is too large and carve what was cut; None when there is nothing to do."""
     cuts = _cuts(cells, ground, params)
     rows = overlaps(ground.bodies, cells.polygons, cells.area, cells.cell)
@@ -215,7 +128,7 @@ def _refine(cells: Cells, ground: _Ground, params: BaseUnitParams) -> Cells | No
     return _merged(_whole_bodies(faces.polygons, faces.area, bodies), ground, params)
 
 
-def _cuts(cells: Cells, ground: _Ground, params: BaseUnitParams) -> Geometries:
+def _cuts(cells: Cells, ground: Ground, params: BaseUnitParams) -> Geometries:
     bodies, paths = shapely.STRtree(ground.bodies), shapely.STRtree(ground.paths)
     cuts: list[shapely.LineString] = []
     for cell in cells.outlines(np.flatnonzero(cells.size > params.max_area)):
@@ -227,7 +140,7 @@ def _cuts(cells: Cells, ground: _Ground, params: BaseUnitParams) -> Geometries:
 
 def _result(
     cells: Cells,
-    ground: _Ground,
+    ground: Ground,
     params: BaseUnitParams,
     disputed: Cells,
     notes: list[Notice],
@@ -261,7 +174,11 @@ def _result(
 
 
 def _unit_frame(
-    outlines: Geometries, codes: Geometries, area_codes: Geometries, buildings: Geometries, crs: object
+    outlines: Geometries,
+    codes: Geometries,
+    area_codes: Geometries,
+    buildings: Geometries,
+    crs: object,
 ) -> gpd.GeoDataFrame:
     size, perimeter = shapely.area(outlines), shapely.length(outlines)
     inner = shapely.point_on_surface(buildings)

@@ -30,7 +30,7 @@ def overlaps(bodies: Geometries, polygons: Geometries, area: Ints, cell: Ints) -
     body, polygon = body[shared], polygon[shared]
     size = shapely.area(shapely.intersection(bodies[body], polygons[polygon]))
     rows = pd.DataFrame({"body": body, "area": area[polygon], "cell": cell[polygon], "size": size})
-    return rows.groupby(["body", "area", "cell"], as_index=False)["size"].sum()
+    return pd.DataFrame(rows.groupby(["body", "area", "cell"])["size"].sum().reset_index())
 
 
 def astride(rows: pd.DataFrame, *, across: str, within: list[str]) -> pd.DataFrame:
@@ -38,14 +38,12 @@ def astride(rows: pd.DataFrame, *, across: str, within: list[str]) -> pd.DataFra
 
     `rows` as from `overlaps`. Cells of one area: across "cell" within ["body", "area"].
     """
-    sizes = rows.groupby([*within, across], as_index=False)["size"].sum()
-    parts = sizes.groupby(within, as_index=False)["size"].agg(["sum", "max"])
-    return parts.loc[parts["sum"] - parts["max"] > NEGLIGIBLE, within]
+    sizes = rows.groupby([*within, across])["size"].sum().reset_index()
+    parts = sizes.groupby(within)["size"].agg(["sum", "max"]).reset_index()
+    return pd.DataFrame(parts.loc[parts["sum"] - parts["max"] > NEGLIGIBLE, within])
 
 
-def join_bodies(
-    polygons: Geometries, area: Ints, bodies: Geometries, adjacency: Adjacency
-) -> Ints:
+def join_bodies(polygons: Geometries, area: Ints, bodies: Geometries, adjacency: Adjacency) -> Ints:
     """Return a label per face (n,): faces of one body together, with the face they touch most.
 
     `polygons` are faces with the outlines of `bodies` noded in; `area` (n,) is never mixed.
@@ -58,15 +56,13 @@ def join_bodies(
     same_area = area[left] == area[right]
     left, right, length = left[same_area], right[same_area], length[same_area]
 
-    a, b = _share_a_body(left, right, face, body, count)
+    a, b = _share_a_body(left, right, face, body)
     whole = connected_labels(count, a, b)
     host_a, host_b = _longest_host(left, right, length, in_body, whole)
     return connected_labels(count, np.concatenate([a, host_a]), np.concatenate([b, host_b]))
 
 
-def _share_a_body(
-    left: Ints, right: Ints, face: Ints, body: Ints, count: int
-) -> tuple[Ints, Ints]:
+def _share_a_body(left: Ints, right: Ints, face: Ints, body: Ints) -> tuple[Ints, Ints]:
     """Return the neighbours that lie in one and the same body."""
     membership = pd.DataFrame({"face": face, "body": body})
     pairs = pd.DataFrame({"left": left, "right": right})

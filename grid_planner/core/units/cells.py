@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 
-from ..graph import Floats, Geometries, Ints, border_segments, equal_segments
+from ..graph import Floats, Geometries, Ints, border_segments, equal_segments, sum_by_label
 from .merge import CellGraph
 from .permeability import under_segments
 
@@ -40,7 +40,7 @@ class Cells:
     @property
     def size(self) -> Floats:
         """Area of each cell, m²."""
-        return np.bincount(self.cell, weights=shapely.area(self.polygons)).astype(np.float64)
+        return sum_by_label(self.cell, shapely.area(self.polygons), self.count)
 
     @property
     def area_of_cell(self) -> Ints:
@@ -71,9 +71,9 @@ def graph_of_cells(cells: Cells, barriers: Barriers) -> CellGraph:
     first, second = equal_segments(segments)
     a, b = cells.cell[segments.owner[first]], cells.cell[segments.owner[second]]
     length = segments.length
-    perimeter = np.bincount(cells.cell[segments.owner], weights=length, minlength=cells.count)
     inner = a == b
-    perimeter -= 2 * np.bincount(a[inner], weights=length[first[inner]], minlength=cells.count)
+    perimeter = sum_by_label(cells.cell[segments.owner], length, cells.count)
+    perimeter -= 2 * sum_by_label(a[inner], length[first[inner]], cells.count)
 
     between = ~inner
     a, b, first = a[between], b[between], first[between]
@@ -89,6 +89,6 @@ def graph_of_cells(cells: Cells, barriers: Barriers) -> CellGraph:
         area=cells.area_of_cell,
         left=pair // max(cells.count, 1),
         right=pair % max(cells.count, 1),
-        length=np.bincount(position, weights=length[first], minlength=len(pair)),
-        permeable=np.bincount(position, weights=weight, minlength=len(pair)),
+        length=sum_by_label(position, length[first], len(pair)),
+        permeable=sum_by_label(position, weight, len(pair)),
     )

@@ -44,19 +44,20 @@ def list_exceptions(
 def _buildings_on_borders(
     parts: pd.DataFrame, buildings: Geometries, area_codes: Geometries
 ) -> list[Row]:
-    """Buildings that the border of two areas divides, with the share in each area."""
-    bodies = astride(parts, across="area", within=["body"])["body"]
-    rows: list[Row] = []
-    for body, sizes in parts[parts["body"].isin(bodies)].groupby("body"):
-        by_area = sizes.groupby("area")["size"].sum()
-        by_area = by_area[by_area > NEGLIGIBLE].sort_values(ascending=False)
-        shares = {
-            str(area_codes[area]): round(float(size / by_area.sum()), 3)
-            for area, size in by_area.items()
-        }
-        point = shapely.point_on_surface(buildings[int(body)])
-        rows.append(("building_on_area_border", {"shares": shares}, point))
-    return rows
+    """Return the buildings that the border of two areas divides, with the share in each area."""
+    divided = astride(parts, across="area", within=["body"])["body"].to_numpy(np.int64)
+    by_area = parts.groupby(["body", "area"])["size"].sum().reset_index()
+    by_area = by_area[by_area["body"].isin(divided) & (by_area["size"] > NEGLIGIBLE)]
+    by_area["share"] = by_area["size"] / by_area.groupby("body")["size"].transform("sum")
+    by_area = by_area.sort_values(["body", "share"], ascending=[True, False])
+    shares: dict[int, dict[str, float]] = {int(body): {} for body in divided}
+    for body, area, share in zip(by_area["body"], by_area["area"], by_area["share"]):
+        shares[body][str(area_codes[area])] = round(float(share), 3)
+    points = shapely.point_on_surface(buildings[divided])
+    return [
+        ("building_on_area_border", {"shares": shares[int(body)]}, point)
+        for body, point in zip(divided, points)
+    ]
 
 
 def _units_out_of_range(units: gpd.GeoDataFrame, params: BaseUnitParams) -> list[Row]:
@@ -77,9 +78,10 @@ def _units_out_of_range(units: gpd.GeoDataFrame, params: BaseUnitParams) -> list
 
 
 def _overlapping_areas(disputed: Cells, area_codes: Geometries) -> list[Row]:
-    points = shapely.point_on_surface(disputed.polygons)
     sizes = shapely.area(disputed.polygons)
+    notable = np.flatnonzero(sizes > NEGLIGIBLE)
+    points = shapely.point_on_surface(disputed.polygons[notable])
     return [
         ("areas_overlap", {"code": str(area_codes[area]), "area_m2": round(float(size), 1)}, point)
-        for area, size, point in zip(disputed.area, sizes, points)
+        for area, size, point in zip(disputed.area[notable], sizes[notable], points)
     ]

@@ -80,12 +80,10 @@ def holders(containers: Geometries, polygons: Geometries) -> tuple[Ints, Ints]:
 def rings_as_lines(polygons: Geometries) -> Geometries:
     """Return every ring of `polygons` as a LineString."""
     rings = shapely.get_rings(shapely.get_parts(polygons))
-    return np.asarray(shapely.linestrings(*_coordinates(rings)))
-
-
-def _coordinates(rings: Geometries) -> tuple[NDArray[np.float64], None, NDArray[np.intp]]:
+    if not len(rings):
+        return np.empty(0, object)
     coordinates, ring = shapely.get_coordinates(rings, return_index=True)
-    return coordinates, None, ring
+    return np.asarray(shapely.linestrings(coordinates, indices=ring))
 
 
 def label_borders(polygons: Geometries, label: Ints) -> Geometries:

@@ -4,7 +4,7 @@
 Smallest first, never across the border of two areas. The better neighbour shares more border that
 people can cross, makes the more compact cell, and does not exceed the maximum:
 
-    score = sum(border length * permeability) / perimeter + 0.6 * 4 pi A / P² - excess over max / max
+    score = sum(border length * permeability) / perimeter + 0.6 * 4 pi A / P² - excess / max
 
 (method and weights: PEERS.md chapter 1, measured there on Wuhan, Helsinki and synthetic cities).
 """
@@ -95,7 +95,7 @@ class _Merger:
         return 2 * self.size[cell] < self.limits.min_width * self.perimeter[cell]
 
     def best_neighbour(self, cell: int) -> int | None:
-        """Return the neighbour to join; a narrow cell that is large enough joins only within max."""
+        """Return the neighbour to join; a merely narrow cell joins only where max allows it."""
         maximum = self.limits.max_area
         must = self.size[cell] < self.limits.min_area
         best, best_score = None, -math.inf

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from ..graph import Floats, Geometries, Segments
+from ..graph import Floats, Geometries, Ints, Segments
 from .faces import GRID_SIZE
 
 PROFILE = Path(__file__).parents[2] / "profiles" / "barrier_permeability.csv"
@@ -39,8 +39,18 @@ def under_segments(segments: Segments, barriers: Geometries, permeability: Float
     `barriers` (b,) are lines with their `permeability` (b,).
     """
     middle = shapely.points((segments.start + segments.end) / 2)
-    tree = shapely.STRtree(barriers)
-    segment, barrier = tree.query(middle, predicate="dwithin", distance=2 * GRID_SIZE)
+    # Single segments keep the boxes of the tree small: a river bank has one box of a whole city.
+    pieces, barrier_of_piece = _two_point_lines(barriers)
+    segment, piece = shapely.STRtree(pieces).query(
+        middle, predicate="dwithin", distance=2 * GRID_SIZE
+    )
     result = np.ones(len(segments))
-    np.minimum.at(result, segment, permeability[barrier])
+    np.minimum.at(result, segment, permeability[barrier_of_piece[piece]])
     return result
+
+
+def _two_point_lines(lines: Geometries) -> tuple[Geometries, Ints]:
+    coordinates, line = shapely.get_coordinates(lines, return_index=True)
+    same = np.flatnonzero(line[:-1] == line[1:])
+    ends = np.stack([coordinates[same], coordinates[same + 1]], axis=1)
+    return np.asarray(shapely.linestrings(ends)), line[same].astype(np.int64)

@@ -179,4 +179,3 @@ def _line(along: Floats, across: Floats, offset: float, reach: Floats) -> shapel
     start = across * offset + along * (reach.min() - 1)
     end = across * offset + along * (reach.max() + 1)
     return shapely.LineString([start, end])
-
