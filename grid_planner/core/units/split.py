@@ -34,7 +34,6 @@ CLEARANCE = 3.0
 """Metres a cut keeps from buildings where the gap is wide enough."""
 TOLERABLE_ERROR = 0.22
 WORTHWHILE_GAIN = 0.1
-DEEPEST = 24
 SHORTEST_PATH = 15.0
 """Metres of path inside a cell below which it is a doorway, not a border."""
 
@@ -58,7 +57,8 @@ def cut_lines(
     parts = _parts(cell, weak) if len(weak) else [cell]
     cuts: list[shapely.LineString] = list(weak)
     for part in parts:
-        cuts += _straight_cuts(part, bodies, params, DEEPEST)
+        if part.area > params.max_area:
+            cuts += _straight_cuts(part, bodies, params.target_area)
     return cuts
 
 
@@ -74,13 +74,14 @@ def _parts(cell: shapely.Polygon, lines: Geometries) -> list[shapely.Polygon]:
 
 
 def _straight_cuts(
-    cell: shapely.Polygon, bodies: Geometries, params: BaseUnitParams, depth: int
+    cell: shapely.Polygon, bodies: Geometries, target_area: float
 ) -> list[shapely.LineString]:
-    pieces = round(cell.area / params.target_area)
-    if cell.area <= params.max_area or depth == 0:
+    """Return cuts that halve `cell` again and again until each part is about `target_area`."""
+    pieces = round(cell.area / target_area)
+    if pieces < 2:
         return []
     near = bodies[shapely.intersects(cell, bodies)]
-    cut = _best_cut(cell, near, max(pieces, 2))
+    cut = _best_cut(cell, near, pieces)
     if cut is None:
         return []
     parts = _parts(cell, np.array([cut.line], object))
@@ -89,7 +90,7 @@ def _straight_cuts(
     inside = shapely.get_parts(shapely.intersection(cut.line, cell))
     cuts = list(inside[shapely.get_type_id(inside) == shapely.GeometryType.LINESTRING])
     for part in parts:
-        cuts += _straight_cuts(part, near, params, depth - 1)
+        cuts += _straight_cuts(part, near, target_area)
     return cuts
 
 
