@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The style sheet of a report: screen in light and dark, paper in A4."""
+
+from __future__ import annotations
+
+PAGE_STYLE = """
+:root { color-scheme: light dark;
+  --ink: #22303a; --soft: #5d6b76; --line: #d9dfe3; --paper: #ffffff; --ground: #f4f6f7;
+  --accent: #2f6f9f; --good: #2e7d4f; --good-ground: #e8f4ec; --bad: #b3341f;
+  --bad-ground: #fbebe7; --plain-ground: #eef3f7; }
+@media (prefers-color-scheme: dark) { :root {
+  --ink: #e4e9ec; --soft: #a5b1ba; --line: #3a444b; --paper: #1d2327; --ground: #15191c;
+  --accent: #7fb6de; --good: #7fcf9e; --good-ground: #1e3527; --bad: #f0937f;
+  --bad-ground: #3c231e; --plain-ground: #263038; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); line-height: 1.6;
+  font: 16px/1.6 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Segoe UI", system-ui,
+  sans-serif; }
+header, main, footer { max-width: 1080px; margin: 0 auto; padding: 0 1.5rem; }
+header { padding-top: 2rem; }
+h1 { margin: 0; font-size: 1.75rem; line-height: 1.3; }
+header p { margin: .3rem 0 1.2rem; color: var(--soft); }
+section { background: var(--paper); border: 1px solid var(--line); border-radius: 8px;
+  padding: 1.1rem 1.4rem 1.3rem; margin: 0 0 1.2rem; }
+h2 { margin: 0 0 .6rem; font-size: 1.2rem; border-left: 4px solid var(--accent);
+  padding-left: .6rem; }
+p { margin: .4rem 0 .8rem; }
+footer { color: var(--soft); font-size: .85rem; padding-bottom: 2rem; }
+abbr { text-decoration: underline dotted var(--soft); text-underline-offset: .2em; cursor: help; }
+.unit { color: var(--soft); font-weight: normal; font-size: .85em; margin-left: .2em; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(165px, 1fr)); gap: .7rem;
+  margin: .6rem 0; }
+.tile { background: var(--plain-ground); border-radius: 6px; padding: .55rem .8rem; }
+.tile .label { display: block; color: var(--soft); font-size: .88rem; }
+.tile .value { font-size: 1.45rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+.tile .value .unit { font-size: .9rem; }
+.tile.good { background: var(--good-ground); } .tile.good .value { color: var(--good); }
+.tile.bad { background: var(--bad-ground); } .tile.bad .value { color: var(--bad); }
+.remark { border-left: 4px solid var(--accent); background: var(--plain-ground);
+  padding: .5rem .8rem; border-radius: 0 6px 6px 0; }
+.remark.good { border-color: var(--good); background: var(--good-ground); }
+.remark.bad { border-color: var(--bad); background: var(--bad-ground); }
+.scroll { overflow: auto; max-height: 34rem; margin: .6rem 0; border: 1px solid var(--line);
+  border-radius: 6px; }
+table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+caption { text-align: left; color: var(--soft); padding: .3rem .6rem; }
+th, td { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
+  vertical-align: top; }
+thead th { position: sticky; top: 0; background: var(--plain-ground); white-space: nowrap; }
+tbody tr:last-child td { border-bottom: 0; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+figure { margin: .8rem 0; text-align: center; }
+figure img { max-width: 100%; height: auto; background: #ffffff; border-radius: 6px; }
+figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
+.definitions { margin: .4rem 0 .8rem; color: var(--soft); font-size: .82rem; columns: 2;
+  column-gap: 2rem; }
+.definitions div { break-inside: avoid; }
+.definitions dt { display: inline; font-weight: 600; } .definitions dt::after { content: ": "; }
+.definitions dd { display: inline; margin: 0; }
+@page { size: A4; margin: 16mm 14mm 18mm; @bottom-right { content: counter(page); } }
+@media print {
+  :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff;
+    --ground: #fff; --accent: #2f6f9f; --good: #1d5c38; --good-ground: #eef6f0; --bad: #8f2413;
+    --bad-ground: #fbebe7; --plain-ground: #f1f4f6; }
+  body { font-size: 10.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  header, main, footer { max-width: none; padding: 0; }
+  section { border: 0; padding: 0; }
+  .scroll { max-height: none; overflow: visible; border: 0; }
+  thead { display: table-header-group; } thead th { position: static; }
+  h2 { break-after: avoid; } tr, figure, .tile, .remark { break-inside: avoid; }
+  abbr { text-decoration: none; }
+}
+"""
