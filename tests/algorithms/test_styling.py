@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
 """Result layers come styled: QML loads, words are translated, neighbours differ, stylers live."""
 
 from __future__ import annotations
