@@ -40,6 +40,10 @@ class NotTheWantedType(GridPlannerError):
     """A field does not hold what is needed. Facts: layer, field, wanted (number)."""
 
 
+class ResultNotWritten(GridPlannerError):
+    """A layer cannot be written. Facts: output, place, reason."""
+
+
 class MissingCrs(GridPlannerError):
     """A layer has no coordinate reference system. Facts: layer."""
 
@@ -112,6 +116,10 @@ class TooManyGrids(GridPlannerError):
 
 class TooFewGrids(GridPlannerError):
     """Fewer grids asked than separate parts need one each. Facts: asked, needed, where."""
+
+
+class QuotaWithoutFields(GridPlannerError):
+    """A quota table was given without saying which fields to read. Facts: none."""
 
 
 class UnknownQuotaParent(GridPlannerError):

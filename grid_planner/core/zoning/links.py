@@ -31,11 +31,12 @@ BARRIER_SHARE = 0.5
 class Links:
     """Pairs of units as indices into a `UnitTable`.
 
-    `borders`: every shared border, m. `open`: which of them people may cross. `bridges`: pairs
-    (b, 2) joined over a gap.
+    `borders`: every shared border, m. `barred`: which of them run along barriers. `open`: which
+    of them no rule closes. `bridges`: pairs (b, 2) joined over a gap.
     """
 
     borders: Adjacency
+    barred: NDArray[np.bool_]
     open: NDArray[np.bool_]
     bridges: Ints
 
@@ -60,14 +61,15 @@ def link_units(
 ) -> Links:
     """Find the links between units; `bridge_distance` in metres."""
     borders = rook_adjacency(table.shapes)
-    barred = _barrier_lines(barriers)
+    lines = _barrier_lines(barriers)
+    barred = _along_barriers(table.shapes, borders, lines)
     is_open = table.parent.index[borders.left] == table.parent.index[borders.right]
-    is_open &= ~_along_barriers(table.shapes, borders, barred)
+    is_open &= ~barred
     bridges = np.empty((0, 2), np.int64)
     if bridge_distance is not None:
         part = connected_labels(len(table), borders.left[is_open], borders.right[is_open])
-        bridges = _bridges(table, part, bridge_distance, barred)
-    return Links(borders, is_open, bridges)
+        bridges = _bridges(table, part, bridge_distance, lines)
+    return Links(borders, barred, is_open, bridges)
 
 
 def _barrier_lines(barriers: gpd.GeoSeries | None) -> Geometries:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import KeptTogetherApart, LockedGridApart
 from ..graph import Floats, Ints, connected_labels
@@ -93,7 +94,7 @@ def _check_locked(table: UnitTable, links: Links, locked_grids: Ints) -> None:
         raise LockedGridApart(grid=table.current.names[i], pieces=pieces)
 
 
-def _contract(table: UnitTable, links: Links, frozen: np.ndarray) -> Ints:
+def _contract(table: UnitTable, links: Links, frozen: NDArray[np.bool_]) -> Ints:
     """Return the node of each unit, numbered in the order of their first units."""
     group = table.group.index
     same = (group[links.left] == group[links.right]) & (group[links.left] != NONE)

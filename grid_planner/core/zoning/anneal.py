@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Better a plan by moving units between neighbouring grids, and swapping them.
+
+Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983, Science 220) of the energy
+
+    sum over zones of  even * (load - target)² + band * (load beyond its limits)²
+    + sum of the lengths of borders between zones + cost of the units that left their home zone
+
+A proposal picks a border between two zones and moves the unit on one side of it to the other
+zone, or swaps it with a unit there. It is accepted when it raises the energy by less than
+temperature * x, x drawn from the standard exponential distribution: the Metropolis rule without
+the exponential, so that compiled and plain runs agree to the last bit. A unit leaves a zone only
+if what remains of the zone is still connected, found by a search from one of its neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..accelerate import for_kernel, njit
+from ..graph import Floats, Ints
+from ..progress import NULL_PROGRESS, Progress
+
+BLOCK = 1 << 16
+"""Proposals between two looks at the user's wish to cancel; bounds the memory for random draws."""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Nodes as compressed rows (see `core.graph.neighbour_lists`) with their workload.
+
+    `home`: zone that a node should rather not leave (-1: none), at the price `moving`.
+    """
+
+    indptr: Ints
+    indices: Ints
+    lengths: Floats
+    workload: Floats
+    home: Ints
+    moving: Floats
+
+
+@dataclass(frozen=True)
+class Zones:
+    """What each zone should weigh: `target`, and the limits `low` and `high`."""
+
+    target: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stretch of annealing; `hot` and `cold` are its temperatures.
+
+    `border` multiplies lengths, `even` and `band` the squares of loads, so that all are energies.
+    """
+
+    proposals: int
+    border: float
+    even: float
+    band: float
+    hot: float
+    cold: float
+
+
+def anneal(
+    graph: Graph,
+    zones: Zones,
+    zone_of: Ints,
+    stages: list[Stage],
+    rng: np.random.Generator,
+    progress: Progress = NULL_PROGRESS,
+) -> Ints:
+    """Return a better zone of each node, with every zone connected as in `zone_of`.
+
+    No zone is emptied. Raises Cancelled through `progress`.
+    """
+    if not len(graph.indices):
+        return zone_of
+    run = _Run(graph, zones, zone_of)
+    total = sum(stage.proposals for stage in stages)
+    done = 0
+    for stage in stages:
+        run.enter(stage)
+        for first in range(0, stage.proposals, BLOCK):
+            block = min(BLOCK, stage.proposals - first)
+            run.propose(block, rng)
+            done += block
+            progress.tick(done, total)
+    return run.zone_of
+
+
+class _Run:
+    """The state of one annealing as kernels want it: arrays when compiled, else lists."""
+
+    def __init__(self, graph: Graph, zones: Zones, zone_of: Ints) -> None:
+        self._graph = graph
+        self._sources = np.repeat(np.arange(len(graph.workload)), np.diff(graph.indptr))
+        self._zones = for_kernel(zones.target, zones.low, zones.high)
+        self._nodes = for_kernel(graph.workload, graph.home, graph.moving)
+        members = np.bincount(zone_of, minlength=len(zones.target))
+        load = np.bincount(zone_of, graph.workload, len(zones.target))
+        self._state = for_kernel(
+            zone_of.copy(), members.astype(np.int64), load, np.zeros(len(load))
+        )
+        self._scratch = for_kernel(*(np.zeros(len(zone_of), np.int64) for _ in range(2)))
+        self._stamp = 0
+
+    @property
+    def zone_of(self) -> Ints:
+        return np.asarray(self._state[0], np.int64)
+
+    def enter(self, stage: Stage) -> None:
+        graph = self._graph
+        lengths = graph.lengths * stage.border
+        self._links = for_kernel(graph.indptr, graph.indices, lengths, self._sources)
+        self._weights = (float(stage.even), float(stage.band))
+        _price_zones(self._state[2], self._state[3], self._zones, self._weights)
+        self._temperature = float(stage.hot)
+        ratio = stage.cold / stage.hot if stage.hot > 0 else 1.0
+        self._cooling = float(ratio ** (1.0 / max(stage.proposals, 1)))
+
+    def propose(self, count: int, rng: np.random.Generator) -> None:
+        draws = for_kernel(
+            rng.integers(0, len(self._graph.indices), count),
+            rng.random(count),
+            rng.standard_exponential(count),
+        )
+        self._temperature, self._stamp = _anneal_block(
+            self._links, self._nodes, self._zones, self._state, self._scratch, draws,
+            self._weights, self._temperature, self._cooling, self._stamp,
+        )
+
+
+@njit
+def _price(load: float, zone: int, zones: Any, weights: Any) -> float:
+    """Return the energy of a zone with this load."""
+    gap = load - zones[0][zone]
+    energy: float = weights[0] * gap * gap
+    if load < zones[1][zone]:
+        gap = zones[1][zone] - load
+        energy += weights[1] * gap * gap
+    elif load > zones[2][zone]:
+        gap = load - zones[2][zone]
+        energy += weights[1] * gap * gap
+    return energy
+
+
+@njit
+def _price_zones(load: Any, price: Any, zones: Any, weights: Any) -> None:
+    for zone in range(len(load)):
+        price[zone] = _price(load[zone], zone, zones, weights)
+
+
+@njit
+def _still_joined(
+    start: int, gone: int, links: Any, zone_of: Any, scratch: Any, stamp: int
+) -> bool:
+    """Tell whether the neighbours of `gone` in the zone of `start` can be reached from `start`.
+
+    As the zone was connected with `gone`, every piece it falls into has such a neighbour: when
+    all are reached, it is in one piece.
+    """
+    indptr, indices = links[0], links[1]
+    seen, stack = scratch
+    zone = zone_of[start]
+    wanted = 0
+    for i in range(indptr[gone], indptr[gone + 1]):
+        other = indices[i]
+        if zone_of[other] == zone:
+            seen[other] = stamp
+            wanted += 1
+    if seen[start] == stamp:
+        wanted -= 1
+    if wanted == 0:
+        return True
+    seen[start] = stamp + 1
+    stack[0] = start
+    depth = 1
+    while depth > 0:
+        depth -= 1
+        node = stack[depth]
+        for i in range(indptr[node], indptr[node + 1]):
+            other = indices[i]
+            if zone_of[other] == zone and seen[other] != stamp + 1:
+                if seen[other] == stamp:
+                    wanted -= 1
+                    if wanted == 0:
+                        return True
+                seen[other] = stamp + 1
+                stack[depth] = other
+                depth += 1
+    return False
+
+
+@njit
+def _neighbour_in(node: int, zone: int, links: Any, zone_of: Any) -> int:
+    for i in range(links[0][node], links[0][node + 1]):
+        if zone_of[links[1][i]] == zone:
+            neighbour: int = links[1][i]
+            return neighbour
+    return -1
+
+
+@njit
+def _border_change(node: int, a: int, b: int, links: Any, zone_of: Any) -> float:
+    """Return how much border between zones a move of `node` from zone a to zone b adds."""
+    indices, lengths = links[1], links[2]
+    change = 0.0
+    for i in range(links[0][node], links[0][node + 1]):
+        zone = zone_of[indices[i]]
+        if zone == a:
+            change += lengths[i]
+        elif zone == b:
+            change -= lengths[i]
+    return change
+
+
+@njit
+def _moving_cost(node: int, a: int, b: int, nodes: Any) -> float:
+    """Return what it costs that `node` leaves zone a for zone b; below zero when it comes home."""
+    cost = 0.0
+    if nodes[1][node] == a:
+        cost = nodes[2][node]
+    elif nodes[1][node] == b:
+        cost = -nodes[2][node]
+    return cost
+
+
+@njit
+def _partner(node: int, other: int, draw: float, links: Any, zone_of: Any) -> int:
+    """Return a unit of the zone of `other` to swap `node` with: `other` or a neighbour of it."""
+    partner = other
+    if draw < 0.5:
+        first = links[0][other]
+        degree = links[0][other + 1] - first
+        found = links[1][first + int(2.0 * draw * degree)]
+        if zone_of[found] == zone_of[other]:
+            partner = found
+    return partner
+
+
+@njit
+def _can_swap(
+    node: int, partner: int, members: Any, links: Any, zone_of: Any, scratch: Any, stamp: int
+) -> bool:
+    """Tell whether both zones stay connected when the two change places; leaves them as changed."""
+    a = zone_of[node]
+    b = zone_of[partner]
+    zone_of[node] = b
+    zone_of[partner] = a
+    held = (
+        (members[a] == 1 or _neighbour_in(partner, a, links, zone_of) >= 0)
+        and (members[b] == 1 or _neighbour_in(node, b, links, zone_of) >= 0)
+        and _still_joined(partner, node, links, zone_of, scratch, stamp)
+        and _still_joined(node, partner, links, zone_of, scratch, stamp + 2)
+    )
+    if not held:
+        zone_of[node] = a
+        zone_of[partner] = b
+    return held
+
+
+@njit
+def _anneal_block(
+    links: Any, nodes: Any, zones: Any, state: Any, scratch: Any, draws: Any, weights: Any,
+    temperature: float, cooling: float, stamp: int,
+) -> Any:
+    """Try one proposal for each of the random `draws`; change `state`."""
+    indices, sources = links[1], links[3]
+    workload = nodes[0]
+    zone_of, members, load, price = state
+    edges, picks, patience = draws
+    for i in range(len(edges)):
+        temperature *= cooling
+        node = sources[edges[i]]
+        other = indices[edges[i]]
+        a = zone_of[node]
+        b = zone_of[other]
+        if a == b:
+            continue
+        swap = i % 4 == 3 or members[a] == 1
+        shift = workload[node]
+        change = _border_change(node, a, b, links, zone_of) + _moving_cost(node, a, b, nodes)
+        partner = -1
+        if swap:
+            partner = _partner(node, other, picks[i], links, zone_of)
+            shift -= workload[partner]
+            change += _border_change(partner, b, a, links, zone_of)
+            change += _moving_cost(partner, b, a, nodes)
+            for k in range(links[0][node], links[0][node + 1]):
+                if indices[k] == partner:
+                    # Their common border stays one, though both sides took it for gone.
+                    change += 2.0 * links[2][k]
+        load_a = load[a] - shift
+        load_b = load[b] + shift
+        price_a = _price(load_a, a, zones, weights)
+        price_b = _price(load_b, b, zones, weights)
+        change += price_a + price_b - price[a] - price[b]
+        if change > temperature * patience[i]:
+            continue
+        stamp += 4
+        if swap:
+            if not _can_swap(node, partner, members, links, zone_of, scratch, stamp):
+                continue
+        else:
+            start = _neighbour_in(node, a, links, zone_of)
+            zone_of[node] = b
+            if not _still_joined(start, node, links, zone_of, scratch, stamp):
+                zone_of[node] = a
+                continue
+            members[a] -= 1
+            members[b] += 1
+        load[a], load[b] = load_a, load_b
+        price[a], price[b] = price_a, price_b
+    return temperature, stamp

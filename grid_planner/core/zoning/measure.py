@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a plan is worth: its grids as polygons with their figures, and the figures of the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ..graph import Geometries, Ints, connected_labels
+from . import scores
+from .links import Links
+from .table import NONE, Labelled, UnitTable
+
+NOT_PROVED = -1.0
+"""Stands for the gap to the best possible plan where it is not known."""
+
+
+@dataclass(frozen=True)
+class PlanFigures:
+    """Figures of a whole plan. All shares and deviations are fractions of 1.
+
+    `balance_cv`: standard deviation of the workload of grids over their mean. `max_deviation`
+    and `share_within_*`: against the wanted workload (the ideal when given, else the mean).
+    `cut_share`: share of all borders between units that lie between grids. `compactness`: mean
+    of 4 pi A / P². `units_moved`: units that leave their current grid. `optimality_gap`: distance
+    to the best possible, -1 where not proved.
+    """
+
+    grids: int
+    pieces_too_many: int
+    balance_cv: float
+    max_deviation: float
+    share_within_10: float
+    share_within_25: float
+    cut_share: float
+    compactness: float
+    units_moved: int
+    optimality_gap: float = NOT_PROVED
+
+
+def measure_plan(
+    table: UnitTable,
+    links: Links,
+    grid: Labelled,
+    role: str,
+    ideal: float | None,
+    crs: Any,
+) -> tuple[gpd.GeoDataFrame, PlanFigures]:
+    """Return the grids (columns as in CONTRACT.md, `GRIDS_OUTPUT`) and figures of plan `grid`."""
+    count = len(grid.names)
+    placed = grid.index != NONE
+    load = np.bincount(grid.index[placed], table.workload[placed], count)
+    wanted = ideal or float(load.mean()) or 1.0
+    shapes = dissolve(table.shapes[placed], grid.index[placed], count)
+    pieces, largest = _pieces(links, grid.index, count)
+    between = _between(links, grid.index)
+    frame = gpd.GeoDataFrame(
+        {
+            "grid_code": np.array(grid.names, object),
+            "role": np.full(count, role, object),
+            "parent_code": _parents(table, grid.index, count),
+            "unit_count": np.bincount(grid.index[placed], minlength=count),
+            "workload": load,
+            "deviation": 100 * (load / wanted - 1),
+            "area_m2": shapely.area(shapes),
+            "compactness": scores.compactness(shapes),
+            "score_proximity": scores.proximity(shapes, largest),
+            "score_size": scores.moderate_size(load, wanted),
+            "score_affinity": scores.affinity(table, grid.index, count),
+            "score_manageability": scores.manageability(
+                shapes, np.bincount(between.ravel(), minlength=count)
+            ),
+            "is_contiguous": pieces == 1,
+            "chief": np.full(count, None, object),
+        },
+        geometry=shapes,
+        crs=crs,
+    )
+    off = np.abs(load / wanted - 1)
+    inside = grid.index[links.borders.left] == grid.index[links.borders.right]
+    border = float(links.borders.length.sum())
+    figures = PlanFigures(
+        grids=count,
+        pieces_too_many=int(pieces.sum()) - count,
+        balance_cv=float(load.std() / (load.mean() or 1.0)),
+        max_deviation=float(off.max()),
+        share_within_10=float((off <= 0.10).mean()),
+        share_within_25=float((off <= 0.25).mean()),
+        cut_share=float(links.borders.length[~inside].sum()) / border if border else 0.0,
+        compactness=float(frame["compactness"].mean()),
+        units_moved=_moved(table, grid),
+    )
+    return frame, figures
+
+
+def dissolve(shapes: Geometries, owner: Ints, count: int) -> Geometries:
+    """Return the union of the polygons of each owner 0 … count - 1 (every owner has some).
+
+    Polygons of a coverage share their corners and are joined without any computation of new
+    ones; where they do not (area lost or an invalid result), a full union is made.
+    """
+    order = np.argsort(owner, kind="stable")
+    sizes = np.bincount(owner, minlength=count)
+    starts = np.cumsum(sizes) - sizes
+    joined = np.empty(count, object)
+    for size in np.unique(sizes).tolist():
+        chosen = np.flatnonzero(sizes == size)
+        members = shapes[order[starts[chosen][:, None] + np.arange(size)]]
+        joined[chosen] = shapely.coverage_union_all(members, axis=1)
+    area = np.bincount(owner, shapely.area(shapes), count)
+    lost = np.abs(shapely.area(joined) - area) > 1e-6 * area
+    for i in np.flatnonzero(lost | ~shapely.is_valid(joined)).tolist():
+        joined[i] = shapely.union_all(shapes[order[starts[i] : starts[i] + sizes[i]]])
+    return joined
+
+
+def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, NDArray[np.float64]]:
+    """Return the number of pieces of each grid (bridges join), and the largest one's share."""
+    left = np.concatenate([links.borders.left, links.bridges[:, 0]])
+    right = np.concatenate([links.borders.right, links.bridges[:, 1]])
+    inside = grid_of_unit[left] == grid_of_unit[right]
+    piece = connected_labels(len(grid_of_unit), left[inside], right[inside])
+    placed = grid_of_unit != NONE
+    pairs, units = np.unique(
+        np.stack([grid_of_unit, piece], axis=1)[placed], axis=0, return_counts=True
+    )
+    largest = np.zeros(count)
+    np.maximum.at(largest, pairs[:, 0], units)
+    total = np.bincount(grid_of_unit[placed], minlength=count)
+    return np.bincount(pairs[:, 0], minlength=count).astype(np.int64), largest / total
+
+
+def _between(links: Links, grid_of_unit: Ints) -> Ints:
+    """Return the pairs (p, 2) of grids that share a border."""
+    pair = np.stack([grid_of_unit[links.borders.left], grid_of_unit[links.borders.right]], axis=1)
+    pair = np.sort(pair[(pair[:, 0] != pair[:, 1]) & (pair != NONE).all(axis=1)], axis=1)
+    return np.unique(pair, axis=0)
+
+
+def _parents(table: UnitTable, grid_of_unit: Ints, count: int) -> NDArray[np.object_]:
+    """Return the parent that most units of each grid lie in; None without parents."""
+    parents = np.full(count, None, object)
+    if not table.parent.used:
+        return parents
+    placed = grid_of_unit != NONE
+    pairs, units = np.unique(
+        np.stack([grid_of_unit, table.parent.index], axis=1)[placed], axis=0, return_counts=True
+    )
+    order = np.lexsort((-pairs[:, 1], units))
+    parents[pairs[order, 0]] = np.array(table.parent.names, object)[pairs[order, 1]]
+    return parents
+
+
+def _moved(table: UnitTable, grid: Labelled) -> int:
+    if not table.current.used:
+        return 0
+    now = np.array([*table.current.names, ""], object)[table.current.index]
+    then = np.array([*grid.names, ""], object)[grid.index]
+    return int(((now != then) & (table.current.index != NONE)).sum())

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Codes of grids: kept where a grid lives on, else parent + role letter + serial.
+
+Serials run west to east in rows from north to south (DOMAIN.md section 3, grid codes). A code that
+a current grid had is never given to another one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+from ..graph import Ints
+from .table import NONE, Names, UnitTable
+
+ROLE_LETTERS = {"UNI": "U", "SUP": "S", "DIS": "D"}
+SERIAL_DIGITS = 3
+
+
+def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], role: str) -> Names:
+    """Return the code of each grid 0, 1, …; `kept` holds codes that are fixed (locked grids)."""
+    count = int(grid_of_unit.max()) + 1
+    names = {**match_current(table, grid_of_unit, set(kept)), **kept}
+    taken = set(table.current.names)
+    parent, order = _reading_order(table, grid_of_unit, count)
+    serials: dict[int, int] = {}
+    digits = max(SERIAL_DIGITS, len(str(int(np.bincount(parent + 1).max()))))
+    for grid in order.tolist():
+        if grid in names:
+            continue
+        owner = int(parent[grid])
+        prefix = (table.parent.names[owner] if owner != NONE else "") + ROLE_LETTERS[role]
+        serial = serials.get(owner, 0) + 1
+        while f"{prefix}{serial:0{digits}d}" in taken:
+            serial += 1
+        serials[owner] = serial
+        names[grid] = f"{prefix}{serial:0{digits}d}"
+    return tuple(names[grid] for grid in range(count))
+
+
+def match_current(table: UnitTable, grid_of_unit: Ints, fixed: set[int]) -> dict[int, str]:
+    """Return the current code of each grid that lives on: most units kept in all together.
+
+    An assignment problem, solved on the pairs that share units only (Jonker, Volgenant 1987). Each
+    grid has a partner of its own besides, "no current grid", so that every grid finds one.
+    """
+    free = (table.current.index != NONE) & ~np.isin(grid_of_unit, list(fixed))
+    free &= ~np.isin(table.current.index, np.unique(table.current.index[table.locked]))
+    if not free.any():
+        return {}
+    grids, row = np.unique(grid_of_unit[free], return_inverse=True)
+    olds, column = np.unique(table.current.index[free], return_inverse=True)
+    pairs, units = np.unique(np.stack([row, column], axis=1), axis=0, return_counts=True)
+    rows = np.concatenate([pairs[:, 0], np.arange(len(grids))])
+    columns = np.concatenate([pairs[:, 1], len(olds) + np.arange(len(grids))])
+    gains = np.concatenate([units + 1.0, np.ones(len(grids))])
+    table_of_gains = coo_matrix((gains, (rows, columns)), (len(grids), len(olds) + len(grids)))
+    matched, partner = min_weight_full_bipartite_matching(table_of_gains.tocsr(), maximize=True)
+    lives = partner < len(olds)
+    return {
+        int(grids[i]): table.current.names[olds[j]]
+        for i, j in zip(matched[lives].tolist(), partner[lives].tolist())
+    }
+
+
+def _reading_order(table: UnitTable, grid_of_unit: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return the parent of each grid, and the grids as they are read on a map, by parent."""
+    area = shapely.area(table.shapes)
+    middle = shapely.centroid(table.shapes)
+    size = np.bincount(grid_of_unit, area, count)
+    x = np.bincount(grid_of_unit, area * shapely.get_x(middle), count) / size
+    y = np.bincount(grid_of_unit, area * shapely.get_y(middle), count) / size
+    parent = np.full(count, NONE, np.int64)
+    parent[grid_of_unit[::-1]] = table.parent.index[::-1]
+    own = parent + 1
+    grids_of_parent = np.maximum(np.bincount(own), 1)
+    height = np.sqrt(np.bincount(own, size) / grids_of_parent)[own]
+    north = np.full(len(grids_of_parent), -np.inf)
+    np.maximum.at(north, own, y)
+    row = np.floor((north[own] - y) / height)
+    return parent, np.lexsort((x, row, parent))

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Plan responsibility grids, or judge a plan: the two doors of this domain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..errors import LimitsNotMet, MissingField, Notice, PlanBreaksRules
+from ..params import PlanParams
+from ..progress import NULL_PROGRESS, Progress
+from .check import LIMIT_RULES, Rules, find_broken_rules
+from .links import link_units
+from .measure import PlanFigures, measure_plan
+from .naming import name_grids
+from .problem import Problem, build_problem
+from .quota import apportion
+from .solve import solve
+from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan that keeps every rule.
+
+    `grid_of_unit` (n,): code of each unit's grid, in the order of the input. `grids`: columns as
+    in CONTRACT.md, `GRIDS_OUTPUT`.
+    """
+
+    grid_of_unit: NDArray[np.object_]
+    grids: gpd.GeoDataFrame
+    figures: PlanFigures
+    notes: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A plan as it is. `broken_rules`: frame of `kind` and `facts`, one row a broken rule."""
+
+    grids: gpd.GeoDataFrame
+    figures: PlanFigures
+    broken_rules: pd.DataFrame
+    notes: tuple[Notice, ...] = ()
+
+
+def plan_grids(
+    units: gpd.GeoDataFrame,
+    params: PlanParams,
+    *,
+    quota: Mapping[str, int] | None = None,
+    barriers: gpd.GeoSeries | None = None,
+    progress: Progress = NULL_PROGRESS,
+) -> Plan:
+    """Put whole units together into exactly as many connected grids as asked for.
+
+    `units`: `geometry` in a metric CRS (m); optional `unit_code`, `workload` (any additive
+    measure, the area when absent), `parent_code` (hard border), `keep_together` (units of one
+    group stay in one grid), `unit_class` (one class a grid is preferred), `current_grid`,
+    `locked`. `quota`: grids of each parent. `barriers`: lines or polygons in the CRS of the units.
+
+    Raises the errors of `read_units`, `build_problem` and `apportion`; LimitsNotMet when no plan
+    within hard limits was found; PlanBreaksRules when the independent check refuses the plan.
+    """
+    params.validate()
+    table = read_units(units)
+    links = link_units(table, barriers, params.bridge_distance)
+    problem = build_problem(table, links)
+    shares = apportion(problem, table, params, quota)
+    progress.sub(0.1).tick(1, 1)
+    zone_of = solve(problem, shares.grids, params, progress.sub(0.8))
+    grid = _named(table, problem, zone_of, params.role)
+    rules = Rules(
+        asked=shares.asked,
+        quota=None if quota is None else {str(name): int(n) for name, n in quota.items()},
+        minimum=params.min_workload,
+        maximum=params.max_workload,
+    )
+    _refuse(find_broken_rules(table, links, grid, rules), rules)
+    frame, figures = measure_plan(
+        table, links, grid, params.role, params.ideal_workload, units.crs
+    )
+    return Plan(_in_input_order(table, grid), frame, figures, shares.notes)
+
+
+def evaluate_plan(
+    units: gpd.GeoDataFrame,
+    params: PlanParams | None = None,
+    *,
+    barriers: gpd.GeoSeries | None = None,
+    progress: Progress = NULL_PROGRESS,
+) -> Evaluation:
+    """Measure a plan made by anyone and find every rule that it breaks.
+
+    `units` as for `plan_grids` with the plan in `grid_code`. `params`: limits, ideal workload,
+    role and bridge distance to judge by.
+
+    Raises MissingField, and the errors of `read_units`.
+    """
+    wanted = params or PlanParams()
+    wanted.validate()
+    if "grid_code" not in units:
+        raise MissingField(layer=LAYER, field="grid_code")
+    table = read_units(units)
+    grid = labelled(units.iloc[table.order], "grid_code")
+    if not grid.used:
+        raise MissingField(layer=LAYER, field="grid_code")
+    links = link_units(table, barriers, wanted.bridge_distance)
+    progress.tick(1, 3)
+    rules = Rules(minimum=wanted.min_workload, maximum=wanted.max_workload)
+    broken = find_broken_rules(table, links, grid, rules)
+    progress.tick(2, 3)
+    frame, figures = measure_plan(
+        table, links, grid, wanted.role, wanted.ideal_workload, units.crs
+    )
+    rows = {"kind": [rule.kind for rule in broken], "facts": [dict(rule.facts) for rule in broken]}
+    progress.tick(3, 3)
+    return Evaluation(frame, figures, pd.DataFrame(rows, columns=["kind", "facts"]))
+
+
+def _named(table: UnitTable, problem: Problem, zone_of: Ints, role: str) -> Labelled:
+    """Return the code of each unit's grid; locked grids come after the zones and keep theirs."""
+    zones = int(zone_of.max()) + 1 if len(zone_of) else 0
+    free = problem.node != NONE
+    grid = np.empty(len(table), np.int64)
+    grid[free] = zone_of[problem.node[free]]
+    grid[~free] = zones + np.searchsorted(problem.locked_grids, table.current.index[~free])
+    kept = {
+        zones + i: table.current.names[old] for i, old in enumerate(problem.locked_grids.tolist())
+    }
+    names = np.array(name_grids(table, grid, kept, role), object)
+    order = np.argsort(names.astype(str), kind="stable")
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return Labelled(rank[grid], tuple(names[order].tolist()))
+
+
+def _refuse(broken: list[Notice], rules: Rules) -> None:
+    """Raise when the check found anything."""
+    if not broken:
+        return
+    if all(rule.kind in LIMIT_RULES for rule in broken):
+        raise LimitsNotMet(
+            grids=rules.asked,
+            minimum=rules.minimum,
+            maximum=rules.maximum,
+            beyond=[rule.facts["grid"] for rule in broken],
+        )
+    raise PlanBreaksRules(rules=[{"rule": rule.kind, **rule.facts} for rule in broken])
+
+
+def _in_input_order(table: UnitTable, grid: Labelled) -> NDArray[np.object_]:
+    codes = np.empty(len(table), object)
+    codes[table.order] = np.array(grid.names, object)[grid.index]
+    return codes

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a plan shall favour, as stages of annealing.
+
+With u units a grid, the square of a grid's relative deviation weighs 1 and a border of mean length
+between two grids weighs border / u. Where grids are large, the balance is tightened step by step:
+short borders first, then even loads (measured in PEERS.md chapter 2c and 2d, steps 3 and 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..params import PlanParams
+from .anneal import Stage
+
+LARGE_GRID = 8.0
+"""Units a grid from which on the balance is tightened step by step."""
+
+PROPOSALS = 700
+PROPOSALS_LARGE = 3_000
+"""Proposals a unit."""
+
+BORDER = {"balanced": 0.15, "balance_first": 0.015, "compact_first": 0.45}
+BORDER_STEPS = {
+    "balanced": (0.2, 0.05, 0.02),
+    "balance_first": (0.2, 0.03, 0.005),
+    "compact_first": (0.45, 0.2, 0.1),
+}
+STEP_SHARES = (0.4, 0.3, 0.3)
+
+TOLERANCE_SHARE = 0.93
+"""The band is drawn a little narrower than asked for, because its edge is soft."""
+TOLERANCE_WEIGHT = 400.0
+TOLERANCE_HOT, TOLERANCE_COLD = 1.0, 0.05
+
+LIMIT_WEIGHT = 50.0
+"""Weight of the squared excess over a hard limit; repairs multiply it."""
+REPAIR_WEIGHT = 2_000.0
+
+KEEP_HOT = 0.01
+"""Temperature from which on a plan that shall change little is worked on."""
+MOVING_PRICE = 0.1
+"""Energy that a moved unit must bring at stability 0.5."""
+
+QUENCH = 0.1
+"""Share of proposals at temperature zero, which takes the last gains."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What makes lengths and loads comparable: `mean_load` of a grid, `mean_border`, units a grid."""
+
+    mean_load: float
+    mean_border: float
+    units: float
+    nodes: int
+
+
+def main_stages(params: PlanParams, scale: Scale, limited: bool) -> list[Stage]:
+    """Return the stages that work out a plan; `limited`: there are hard limits of workload."""
+    if params.priority == "within_tolerance":
+        stages = [_tolerance_stage(params, scale)]
+    elif scale.units > LARGE_GRID and not params.stability:
+        stages = _large_stages(params, scale, limited)
+    else:
+        stages = [_plain_stage(params, scale, limited)]
+    return [*stages, _quench(stages[-1])]
+
+
+def repair_stages(params: PlanParams, scale: Scale, attempt: int) -> list[Stage]:
+    """Return stages that care for the limits above all, more strongly with each attempt."""
+    usual = _plain_stage(params, scale, limited=True)
+    stage = Stage(
+        proposals=usual.proposals,
+        border=usual.border,
+        even=usual.even,
+        band=REPAIR_WEIGHT * attempt / scale.mean_load**2,
+        hot=max(usual.hot, usual.cold) * 0.5,
+        cold=usual.cold,
+    )
+    return [stage, _quench(stage)]
+
+
+def moving_price(stability: float) -> float:
+    """Return the energy that moving a unit costs: 0 when free, without bound towards 1."""
+    return MOVING_PRICE * stability / max(1.0 - stability, 1e-9)
+
+
+def _plain_stage(params: PlanParams, scale: Scale, limited: bool) -> Stage:
+    border = BORDER.get(params.priority, BORDER["balanced"])
+    hot, cold = scale.units**-1.5, 0.01 * scale.units**-2
+    if params.stability:
+        hot = min(hot, KEEP_HOT)
+    return Stage(
+        proposals=PROPOSALS * scale.nodes,
+        border=border / scale.units / scale.mean_border,
+        even=scale.mean_load**-2,
+        band=(LIMIT_WEIGHT if limited else 0.0) / scale.mean_load**2,
+        hot=hot,
+        cold=min(cold, hot / 3),
+    )
+
+
+def _large_stages(params: PlanParams, scale: Scale, limited: bool) -> list[Stage]:
+    steps = BORDER_STEPS[params.priority]
+    stages = []
+    for number, (border, share) in enumerate(zip(steps, STEP_SHARES)):
+        cooler = 1.0 if number == 0 else 0.3 * border / steps[0]
+        stages.append(
+            Stage(
+                proposals=int(PROPOSALS_LARGE * scale.nodes * share),
+                border=border / scale.units / scale.mean_border,
+                even=scale.mean_load**-2,
+                band=(LIMIT_WEIGHT if limited else 0.0) / scale.mean_load**2,
+                hot=cooler * scale.units**-1.5,
+                cold=0.01 * (cooler if number == 0 else cooler / 0.3) * scale.units**-2,
+            )
+        )
+    return stages
+
+
+def _tolerance_stage(params: PlanParams, scale: Scale) -> Stage:
+    large = scale.units > LARGE_GRID
+    return Stage(
+        proposals=(PROPOSALS_LARGE if large else PROPOSALS) * scale.nodes,
+        border=1.0 / scale.mean_border,
+        even=0.0,
+        band=TOLERANCE_WEIGHT * scale.units / scale.mean_load**2,
+        hot=KEEP_HOT if params.stability else TOLERANCE_HOT,
+        cold=KEEP_HOT / 3 if params.stability else TOLERANCE_COLD,
+    )
+
+
+def _quench(last: Stage) -> Stage:
+    return Stage(int(QUENCH * last.proposals), last.border, last.even, last.band, 0.0, 0.0)

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The four principles of a responsibility grid, each as a score from 0 to 100.
+
+地域相近 proximity      100 * share of units in the largest piece * min(1, compactness / (pi / 4)):
+                        100 for a grid in one piece that is at least as compact as a square.
+规模适度 size           100 * max(0, 1 - |workload / wanted - 1|): 100 at the wanted workload, 0 at
+                        nothing or at twice as much.
+利益相关 affinity       100 * mean of the share of workload of the most frequent class, and the
+                        share of the groups kept together met in the grid that lie wholly in it;
+                        what was not given is left out, and 100 when neither was.
+方便管理 manageability  100 * (0.7 * reach + 0.3 * min(1, 6 / neighbours)): reach is the diameter
+                        of the circle of equal area over that of the smallest circle around the
+                        grid (1 for a disc; Reock 1961), six neighbours are those of a hexagon.
+
+Formulas are ours; the principles are those of the seed ("地域相近、规模适度、利益相关、方便管理").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ..graph import Floats, Geometries, Ints
+from .table import NONE, UnitTable
+
+SQUARE = np.pi / 4
+"""Compactness (4 pi A / P²) of a square."""
+
+HEXAGON_NEIGHBOURS = 6
+REACH_WEIGHT = 0.7
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores (0..100) of each grid."""
+
+    proximity: Floats
+    size: Floats
+    affinity: Floats
+    manageability: Floats
+
+
+def compactness(shapes: Geometries) -> Floats:
+    """Return 4 pi A / P² of each polygon: 1 for a disc (Polsby, Popper 1991)."""
+    perimeter = shapely.length(shapes)
+    return np.asarray(4 * np.pi * shapely.area(shapes) / np.maximum(perimeter, 1e-9) ** 2)
+
+
+def proximity(shapes: Geometries, largest_share: Floats) -> Floats:
+    """Score compact shapes in one piece; `largest_share`: share of units in the largest piece."""
+    return np.asarray(100 * largest_share * np.minimum(1, compactness(shapes) / SQUARE))
+
+
+def moderate_size(load: Floats, wanted: float) -> Floats:
+    """Score workloads near the `wanted` one."""
+    return np.asarray(100 * np.maximum(0, 1 - np.abs(load / wanted - 1)))
+
+
+def affinity(table: UnitTable, grid_of_unit: Ints, grids: int) -> Floats:
+    """Score grids of one class that hold whole groups."""
+    parts = []
+    if table.kind.used:
+        parts.append(_dominant_share(table, grid_of_unit, grids))
+    if table.group.used:
+        parts.append(_whole_share(table.group.index, grid_of_unit, grids))
+    return 100 * np.mean(parts, axis=0) if parts else np.full(grids, 100.0)
+
+
+def manageability(shapes: Geometries, neighbours: Ints) -> Floats:
+    """Score grids that are quickly crossed and have few neighbours to agree with."""
+    around = shapely.minimum_bounding_radius(shapes)
+    reach = np.sqrt(shapely.area(shapes) / np.pi) / np.maximum(around, 1e-9)
+    few = np.minimum(1, HEXAGON_NEIGHBOURS / np.maximum(neighbours, 1))
+    return np.asarray(100 * (REACH_WEIGHT * np.minimum(reach, 1) + (1 - REACH_WEIGHT) * few))
+
+
+def _dominant_share(table: UnitTable, grid_of_unit: Ints, grids: int) -> Floats:
+    kinds = len(table.kind.names) + 1
+    placed = grid_of_unit != NONE
+    load = np.bincount(
+        grid_of_unit[placed] * kinds + table.kind.index[placed] + 1,
+        table.workload[placed],
+        grids * kinds,
+    ).reshape(grids, kinds)
+    total = load.sum(axis=1)
+    return np.where(total > 0, load[:, 1:].max(axis=1) / np.where(total > 0, total, 1), 1.0)
+
+
+def _whole_share(group: Ints, grid_of_unit: Ints, grids: int) -> Floats:
+    pairs = np.unique(np.stack([group, grid_of_unit], axis=1)[group != NONE], axis=0)
+    whole = (np.bincount(pairs[:, 0]) == 1)[pairs[:, 0]]
+    placed = pairs[:, 1] != NONE
+    met = np.bincount(pairs[placed, 1], minlength=grids)
+    kept = np.bincount(pairs[placed, 1], whole[placed], grids)
+    return np.where(met > 0, kept / np.maximum(met, 1), 1.0)

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Work out a plan for a problem, a handful of parts at a time.
+
+Parts do not influence each other once their numbers of grids stand, so they are worked on in
+batches that fit the processor's cache; each batch has a random stream of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..graph import Floats, Ints, neighbour_lists
+from ..params import PlanParams
+from ..progress import NULL_PROGRESS, Progress
+from .anneal import Graph, Zones, anneal
+from .current import home_zones, start_from_current
+from .problem import Problem
+from .quota import ROUNDING
+from .schedule import TOLERANCE_SHARE, Scale, main_stages, moving_price, repair_stages
+from .seed import split_parts
+from .table import NONE
+
+BATCH = 2_000
+"""Nodes from which on a batch is full; one large part may hold more."""
+
+REPAIRS = 6
+"""Attempts to bring grids that are still beyond hard limits back within."""
+
+
+def solve(
+    problem: Problem, grids: Ints, params: PlanParams, progress: Progress = NULL_PROGRESS
+) -> Ints:
+    """Return the zone of each node: `grids[p]` connected zones in each part p, numbered by part."""
+    if not len(problem):
+        return np.empty(0, np.int64)
+    if int(grids.sum()) == len(problem):
+        return _numbered_alone(problem)
+    start = None
+    if (problem.current != NONE).any():
+        start = start_from_current(problem, grids, np.random.default_rng(params.seed))
+    if start is None or not params.stability:
+        home, price = np.full(len(problem), NONE, np.int64), 0.0
+    else:
+        home, price = home_zones(problem, start), moving_price(params.stability)
+    task = _Task(problem, grids, params, start, home, price)
+    zone_of = np.empty(len(problem), np.int64)
+    for batch in _batches(problem, grids):
+        step = progress.sub(len(batch.nodes) / len(problem))
+        zone_of[batch.nodes] = batch.first_zone + task.work_out(batch, step)
+    return zone_of
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Consecutive parts: their `nodes`, the pairs between them, and the numbers they start from."""
+
+    number: int
+    nodes: Ints
+    pairs: Ints
+    first_part: int
+    end_part: int
+    first_zone: int
+
+
+def _batches(problem: Problem, grids: Ints) -> Iterator[_Batch]:
+    order = np.argsort(problem.part, kind="stable")
+    ends = np.cumsum(np.bincount(problem.part, minlength=problem.parts))
+    pair_order = np.argsort(problem.part[problem.left], kind="stable")
+    pair_parts = problem.part[problem.left][pair_order]
+    zones = np.concatenate([[0], np.cumsum(grids)])
+    first_part = number = start = 0
+    for part in range(problem.parts):
+        if ends[part] - start < BATCH and part + 1 < problem.parts:
+            continue
+        low, high = np.searchsorted(pair_parts, [first_part, part + 1])
+        yield _Batch(
+            number,
+            order[start : ends[part]],
+            pair_order[low:high],
+            first_part,
+            part + 1,
+            int(zones[first_part]),
+        )
+        number, start, first_part = number + 1, int(ends[part]), part + 1
+
+
+@dataclass(frozen=True)
+class _Task:
+    """All that the batches have in common; `start` and `home` are zones of the whole problem."""
+
+    problem: Problem
+    grids: Ints
+    params: PlanParams
+    start: Ints | None
+    home: Ints
+    price: float
+
+    @property
+    def limited(self) -> bool:
+        return self.params.min_workload is not None or self.params.max_workload is not None
+
+    def work_out(self, batch: _Batch, progress: Progress) -> Ints:
+        """Return the zones of a batch, numbered from 0."""
+        rng = np.random.default_rng([self.params.seed, batch.number])
+        part = self.problem.part[batch.nodes] - batch.first_part
+        grids = self.grids[batch.first_part : batch.end_part]
+        graph = self._graph(batch)
+        if self.start is None:
+            zone_of = split_parts(graph.indptr, graph.indices, graph.workload, part, grids, rng)
+        else:
+            zone_of = self.start[batch.nodes] - batch.first_zone
+        targets = self._targets(graph.workload, part, grids)
+        scale = self._scale(len(batch.nodes))
+        if self.params.stability < 1:
+            stages = main_stages(self.params, scale, self.limited)
+            zone_of = anneal(graph, self._zones(targets), zone_of, stages, rng, progress)
+        if self.limited:
+            zone_of = self._repair(graph, self._limits(targets), zone_of, scale, rng)
+        return zone_of
+
+    def _graph(self, batch: _Batch) -> Graph:
+        problem = self.problem
+        place = np.empty(len(problem), np.int64)
+        place[batch.nodes] = np.arange(len(batch.nodes))
+        home = self.home[batch.nodes]
+        return Graph(
+            *neighbour_lists(
+                len(batch.nodes),
+                place[problem.left[batch.pairs]],
+                place[problem.right[batch.pairs]],
+                problem.length[batch.pairs],
+            ),
+            workload=problem.workload[batch.nodes],
+            home=np.where(home == NONE, NONE, home - batch.first_zone),
+            moving=problem.size[batch.nodes] * self.price,
+        )
+
+    def _scale(self, nodes: int) -> Scale:
+        problem, grids = self.problem, int(self.grids.sum())
+        border = problem.length[problem.length > 0]
+        return Scale(
+            mean_load=float(problem.workload.sum()) / grids or 1.0,
+            mean_border=float(border.mean()) if len(border) else 1.0,
+            units=len(problem) / grids,
+            nodes=nodes,
+        )
+
+    @staticmethod
+    def _targets(workload: Floats, part: Ints, grids: Ints) -> Floats:
+        """Return what each zone should weigh: its share of the part it lies in."""
+        return np.repeat(np.bincount(part, workload, len(grids)) / grids, grids)
+
+    def _limits(self, targets: Floats) -> Zones:
+        low, high = self.params.min_workload, self.params.max_workload
+        return Zones(
+            target=targets,
+            low=np.full(len(targets), 0.0 if low is None else low),
+            high=np.full(len(targets), np.inf if high is None else high),
+        )
+
+    def _zones(self, targets: Floats) -> Zones:
+        """Return the limits to work towards: the hard ones, narrowed to the tolerance if asked."""
+        zones = self._limits(targets)
+        if self.params.priority != "within_tolerance":
+            return zones
+        slack = self.params.tolerance / 100 * TOLERANCE_SHARE * targets
+        return Zones(
+            target=targets,
+            low=np.maximum(zones.low, targets - slack),
+            high=np.minimum(zones.high, targets + slack),
+        )
+
+    def _repair(
+        self, graph: Graph, zones: Zones, zone_of: Ints, scale: Scale, rng: np.random.Generator
+    ) -> Ints:
+        """Work on until all loads are within the hard limits, or attempts run out."""
+        for attempt in range(1, REPAIRS + 1):
+            load = np.bincount(zone_of, graph.workload, len(zones.target))
+            within = (load >= zones.low * (1 - ROUNDING)) & (load <= zones.high * (1 + ROUNDING))
+            if within.all():
+                break
+            stages = repair_stages(self.params, scale, attempt)
+            zone_of = anneal(graph, zones, zone_of, stages, rng)
+        return zone_of
+
+
+def _numbered_alone(problem: Problem) -> Ints:
+    """Return a zone for each node, numbered by part."""
+    zone_of = np.empty(len(problem), np.int64)
+    zone_of[np.argsort(problem.part, kind="stable")] = np.arange(len(problem))
+    return zone_of
