@@ -109,7 +109,7 @@ def test_what_qgis_shows_is_translated(with_words):
 
 
 def test_no_sentence_stands_outside_translate(with_words):
-    wrong = []
+    wrong, known = [], set(sentences())  # the key of a table may be the sentence itself
     for source in with_words:
         skip = _translated(source.tree) | _docstrings(source.tree)
         wrong += [
@@ -118,6 +118,7 @@ def test_no_sentence_stands_outside_translate(with_words):
             if isinstance(node, ast.Constant)
             and isinstance(node.value, str)
             and id(node) not in skip
+            and node.value not in known
             and THREE_WORDS.search(node.value)
         ]
     assert not wrong, "\n".join(wrong)
