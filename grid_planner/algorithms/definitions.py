@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Processing definitions, the numbers among them made from the params classes of the core."""
+
+from __future__ import annotations
+
+from dataclasses import Field, fields
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterDistance,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsUnitTypes,
+)
+
+from ..compat import is_null
+from ..i18n import translate
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
+
+    from ..core.params import Params
+
+POINTS = QgsProcessing.SourceType.TypeVectorPoint
+LINES = QgsProcessing.SourceType.TypeVectorLine
+POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
+ANY_GEOMETRY = QgsProcessing.SourceType.TypeVectorAnyGeometry
+TABLE = QgsProcessing.SourceType.TypeVector
+
+
+def layer(
+    name: str, label: str, text: str, *types: QgsProcessing.SourceType, optional: bool = False
+) -> QgsProcessingParameterDefinition:
+    """Ask for one vector layer of one of `types`."""
+    made = QgsProcessingParameterFeatureSource(name, label, list(types), optional=optional)
+    return with_help(made, text)
+
+
+def layers(
+    name: str, label: str, text: str, kind: QgsProcessing.SourceType
+) -> QgsProcessingParameterDefinition:
+    """Offer to choose any number of vector layers."""
+    made = QgsProcessingParameterMultipleLayers(name, label, kind, optional=True)
+    return with_help(made, text)
+
+
+def attribute(
+    name: str, label: str, text: str, parent: str, *, numeric: bool = False, optional: bool = True
+) -> QgsProcessingParameterDefinition:
+    """Ask for a field of the layer of the parameter `parent`."""
+    data_type = QgsProcessingParameterField.DataType
+    made = QgsProcessingParameterField(
+        name,
+        label,
+        parentLayerParameterName=parent,
+        type=data_type.Numeric if numeric else data_type.Any,
+        optional=optional,
+    )
+    return with_help(made, text)
+
+
+def tunable(
+    params: type[Params], attribute_name: str, label: str, text: str, *, advanced: bool = False
+) -> QgsProcessingParameterDefinition:
+    """Ask for one value of a params class; default, range, unit and options come from there."""
+    spec = {spec.name: spec for spec in fields(params)}[attribute_name]
+    made = with_help(_value_definition(spec, label), text)
+    if advanced:
+        flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+        made.setFlags(made.flags() | flag)
+    return made
+
+
+def _value_definition(spec: Field[Any], label: str) -> QgsProcessingParameterDefinition:
+    name, facts = spec.name.upper(), spec.metadata
+    if "options" in facts:
+        return QgsProcessingParameterEnum(
+            name,
+            label,
+            options=list(facts["options"]),
+            defaultValue=spec.default,
+            usesStaticStrings=True,
+        )
+    if spec.type == "bool":
+        return QgsProcessingParameterBoolean(name, label, defaultValue=spec.default)
+    if spec.type == "str":
+        return QgsProcessingParameterString(name, label, defaultValue=spec.default, optional=True)
+    return _number(spec, label)
+
+
+def _number(spec: Field[Any], label: str) -> QgsProcessingParameterNumber:
+    facts = spec.metadata
+    options: dict[str, Any] = {"defaultValue": spec.default, "optional": spec.default is None}
+    if facts["minimum"] is not None:
+        options["minValue"] = facts["minimum"]
+    if facts["maximum"] is not None:
+        options["maxValue"] = facts["maximum"]
+    name, unit = spec.name.upper(), facts["unit"]
+    if unit == "m":
+        made = QgsProcessingParameterDistance(name, label, **options)
+        made.setDefaultUnit(QgsUnitTypes.DistanceUnit.DistanceMeters)
+        return made
+    number_type = QgsProcessingParameterNumber.Type
+    if unit:
+        label = translate("GridPlanner", "{name} ({unit})").format(name=label, unit=unit)
+    whole = spec.type == "int"
+    return QgsProcessingParameterNumber(
+        name, label, type=number_type.Integer if whole else number_type.Double, **options
+    )
+
+
+def sink(
+    name: str,
+    label: str,
+    text: str,
+    kind: QgsProcessing.SourceType,
+    *,
+    optional: bool = False,
+) -> QgsProcessingParameterDefinition:
+    """Offer a result layer; an optional one is made unless it is switched off in the dialog."""
+    made = QgsProcessingParameterFeatureSink(name, label, kind, optional=optional)
+    return with_help(made, text)
+
+
+def file(name: str, label: str, text: str, file_filter: str) -> QgsProcessingParameterDefinition:
+    """Offer a result file, which is made only where it is asked for."""
+    made = QgsProcessingParameterFileDestination(
+        name, label, fileFilter=file_filter, optional=True, createByDefault=False
+    )
+    return with_help(made, text)
+
+
+def with_help(
+    definition: QgsProcessingParameterDefinition, text: str
+) -> QgsProcessingParameterDefinition:
+    """Attach the explanation that the dialog shows."""
+    definition.setHelp(text)
+    return definition
+
+
+def read_params(
+    params: type[Params],
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> Params:
+    """Make the params object from what was entered; an empty optional number is None."""
+    values = {}
+    for spec in fields(params):
+        name = spec.name.upper()
+        if algorithm.parameterDefinition(name) is None:
+            continue
+        given = parameters.get(name)
+        if spec.default is None and (is_null(given) or given == ""):
+            values[spec.name] = None
+        elif "options" in spec.metadata:
+            values[spec.name] = algorithm.parameterAsEnumString(parameters, name, context)
+        elif spec.type == "bool":
+            values[spec.name] = algorithm.parameterAsBoolean(parameters, name, context)
+        elif spec.type == "str":
+            values[spec.name] = algorithm.parameterAsString(parameters, name, context)
+        elif spec.type == "int":
+            values[spec.name] = algorithm.parameterAsInt(parameters, name, context)
+        else:
+            values[spec.name] = algorithm.parameterAsDouble(parameters, name, context)
+    return params(**values)

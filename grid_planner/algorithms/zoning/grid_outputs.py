@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The outputs that planning and evaluating have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingOutputDefinition, QgsProcessingOutputNumber
+
+from ...bridge.sinks import FieldSpec
+from ...i18n import translate
+from .. import definitions as make
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingParameterDefinition
+
+GRIDS_OUTPUT = "GRIDS_OUTPUT"
+REPORT = "REPORT"
+NOT_PROVED = -1  # OPTIMALITY_GAP where no bound was computed
+
+GRID_FIELDS = (
+    FieldSpec("grid_code", "text"),
+    FieldSpec("role", "text"),
+    FieldSpec("parent_code", "text"),
+    FieldSpec("unit_count", "integer"),
+    FieldSpec("workload", "number"),
+    FieldSpec("deviation", "number"),
+    FieldSpec("area_m2", "number"),
+    FieldSpec("compactness", "number"),
+    FieldSpec("score_proximity", "number"),
+    FieldSpec("score_size", "number"),
+    FieldSpec("score_affinity", "number"),
+    FieldSpec("score_manageability", "number"),
+    FieldSpec("is_contiguous", "flag"),
+    FieldSpec("chief", "text"),
+)
+
+
+def grids_output(*, optional: bool) -> QgsProcessingParameterDefinition:
+    """Return the layer of responsibility grids."""
+    return make.sink(
+        GRIDS_OUTPUT,
+        translate("GridPlanner", "Responsibility grids"),
+        translate("GridPlanner", "The units of each grid dissolved, with its figures and scores."),
+        make.POLYGONS,
+        optional=optional,
+    )
+
+
+def report_output() -> QgsProcessingParameterDefinition:
+    """Return the HTML report."""
+    return make.file(
+        REPORT,
+        translate("GridPlanner", "Report"),
+        translate("GridPlanner", "One HTML file with figures, charts and a map."),
+        "HTML (*.html)",
+    )
+
+
+def plan_figures() -> list[QgsProcessingOutputDefinition]:
+    """Return the numbers that describe a plan."""
+    words = {
+        "GRIDS": translate("GridPlanner", "Number of grids"),
+        "PIECES_TOO_MANY": translate("GridPlanner", "Surplus pieces of grids"),
+        "BALANCE_CV": translate("GridPlanner", "Coefficient of variation of the workload"),
+        "MAX_DEVIATION": translate("GridPlanner", "Largest deviation from the mean workload (%)"),
+        "SHARE_WITHIN_10": translate("GridPlanner", "Share of grids within 10 % of the mean"),
+        "SHARE_WITHIN_25": translate("GridPlanner", "Share of grids within 25 % of the mean"),
+        "CUT_SHARE": translate("GridPlanner", "Share of unit borders that are grid borders"),
+        "COMPACTNESS": translate("GridPlanner", "Mean compactness"),
+        "UNITS_MOVED": translate("GridPlanner", "Units moved to another grid"),
+        "OPTIMALITY_GAP": translate("GridPlanner", "Gap to the optimum (-1: not proved)"),
+    }
+    return [QgsProcessingOutputNumber(name, text) for name, text in words.items()]

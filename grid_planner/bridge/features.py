@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From QGIS layers to frames: one read, one metric CRS, canonical column names.
+
+The first layer read decides the CRS of the whole run (`core.crs.working_crs`); all others are
+brought into it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureRequest,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameters,
+    QgsVectorLayer,
+)
+
+from ..compat import is_null
+from ..core.crs import WorkingCrs, to_working, working_crs
+from ..core.errors import EmptyInput, MissingCrs, MissingField, Notice, NotTheWantedType
+from .columnar import RawColumns, read_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qgis.core import QgsGeometry, QgsProcessingAlgorithm, QgsProcessingContext
+
+    from ..core.progress import Progress
+
+# invalid geometry is repaired here, so Processing shall not stop at it first
+UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+NO = frozenset({"", "0", "false", "f", "no", "n", "否"})  # texts that mean "not set" in a flag
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where a canonical column comes from: a field ("" = not chosen) read as `kind`.
+
+    kind: text (codes; whole numbers become their digits), number (NaN where empty) or flag.
+    """
+
+    field: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Input:
+    """One vector input: where its features come from, and the layer when it is taken whole."""
+
+    source: QgsProcessingFeatureSource
+    layer: QgsVectorLayer | None
+
+    @property
+    def name(self) -> str:
+        return self.source.sourceName()
+
+
+class Reader:
+    """Reads the inputs of one run of an algorithm."""
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        progress: Progress,
+    ) -> None:
+        self._algorithm = algorithm
+        self._parameters = parameters
+        self._context = context
+        self._progress = progress
+        self.working: WorkingCrs | None = None
+
+    def field(self, name: str) -> str:
+        """Return the field chosen in the parameter `name`, "" where none is."""
+        fields = QgsProcessingParameters.parameterAsFields(
+            self._algorithm.parameterDefinition(name), self._parameters, self._context
+        )
+        return fields[0] if fields else ""
+
+    def first_field(self, name: str, candidates: Sequence[str]) -> str:
+        """Return the first of `candidates` that the layer `name` has, "" where it has none."""
+        entry = self._input(name)
+        present = entry.source.fields().names() if entry else []
+        return next((field for field in candidates if field in present), "")
+
+    def frame(
+        self, name: str, columns: Mapping[str, Column] | None = None, *, repair: bool = True
+    ) -> gpd.GeoDataFrame | None:
+        """Read the layer of the parameter `name`; None where none is given.
+
+        Returns the columns asked for, `source_id` (feature id) and the geometry, in the working
+        CRS and valid, unless `repair` is switched off. Raises MissingCrs, EmptyInput,
+        MissingField, NotTheWantedType.
+        """
+        entry = self._input(name)
+        return None if entry is None else self._frame(entry, columns or {}, repair)
+
+    def frames(
+        self, name: str, columns: Mapping[str, Column] | None = None
+    ) -> gpd.GeoDataFrame | None:
+        """Read all layers of the parameter `name` into one frame; a field one lacks is empty."""
+        layers = QgsProcessingParameters.parameterAsLayerList(
+            self._algorithm.parameterDefinition(name), self._parameters, self._context
+        )
+        read = []
+        for layer in layers:
+            source = QgsProcessingFeatureSource(layer, self._context)
+            had = set(layer.fields().names())
+            present = {key: c for key, c in (columns or {}).items() if c.field in had}
+            read.append(self._frame(Input(source, layer), present, True))
+        if not read:
+            return None
+        joined = pd.concat(read, ignore_index=True)
+        return joined.reindex(columns=[*(columns or {}), "source_id", "geometry"])
+
+    def table(self, name: str, columns: Mapping[str, Column]) -> pd.DataFrame | None:
+        """Read the attributes `columns` of the table `name`; None where none is given."""
+        entry = self._input(name)
+        if entry is None:
+            return None
+        raw = _raw_columns(entry, columns)
+        return pd.DataFrame(_canonical(entry, columns, raw))
+
+    def _input(self, name: str) -> Input | None:
+        definition = self._algorithm.parameterDefinition(name)
+        source = QgsProcessingParameters.parameterAsSource(
+            definition, self._parameters, self._context
+        )
+        if source is None:
+            return None
+        layer = None
+        if _is_whole(self._parameters.get(name)):
+            layer = QgsProcessingParameters.parameterAsVectorLayer(
+                definition, self._parameters, self._context
+            )
+        return Input(source, layer)
+
+    def _frame(self, entry: Input, columns: Mapping[str, Column], repair: bool) -> gpd.GeoDataFrame:
+        crs = entry.source.sourceCrs()
+        if not crs.isValid():
+            raise MissingCrs(layer=entry.name)
+        raw = _raw_columns(entry, columns)
+        geometry = simplest(shapely.from_wkb(raw.wkb))
+        if repair:
+            geometry, repaired = mend(geometry)
+            if repaired.any():
+                self._note("geometry_repaired", entry, raw.ids[repaired])
+        data = {**_canonical(entry, columns, raw), "source_id": raw.ids}
+        frame = gpd.GeoDataFrame(data, geometry=geometry, crs=proj_crs(crs))
+        missing = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+        if missing.any():
+            self._note("geometry_missing", entry, raw.ids[missing])
+            frame = frame[~missing].reset_index(drop=True)
+        if frame.empty and self.working is None:
+            raise EmptyInput(layer=entry.name)
+        return self._to_working(frame, entry)
+
+    def _to_working(self, frame: gpd.GeoDataFrame, entry: Input) -> gpd.GeoDataFrame:
+        if self.working is None:
+            bounds = tuple(float(edge) for edge in frame.total_bounds)
+            self.working = working_crs(frame.crs, bounds, layer=entry.name)
+            if self.working.crs != self.working.source:
+                facts = {"source": self.working.source.name, "crs": self.working.crs.name}
+                self._progress.note(Notice("computed_in", facts))
+        return to_working(frame, self.working)
+
+    def _note(self, kind: str, entry: Input, ids: np.ndarray) -> None:
+        facts = {"layer": entry.name, "count": len(ids), "ids": ids.tolist()}
+        self._progress.note(Notice(kind, facts))
+
+
+def proj_crs(crs: QgsCoordinateReferenceSystem) -> pyproj.CRS:
+    """Return the same reference system for geopandas: by authority code, else by its WKT."""
+    authority, _, code = crs.authid().partition(":")
+    if authority and authority != "USER" and code:
+        return pyproj.CRS.from_authority(authority, code)
+    return pyproj.CRS.from_wkt(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
+
+
+def simplest(geometry: np.ndarray) -> np.ndarray:
+    """Return flat geometry, multiparts of one part made single."""
+    flat = shapely.force_2d(geometry)
+    single = shapely.get_num_geometries(flat) == 1
+    flat[single] = shapely.get_geometry(flat[single], 0)
+    return flat
+
+
+def mend(geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return valid geometry, and which had to be repaired.
+
+    Parts of a lower dimension that a repair leaves behind (spikes) are dropped.
+    """
+    invalid = ~(shapely.is_valid(geometry) | shapely.is_missing(geometry))
+    mended = geometry.copy()
+    dimension = shapely.get_dimensions(geometry[invalid])
+    parts = shapely.make_valid(geometry[invalid])
+    mended[invalid] = [_of_dimension(part, d) for part, d in zip(parts, dimension)]
+    return mended, invalid
+
+
+def _of_dimension(geometry: shapely.Geometry, dimension: int) -> shapely.Geometry:
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    kept = parts[shapely.get_dimensions(parts) == dimension]
+    return kept[0] if len(kept) == 1 else shapely.union_all(kept)
+
+
+def _is_whole(value: object) -> bool:
+    """Tell whether a parameter value asks for all features of a layer as they are."""
+    if not isinstance(value, QgsProcessingFeatureSourceDefinition):
+        return True
+    return (
+        not value.selectedFeaturesOnly
+        and value.featureLimit < 0
+        and not getattr(value, "filterExpression", "")
+    )
+
+
+def _raw_columns(entry: Input, columns: Mapping[str, Column]) -> RawColumns:
+    wanted = sorted({column.field for column in columns.values() if column.field})
+    present = set(entry.source.fields().names())
+    for name in wanted:
+        if name not in present:
+            raise MissingField(layer=entry.name, field=name)
+    raw = read_columns(entry.layer, wanted) if entry.layer is not None else None
+    return loop_columns(entry.source, wanted) if raw is None else raw
+
+
+def loop_columns(source: QgsProcessingFeatureSource, fields: Sequence[str]) -> RawColumns:
+    """Read ids, geometry and `fields` feature by feature: any source, any filter or selection."""
+    request = QgsFeatureRequest()
+    request.setSubsetOfAttributes(list(fields), source.fields())
+    indices = [source.fields().indexOf(name) for name in fields]
+    ids, wkb, rows = [], [], []
+    for feature in source.getFeatures(request, UNCHECKED):
+        attributes = feature.attributes()
+        ids.append(feature.id())
+        wkb.append(_wkb(feature.geometry()))
+        rows.append([attributes[index] for index in indices])
+    values = {
+        name: _object_array([None if is_null(row[i]) else row[i] for row in rows])
+        for i, name in enumerate(fields)
+    }
+    return RawColumns(np.array(ids, dtype=np.int64), _object_array(wkb), values)
+
+
+def _wkb(geometry: QgsGeometry) -> bytes | None:
+    if geometry.isNull():
+        return None
+    shape = geometry.constGet()
+    if shape.hasCurvedSegments():
+        shape = shape.segmentize()
+    if shape.isMeasure():
+        shape = shape.clone()
+        shape.dropMValue()
+    return shape.asWkb().data()
+
+
+def _object_array(items: list[Any]) -> np.ndarray:
+    array = np.empty(len(items), dtype=object)
+    array[:] = items
+    return array
+
+
+def _canonical(entry: Input, columns: Mapping[str, Column], raw: RawColumns) -> dict[str, Any]:
+    made = {}
+    for name, column in columns.items():
+        if not column.field:
+            continue
+        values = raw.values[column.field]
+        if column.kind == "number":
+            made[name] = _numbers(values, entry, column)
+        elif column.kind == "flag":
+            made[name] = np.array([str(_text(v) or "").lower() not in NO for v in values], bool)
+        else:
+            made[name] = _object_array([_text(value) for value in values])
+    return made
+
+
+def _numbers(values: np.ndarray, entry: Input, column: Column) -> np.ndarray:
+    try:
+        return np.array([np.nan if value is None else value for value in values], dtype=float)
+    except (TypeError, ValueError) as error:
+        raise NotTheWantedType(layer=entry.name, field=column.field, wanted="number") from error
+
+
+def _text(value: Any) -> str | None:
+    """Write a code as people write it: 3501 for 3501 and 3501.0; blank text is no code."""
+    if value is None:
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip() or None

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From results to layers and files; nothing is opened before the whole result is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingFeatureSource,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameters,
+    QgsProperty,
+    QgsWkbTypes,
+)
+
+from ..compat import is_null, make_field
+from ..core.errors import Notice, ResultNotWritten
+from ..messages import explain
+from .layer_texts import field_aliases
+from .styling import layer_spec, style_on_load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import geopandas as gpd
+    import pandas as pd
+    from qgis.core import QgsProcessingContext
+
+    from ..algorithms.base import GridPlannerAlgorithm
+    from ..core.crs import WorkingCrs
+    from ..core.progress import Progress
+
+UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+SHAPEFILE_NAME = 10  # bytes a dBASE field name may have
+BATCH = 1000  # features given to a sink at once
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field of an output: its name in the contract and its kind (text, integer, number, flag).
+
+    The name a person reads stands in `layer_texts`.
+    """
+
+    name: str
+    kind: str
+
+
+class Writer:
+    """Writes the outputs of one run of an algorithm and keeps what Processing asks back.
+
+    `crs`: reference system of the main layer, in which layers are given back; `working`: the one
+    of the computation.
+    """
+
+    def __init__(
+        self,
+        algorithm: GridPlannerAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        progress: Progress,
+        crs: QgsCoordinateReferenceSystem,
+        working: WorkingCrs,
+    ) -> None:
+        self._algorithm = algorithm
+        self._parameters = parameters
+        self._context = context
+        self._progress = progress
+        self._crs = crs
+        self._working = working
+        self.results: dict[str, Any] = {}
+
+    def value(self, name: str, value: float | bool) -> None:
+        """Give the output number or boolean `name`."""
+        self.results[name] = value
+
+    def values(self, figures: Any) -> None:
+        """Give every figure of a dataclass as the output of the same name."""
+        for figure in dataclass_fields(figures):
+            self.results[figure.name.upper()] = getattr(figures, figure.name)
+
+    def with_notes(self, found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Return rows of `kind` and `facts` with a `note` in the user's words."""
+        labels = self._algorithm.labels()
+        notes = [
+            explain(Notice(kind, facts), labels)
+            for kind, facts in zip(found["kind"], found["facts"])
+        ]
+        return found.assign(note=notes)
+
+    def text(self, name: str, make: Callable[[], str]) -> None:
+        """Write the file output `name`, where one is asked for, with the text that `make` gives."""
+        file = QgsProcessingParameters.parameterAsFileOutput(
+            self._algorithm.parameterDefinition(name), self._parameters, self._context
+        )
+        if not file:
+            return
+        path = Path(file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(make(), encoding="utf-8")
+        self.results[name] = file
+
+    def frame(
+        self,
+        name: str,
+        frame: gpd.GeoDataFrame,
+        fields: Sequence[FieldSpec],
+        wkb_type: QgsWkbTypes.Type,
+        style: str,
+    ) -> None:
+        """Write the layer `name`, where it is asked for, from rows with their own geometry.
+
+        `style`: one of `styling.KINDS`. Raises ResultNotWritten.
+        """
+        import shapely
+
+        from ..core.crs import from_working
+
+        if not self._is_asked(name):
+            return
+        located = from_working(frame.set_crs(self._working.crs, allow_override=True), self._working)
+        shapes = shapely.to_wkb(located.geometry.to_numpy())
+        rows = zip(*(_values(frame, spec) for spec in fields)) if fields else ([] for _ in shapes)
+        multi = QgsWkbTypes.isMultiType(wkb_type)
+        made = (_feature(wkb, row, multi) for wkb, row in zip(shapes, rows))
+        names = self._names(name, [spec.name for spec in fields])
+        self._write(name, _fields(fields, names), wkb_type, made, style)
+
+    def extended(
+        self,
+        name: str,
+        source_name: str,
+        columns: pd.DataFrame,
+        fields: Sequence[FieldSpec],
+        style: str,
+    ) -> None:
+        """Write the features of the input `source_name`, all their attributes and new `fields`.
+
+        `columns` is indexed by feature id; a feature it does not name gets empty values. A field
+        of the same name is replaced. Raises ResultNotWritten.
+        """
+        if not self._is_asked(name):
+            return
+        source = self._algorithm.parameterAsSource(self._parameters, source_name, self._context)
+        new = {spec.name for spec in fields}
+        kept = [i for i, old in enumerate(source.fields().names()) if old not in new]
+        schema = QgsFields()
+        for index in kept:
+            schema.append(source.fields().at(index))
+        names = self._names(
+            name, [schema.at(i).name() for i in range(schema.count())] + [s.name for s in fields]
+        )
+        for index in range(schema.count()):
+            schema.rename(index, names[index])
+        for field in _fields(fields, names[schema.count() :]):
+            schema.append(field)
+        added = dict(zip(columns.index.tolist(), zip(*(_values(columns, s) for s in fields))))
+        made = _extended(source, kept, added, len(fields))
+        self._write(name, schema, source.wkbType(), made, style)
+
+    def _write(
+        self,
+        name: str,
+        fields: QgsFields,
+        wkb_type: QgsWkbTypes.Type,
+        features: Iterable[QgsFeature],
+        style: str,
+    ) -> None:
+        sink, destination = self._algorithm.parameterAsSink(
+            self._parameters, name, self._context, fields, wkb_type, self._crs
+        )
+        if sink is None:
+            raise ResultNotWritten(output=name, place=self._destination(name), reason="")
+        batch: list[QgsFeature] = []
+        for feature in features:
+            batch.append(feature)
+            if len(batch) == BATCH:
+                self._add(name, sink, batch)
+                batch = []
+        self._add(name, sink, batch)
+        sink.flushBuffer()
+        self.results[name] = destination
+        style_on_load(self._context, destination, layer_spec(style))
+
+    def _add(self, name: str, sink: QgsFeatureSink, batch: list[QgsFeature]) -> None:
+        if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+            raise ResultNotWritten(
+                output=name, place=self._destination(name), reason=sink.lastError()
+            )
+
+    def _is_asked(self, name: str) -> bool:
+        return bool(self._destination(name))
+
+    def _destination(self, name: str) -> str:
+        """Return where the layer `name` shall go: a path, `memory:`, `TEMPORARY_OUTPUT` or ""."""
+        value = self._parameters.get(name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink
+        if isinstance(value, QgsProperty):
+            return str(value.valueAsString(self._context.expressionContext())[0])
+        return "" if is_null(value) else str(value)
+
+    def _names(self, name: str, wanted: Sequence[str]) -> list[str]:
+        """Return the field names that the format of the output `name` can hold."""
+        if not self._destination(name).lower().endswith(".shp"):
+            return list(wanted)
+        names = shapefile_names(wanted)
+        changed = {long: short for long, short in zip(wanted, names) if long != short}
+        if changed:
+            self._progress.note(Notice("fields_shortened", {"names": changed}))
+        return names
+
+
+def shapefile_names(wanted: Sequence[str]) -> list[str]:
+    """Return unique names of up to 10 bytes; dBASE would cut them, Chinese inside a character."""
+    made: list[str] = []
+    taken: set[str] = set()
+    for name in wanted:
+        short, serial = _cut(name, SHAPEFILE_NAME), 1
+        while short.lower() in taken:
+            tail = f"_{serial}"
+            short, serial = _cut(name, SHAPEFILE_NAME - len(tail)) + tail, serial + 1
+        taken.add(short.lower())
+        made.append(short)
+    return made
+
+
+def _cut(name: str, size: int) -> str:
+    return name.encode()[:size].decode(errors="ignore")
+
+
+def _fields(specs: Sequence[FieldSpec], names: Sequence[str]) -> QgsFields:
+    aliases = field_aliases()
+    fields = QgsFields()
+    for spec, name in zip(specs, names):
+        fields.append(make_field(name, spec.kind, aliases.get(spec.name, "")))
+    return fields
+
+
+def _values(frame: pd.DataFrame, spec: FieldSpec) -> list[Any]:
+    """Return one column as plain values that QGIS takes, None where there is none."""
+    make = {"text": str, "integer": int, "number": float, "flag": bool}[spec.kind]
+    column = frame[spec.name]
+    return [None if empty else make(v) for v, empty in zip(column.tolist(), column.isna())]
+
+
+def _feature(wkb: bytes | None, attributes: Sequence[Any], multi: bool) -> QgsFeature:
+    feature = QgsFeature()
+    if wkb is not None:
+        geometry = QgsGeometry()
+        geometry.fromWkb(wkb)
+        if multi:
+            geometry.convertToMultiType()
+        feature.setGeometry(geometry)
+    feature.setAttributes(list(attributes))
+    return feature
+
+
+def _extended(
+    source: QgsProcessingFeatureSource,
+    kept: Sequence[int],
+    added: Mapping[int, tuple[Any, ...]],
+    count: int,
+) -> Iterator[QgsFeature]:
+    nothing = (None,) * count
+    for feature in source.getFeatures(QgsFeatureRequest(), UNCHECKED):
+        old = feature.attributes()
+        feature.setAttributes([*(old[i] for i in kept), *added.get(feature.id(), nothing)])
+        yield feature

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The only file that knows which QGIS runs; everything else is spelled alike from 3.22 to 4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import NULL, Qgis, QgsField
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext
+
+if Qgis.QGIS_VERSION_INT >= 33800:  # the QVariant spelling of QgsField is deprecated from here
+    FIELD_TYPES: dict[str, Any] = {
+        "text": QMetaType.Type.QString,
+        "integer": QMetaType.Type.LongLong,
+        "number": QMetaType.Type.Double,
+        "flag": QMetaType.Type.Bool,
+    }
+else:
+    FIELD_TYPES = {
+        "text": QVariant.Type.String,
+        "integer": QVariant.Type.LongLong,
+        "number": QVariant.Type.Double,
+        "flag": QVariant.Type.Bool,
+    }
+
+
+def make_field(name: str, kind: str, alias: str = "") -> QgsField:
+    """Return a field of `kind`: text, integer, number or flag."""
+    made = QgsField(name, FIELD_TYPES[kind])
+    made.setAlias(alias)
+    return made
+
+
+def is_null(value: object) -> bool:
+    """Tell whether an attribute or parameter has no value; 0, False and "" are values."""
+    return value in (None, NULL)
+
+
+def set_layer_group(details: QgsProcessingContext.LayerDetails, group: str) -> None:
+    """Ask that the layer be loaded into the layer tree group `group` (from QGIS 3.32 on)."""
+    if hasattr(details, "groupName"):
+        details.groupName = group
