@@ -161,6 +161,24 @@ def test_a_building_on_an_area_border_is_listed_with_its_shares(town):
     assert result.figures.buildings_cut == 1
 
 
+def test_buildings_drawn_over_each_other_are_kept_whole_together(town):
+    """Found on Shanghai: carving one of two overlapping buildings cut the other."""
+    pair = [shapely.box(183, 100, 205, 120), shapely.box(203, 100, 225, 120)]
+    streets = frame(
+        [shapely.LineString([(190, 0), (190, 400)]), shapely.LineString([(215, 0), (215, 400)])]
+    )
+    result = build_base_units(town.areas, PARAMS, barriers=streets, buildings=frame(pair))
+    assert result.figures.buildings_cut == 0
+
+
+def test_compounds_that_overlap_by_a_sliver_stay_two(town):
+    pair = [shapely.box(50, 50, 150, 150), shapely.box(149, 50, 250, 150)]
+    result = build_base_units(town.areas, PARAMS, compounds=frame(pair))
+    at = shapely.points([(100, 100), (200, 100)] + np.array([500_000.0, 2_550_000.0]))
+    units = [np.flatnonzero(shapely.contains(cells(result), point))[0] for point in at]
+    assert units[0] != units[1]
+
+
 def test_an_area_without_streets_is_divided_evenly(town):
     result = build_base_units(town.areas.iloc[:1], PARAMS)
     assert result.figures.share_in_range == 1

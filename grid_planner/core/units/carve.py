@@ -14,10 +14,8 @@ import shapely
 from numpy.typing import NDArray
 
 from ..graph import Adjacency, Geometries, Ints, connected_labels
+from .bodies import NEGLIGIBLE
 from .faces import holders
-
-NEGLIGIBLE = 0.25
-"""Square metres: outlines rounded to the millimetre differ by up to 0.1 m² at 200 m length."""
 
 
 def overlaps(bodies: Geometries, polygons: Geometries, area: Ints, cell: Ints) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import shapely
 
 from ..graph import Geometries
 from ..params import BaseUnitParams
-from .carve import NEGLIGIBLE, astride
+from .bodies import NEGLIGIBLE
+from .carve import astride
 from .cells import Cells
 
 Row = tuple[str, dict[str, object], shapely.Point]

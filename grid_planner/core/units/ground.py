@@ -12,6 +12,7 @@ import shapely
 from ..errors import EmptyInput, Notice
 from ..graph import Geometries
 from ..params import BaseUnitParams
+from .bodies import apart, united
 from .cells import Barriers
 from .faces import close_dead_ends, rings_as_lines
 from .permeability import of_classes
@@ -21,8 +22,8 @@ from .permeability import of_classes
 class Ground:
     """What a division starts from.
 
-    `codes`, `areas` (k,) in code order; `barriers` bound cells, `paths` (p,) may; `buildings`
-    and `compounds` are polygons to be kept whole.
+    `codes`, `areas` (k,) in code order; `barriers` bound cells, `paths` (p,) may. `bodies` are
+    the disjoint polygons to be kept whole that `buildings` and `compounds` make together.
     """
 
     codes: Geometries
@@ -31,11 +32,7 @@ class Ground:
     paths: Geometries
     buildings: Geometries
     compounds: Geometries
-
-    @property
-    def bodies(self) -> Geometries:
-        """Compounds and buildings, in this order."""
-        return np.concatenate([self.compounds, self.buildings])
+    bodies: Geometries
 
 
 def read_ground(
@@ -49,20 +46,37 @@ def read_ground(
     """Return the parts of the given frames that touch `areas`, and what is to be said of them."""
     codes, polygons, notes = _areas_in_code_order(areas)
     near = shapely.STRtree(polygons)
-    lines, classes = _lines_and_classes(barriers)
+    paths = _lines_and_classes(weak_lines)[0]
+    houses = _polygons_touching(near, buildings)
+    walled = apart(_polygons_touching(near, compounds))
+    ground = Ground(
+        codes=codes,
+        areas=polygons,
+        barriers=_barriers(near, polygons, barriers, walled, params.min_width),
+        paths=paths[np.unique(near.query(paths, predicate="intersects")[0])],
+        buildings=houses,
+        compounds=walled,
+        bodies=united(np.concatenate([walled, houses])),
+    )
+    return ground, notes
+
+
+def _barriers(
+    near: shapely.STRtree,
+    areas: Geometries,
+    frame: gpd.GeoDataFrame | None,
+    compounds: Geometries,
+    reach: float,
+) -> Barriers:
+    """Return streets and the like, dead ends led on within `reach` (m), and compound walls."""
+    lines, classes = _lines_and_classes(frame)
     touching = np.unique(near.query(lines, predicate="intersects")[0])
     lines, classes = lines[touching], classes[touching]
-    bodies = [_touching(near, frame) for frame in (buildings, compounds)]
-    targets = np.concatenate([lines, rings_as_lines(polygons)])
-    closing = close_dead_ends(lines, targets, params.min_width)
-    walls = rings_as_lines(bodies[1])
-    permeability = np.concatenate(
-        [of_classes(classes), of_classes(["WAL"] * len(walls)), of_classes([None] * len(closing))]
-    )
-    strong = Barriers(np.concatenate([lines, walls, closing]), permeability)
-    paths = _lines_and_classes(weak_lines)[0]
-    paths = paths[np.unique(near.query(paths, predicate="intersects")[0])]
-    return Ground(codes, polygons, strong, paths, bodies[0], bodies[1]), notes
+    targets = np.concatenate([lines, rings_as_lines(areas)])
+    closing = close_dead_ends(lines, targets, reach)
+    walls = rings_as_lines(compounds)
+    names = [*classes, *["WAL"] * len(walls), *[None] * len(closing)]
+    return Barriers(np.concatenate([lines, walls, closing]), of_classes(names))
 
 
 def _areas_in_code_order(
@@ -101,10 +115,11 @@ def _lines_and_classes(frame: gpd.GeoDataFrame | None) -> tuple[Geometries, Geom
     return parts[is_line], of_part[is_line]
 
 
-def _touching(near: shapely.STRtree, frame: gpd.GeoDataFrame | None) -> Geometries:
-    """Return the polygon parts of `frame` that touch the areas."""
+def _polygons_touching(near: shapely.STRtree, frame: gpd.GeoDataFrame | None) -> Geometries:
+    """Return the polygon parts of `frame` that touch the areas, in one order whatever the input."""
     if frame is None or not len(frame):
         return np.empty(0, object)
     parts = shapely.get_parts(shapely.force_2d(frame.geometry.to_numpy()))
     parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    return np.asarray(parts[np.unique(near.query(parts, predicate="intersects")[0])])
+    parts = parts[np.unique(near.query(parts, predicate="intersects")[0])]
+    return np.asarray(parts[np.lexsort(shapely.bounds(parts).T)])

@@ -30,7 +30,9 @@ def read_profile(path: Path = PROFILE) -> Mapping[str, float]:
 def of_classes(classes: Sequence[object]) -> Floats:
     """Return the permeability of each barrier class; unknown and missing ones count as streets."""
     profile = read_profile()
-    return np.array([profile.get(str(name), UNKNOWN_CLASS) for name in classes], np.float64)
+    # A slip road (`primary_link`) is crossed like the road it serves.
+    names = [str(name).replace("_link", "") for name in classes]
+    return np.array([profile.get(name, UNKNOWN_CLASS) for name in names], np.float64)
 
 
 def under_segments(segments: Segments, barriers: Geometries, permeability: Floats) -> Floats:
