@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""One source, two speeds: kernels are compiled where numba is installed and run as they are elsewhere.
+"""One source, two speeds: kernels are compiled where numba is installed, else run as they are.
 
 A kernel is a plain function over arrays and numbers, without numpy calls and without random draws
 of its own (the caller hands these in), so that both ways give the same result. Plain Python walks

@@ -107,8 +107,8 @@ class _Run:
         self._state = for_kernel(
             zone_of.copy(), members.astype(np.int64), load, np.zeros(len(load))
         )
-        self._scratch = for_kernel(*(np.zeros(len(zone_of), np.int64) for _ in range(2)))
-        self._stamp = 0
+        seen, stack, stamp = (np.zeros(n, np.int64) for n in (len(zone_of), len(zone_of), 1))
+        self._scratch = for_kernel(seen, stack, stamp)
 
     @property
     def zone_of(self) -> Ints:
@@ -118,11 +118,11 @@ class _Run:
         graph = self._graph
         lengths = graph.lengths * stage.border
         self._links = for_kernel(graph.indptr, graph.indices, lengths, self._sources)
-        self._weights = (float(stage.even), float(stage.band))
-        _price_zones(self._state[2], self._state[3], self._zones, self._weights)
         self._temperature = float(stage.hot)
         ratio = stage.cold / stage.hot if stage.hot > 0 else 1.0
-        self._cooling = float(ratio ** (1.0 / max(stage.proposals, 1)))
+        cooling = float(ratio ** (1.0 / max(stage.proposals, 1)))
+        self._rates = (float(stage.even), float(stage.band), cooling)
+        _price_zones(self._state[2], self._state[3], self._zones, self._rates)
 
     def propose(self, count: int, rng: np.random.Generator) -> None:
         draws = for_kernel(
@@ -130,43 +130,49 @@ class _Run:
             rng.random(count),
             rng.standard_exponential(count),
         )
-        self._temperature, self._stamp = _anneal_block(
-            self._links, self._nodes, self._zones, self._state, self._scratch, draws,
-            self._weights, self._temperature, self._cooling, self._stamp,
+        self._temperature = _anneal_block(
+            self._links,
+            self._nodes,
+            self._zones,
+            self._state,
+            self._scratch,
+            draws,
+            self._rates,
+            self._temperature,
         )
 
 
 @njit
-def _price(load: float, zone: int, zones: Any, weights: Any) -> float:
+def _price(load: float, zone: int, zones: Any, rates: Any) -> float:
     """Return the energy of a zone with this load."""
     gap = load - zones[0][zone]
-    energy: float = weights[0] * gap * gap
+    energy: float = rates[0] * gap * gap
     if load < zones[1][zone]:
         gap = zones[1][zone] - load
-        energy += weights[1] * gap * gap
+        energy += rates[1] * gap * gap
     elif load > zones[2][zone]:
         gap = load - zones[2][zone]
-        energy += weights[1] * gap * gap
+        energy += rates[1] * gap * gap
     return energy
 
 
 @njit
-def _price_zones(load: Any, price: Any, zones: Any, weights: Any) -> None:
+def _price_zones(load: Any, price: Any, zones: Any, rates: Any) -> None:
     for zone in range(len(load)):
-        price[zone] = _price(load[zone], zone, zones, weights)
+        price[zone] = _price(load[zone], zone, zones, rates)
 
 
 @njit
-def _still_joined(
-    start: int, gone: int, links: Any, zone_of: Any, scratch: Any, stamp: int
-) -> bool:
+def _still_joined(start: int, gone: int, links: Any, zone_of: Any, scratch: Any) -> bool:
     """Tell whether the neighbours of `gone` in the zone of `start` can be reached from `start`.
 
     As the zone was connected with `gone`, every piece it falls into has such a neighbour: when
     all are reached, it is in one piece.
     """
     indptr, indices = links[0], links[1]
-    seen, stack = scratch
+    seen, stack, last_stamp = scratch
+    stamp = last_stamp[0] + 2
+    last_stamp[0] = stamp
     zone = zone_of[start]
     wanted = 0
     for i in range(indptr[gone], indptr[gone + 1]):
@@ -232,8 +238,8 @@ def _moving_cost(node: int, a: int, b: int, nodes: Any) -> float:
 
 
 @njit
-def _partner(node: int, other: int, draw: float, links: Any, zone_of: Any) -> int:
-    """Return a unit of the zone of `other` to swap `node` with: `other` or a neighbour of it."""
+def _partner(other: int, draw: float, links: Any, zone_of: Any) -> int:
+    """Return a unit of the zone of `other` to swap with: `other` itself or a neighbour of it."""
     partner = other
     if draw < 0.5:
         first = links[0][other]
@@ -246,7 +252,7 @@ def _partner(node: int, other: int, draw: float, links: Any, zone_of: Any) -> in
 
 @njit
 def _can_swap(
-    node: int, partner: int, members: Any, links: Any, zone_of: Any, scratch: Any, stamp: int
+    node: int, partner: int, members: Any, links: Any, zone_of: Any, scratch: Any
 ) -> bool:
     """Tell whether both zones stay connected when the two change places; leaves them as changed."""
     a = zone_of[node]
@@ -256,8 +262,8 @@ def _can_swap(
     held = (
         (members[a] == 1 or _neighbour_in(partner, a, links, zone_of) >= 0)
         and (members[b] == 1 or _neighbour_in(node, b, links, zone_of) >= 0)
-        and _still_joined(partner, node, links, zone_of, scratch, stamp)
-        and _still_joined(node, partner, links, zone_of, scratch, stamp + 2)
+        and _still_joined(partner, node, links, zone_of, scratch)
+        and _still_joined(node, partner, links, zone_of, scratch)
     )
     if not held:
         zone_of[node] = a
@@ -267,16 +273,22 @@ def _can_swap(
 
 @njit
 def _anneal_block(
-    links: Any, nodes: Any, zones: Any, state: Any, scratch: Any, draws: Any, weights: Any,
-    temperature: float, cooling: float, stamp: int,
-) -> Any:
-    """Try one proposal for each of the random `draws`; change `state`."""
+    links: Any,
+    nodes: Any,
+    zones: Any,
+    state: Any,
+    scratch: Any,
+    draws: Any,
+    rates: Any,
+    temperature: float,
+) -> float:
+    """Try one proposal for each of the random `draws`; change `state`, return the temperature."""
     indices, sources = links[1], links[3]
     workload = nodes[0]
     zone_of, members, load, price = state
     edges, picks, patience = draws
     for i in range(len(edges)):
-        temperature *= cooling
+        temperature *= rates[2]
         node = sources[edges[i]]
         other = indices[edges[i]]
         a = zone_of[node]
@@ -288,7 +300,7 @@ def _anneal_block(
         change = _border_change(node, a, b, links, zone_of) + _moving_cost(node, a, b, nodes)
         partner = -1
         if swap:
-            partner = _partner(node, other, picks[i], links, zone_of)
+            partner = _partner(other, picks[i], links, zone_of)
             shift -= workload[partner]
             change += _border_change(partner, b, a, links, zone_of)
             change += _moving_cost(partner, b, a, nodes)
@@ -298,23 +310,22 @@ def _anneal_block(
                     change += 2.0 * links[2][k]
         load_a = load[a] - shift
         load_b = load[b] + shift
-        price_a = _price(load_a, a, zones, weights)
-        price_b = _price(load_b, b, zones, weights)
+        price_a = _price(load_a, a, zones, rates)
+        price_b = _price(load_b, b, zones, rates)
         change += price_a + price_b - price[a] - price[b]
         if change > temperature * patience[i]:
             continue
-        stamp += 4
         if swap:
-            if not _can_swap(node, partner, members, links, zone_of, scratch, stamp):
+            if not _can_swap(node, partner, members, links, zone_of, scratch):
                 continue
         else:
             start = _neighbour_in(node, a, links, zone_of)
             zone_of[node] = b
-            if not _still_joined(start, node, links, zone_of, scratch, stamp):
+            if not _still_joined(start, node, links, zone_of, scratch):
                 zone_of[node] = a
                 continue
             members[a] -= 1
             members[b] += 1
         load[a], load[b] = load_a, load_b
         price[a], price[b] = price_a, price_b
-    return temperature, stamp
+    return temperature

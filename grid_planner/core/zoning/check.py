@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The independent check of a plan: which rules does it break?
+"""The independent check of a plan: it names the rules that the plan breaks.
 
 It shares no code with the making of a plan. It sees units, borders and codes of grids only, and
 counts pieces with scipy. The same check judges plans drawn by hand.
@@ -36,9 +36,7 @@ class Rules:
     maximum: float | None = None
 
 
-def find_broken_rules(
-    table: UnitTable, links: Links, grid: Labelled, rules: Rules
-) -> list[Notice]:
+def find_broken_rules(table: UnitTable, links: Links, grid: Labelled, rules: Rules) -> list[Notice]:
     """Return every rule that the plan `grid` (code of each unit) breaks, and where.
 
     Locked grids are the user's own: they must be unchanged, and are not judged otherwise.
@@ -58,7 +56,7 @@ def find_broken_rules(
 
 
 def _changed_locks(table: UnitTable, grid: Labelled) -> list[Notice]:
-    """A locked grid must have the very units that it has now."""
+    """Name the locked grids that have not the very units that they have now."""
     if not table.locked.any():
         return []
     now = np.array([*table.current.names, ""], object)[table.current.index]
@@ -87,7 +85,7 @@ def _across_parents(table: UnitTable, grid: Labelled, own: Ints) -> list[Notice]
 
 
 def _in_pieces(links: Links, grid: Labelled, own: Ints) -> list[Notice]:
-    """Grids in pieces, and grids that hold together only across a barrier."""
+    """Name the grids in pieces, and those that hold together only across a barrier."""
     everywhere = np.ones(len(links.barred), bool)
     touching = count_pieces(links, grid.index, len(grid.names), everywhere)
     walking = count_pieces(links, grid.index, len(grid.names), ~links.barred)
@@ -102,9 +100,7 @@ def _in_pieces(links: Links, grid: Labelled, own: Ints) -> list[Notice]:
     ]
 
 
-def count_pieces(
-    links: Links, grid_of_unit: Ints, grids: int, usable: NDArray[np.bool_]
-) -> Ints:
+def count_pieces(links: Links, grid_of_unit: Ints, grids: int, usable: NDArray[np.bool_]) -> Ints:
     """Return the number of pieces of each grid, joined over `usable` borders and bridges."""
     left = np.concatenate([links.borders.left[usable], links.bridges[:, 0]])
     right = np.concatenate([links.borders.right[usable], links.bridges[:, 1]])

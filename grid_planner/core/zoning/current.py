@@ -15,6 +15,7 @@ from ..graph import Ints, connected_labels, neighbour_lists
 from .problem import Problem
 from .quota import divide
 from .seed import split_parts
+from .sums import count_by, sum_by
 from .table import NONE
 
 
@@ -23,18 +24,17 @@ def start_from_current(problem: Problem, grids: Ints, rng: np.random.Generator) 
     same = problem.current[problem.left] == problem.current[problem.right]
     piece = connected_labels(len(problem), problem.left[same], problem.right[same])
     piece = _merge_surplus(problem, piece, grids)
-    load = np.bincount(piece, problem.workload)
-    nodes = np.bincount(piece)
+    pieces = int(piece.max()) + 1
+    load = sum_by(piece, problem.workload, pieces)
+    nodes = count_by(piece, pieces)
     first = np.unique(piece, return_index=True)[1]
     part_of_piece = problem.part[first]
     shares = np.ones(len(load), np.int64)
-    counts = np.bincount(part_of_piece, minlength=problem.parts)
+    counts = count_by(part_of_piece, problem.parts)
     for part in np.flatnonzero(counts < grids):
         chosen = np.flatnonzero(part_of_piece == part)
         shares[chosen] = divide(load[chosen], int(grids[part]), shares[chosen], nodes[chosen])
-    indptr, indices, _ = neighbour_lists(
-        len(problem), problem.left, problem.right, problem.length
-    )
+    indptr, indices, _ = neighbour_lists(len(problem), problem.left, problem.right, problem.length)
     zone = split_parts(indptr, indices, problem.workload, piece, shares, rng)
     return _numbered_by_part(zone, problem.part)
 
@@ -46,9 +46,7 @@ def home_zones(problem: Problem, zone_of: Ints) -> Ints:
     """
     known = problem.current != NONE
     count = int(zone_of.max()) + 1 if len(zone_of) else 1
-    pairs, index = np.unique(
-        problem.current[known] * count + zone_of[known], return_inverse=True
-    )
+    pairs, index = np.unique(problem.current[known] * count + zone_of[known], return_inverse=True)
     units = np.bincount(index, problem.size[known], len(pairs))
     grid, zone = pairs // count, pairs % count
     best = np.lexsort((zone, -units, grid))

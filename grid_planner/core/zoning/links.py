@@ -76,7 +76,7 @@ def _barrier_lines(barriers: gpd.GeoSeries | None) -> Geometries:
     """Return the barriers as single lines; a polygon bars by its outline."""
     if barriers is None:
         return np.empty(0, object)
-    shapes = np.asarray(barriers.array, dtype=object)
+    shapes = np.asarray(barriers.geometry.array, dtype=object)
     shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
     areal = shapely.get_dimensions(shapes) == 2
     shapes[areal] = shapely.boundary(shapes[areal])
@@ -114,7 +114,8 @@ def _along_barriers(
 def _collected(lines: Geometries, owner: Ints) -> tuple[Geometries, Ints]:
     """Return `lines` and owners 0, 1, … in the order shapely wants for collecting them."""
     order = np.argsort(owner, kind="stable")
-    return lines[order], np.unique(owner[order], return_inverse=True)[1]
+    position = np.unique(owner[order], return_inverse=True)[1]
+    return lines[order], np.asarray(position, np.int64)
 
 
 def _bridges(table: UnitTable, part: Ints, reach: float, barriers: Geometries) -> Ints:
@@ -146,4 +147,4 @@ def _bridges(table: UnitTable, part: Ints, reach: float, barriers: Geometries) -
     costs = coo_matrix((first + 1.0, (low[first], high[first])), shape=(count, count))
     kept = minimum_spanning_tree(costs.tocsr()).data.astype(np.int64) - 1
     kept.sort()
-    return np.stack([left[kept], right[kept]], axis=1).astype(np.int64)
+    return np.asarray(np.stack([left[kept], right[kept]], axis=1), np.int64)

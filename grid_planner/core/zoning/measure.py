@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..graph import Geometries, Ints, connected_labels
 from . import scores
 from .links import Links
+from .sums import count_by, sum_by
 from .table import NONE, Labelled, UnitTable
 
 NOT_PROVED = -1.0
@@ -54,7 +55,7 @@ def measure_plan(
     """Return the grids (columns as in CONTRACT.md, `GRIDS_OUTPUT`) and figures of plan `grid`."""
     count = len(grid.names)
     placed = grid.index != NONE
-    load = np.bincount(grid.index[placed], table.workload[placed], count)
+    load = sum_by(grid.index[placed], table.workload[placed], count)
     wanted = ideal or float(load.mean()) or 1.0
     shapes = dissolve(table.shapes[placed], grid.index[placed], count)
     pieces, largest = _pieces(links, grid.index, count)
@@ -64,7 +65,7 @@ def measure_plan(
             "grid_code": np.array(grid.names, object),
             "role": np.full(count, role, object),
             "parent_code": _parents(table, grid.index, count),
-            "unit_count": np.bincount(grid.index[placed], minlength=count),
+            "unit_count": count_by(grid.index[placed], count),
             "workload": load,
             "deviation": 100 * (load / wanted - 1),
             "area_m2": shapely.area(shapes),
@@ -72,9 +73,7 @@ def measure_plan(
             "score_proximity": scores.proximity(shapes, largest),
             "score_size": scores.moderate_size(load, wanted),
             "score_affinity": scores.affinity(table, grid.index, count),
-            "score_manageability": scores.manageability(
-                shapes, np.bincount(between.ravel(), minlength=count)
-            ),
+            "score_manageability": scores.manageability(shapes, count_by(between.ravel(), count)),
             "is_contiguous": pieces == 1,
             "chief": np.full(count, None, object),
         },
@@ -132,14 +131,14 @@ def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, NDArray
     largest = np.zeros(count)
     np.maximum.at(largest, pairs[:, 0], units)
     total = np.bincount(grid_of_unit[placed], minlength=count)
-    return np.bincount(pairs[:, 0], minlength=count).astype(np.int64), largest / total
+    return count_by(pairs[:, 0], count), largest / total
 
 
 def _between(links: Links, grid_of_unit: Ints) -> Ints:
     """Return the pairs (p, 2) of grids that share a border."""
     pair = np.stack([grid_of_unit[links.borders.left], grid_of_unit[links.borders.right]], axis=1)
     pair = np.sort(pair[(pair[:, 0] != pair[:, 1]) & (pair != NONE).all(axis=1)], axis=1)
-    return np.unique(pair, axis=0)
+    return np.asarray(np.unique(pair, axis=0))
 
 
 def _parents(table: UnitTable, grid_of_unit: Ints, count: int) -> NDArray[np.object_]:

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import LimitsNotMet, MissingField, Notice, PlanBreaksRules
+from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import LIMIT_RULES, Rules, find_broken_rules
@@ -81,9 +82,7 @@ def plan_grids(
         maximum=params.max_workload,
     )
     _refuse(find_broken_rules(table, links, grid, rules), rules)
-    frame, figures = measure_plan(
-        table, links, grid, params.role, params.ideal_workload, units.crs
-    )
+    frame, figures = measure_plan(table, links, grid, params.role, params.ideal_workload, units.crs)
     return Plan(_in_input_order(table, grid), frame, figures, shares.notes)
 
 
@@ -114,9 +113,7 @@ def evaluate_plan(
     rules = Rules(minimum=wanted.min_workload, maximum=wanted.max_workload)
     broken = find_broken_rules(table, links, grid, rules)
     progress.tick(2, 3)
-    frame, figures = measure_plan(
-        table, links, grid, wanted.role, wanted.ideal_workload, units.crs
-    )
+    frame, figures = measure_plan(table, links, grid, wanted.role, wanted.ideal_workload, units.crs)
     rows = {"kind": [rule.kind for rule in broken], "facts": [dict(rule.facts) for rule in broken]}
     progress.tick(3, 3)
     return Evaluation(frame, figures, pd.DataFrame(rows, columns=["kind", "facts"]))

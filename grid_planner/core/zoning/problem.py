@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..errors import KeptTogetherApart, LockedGridApart
 from ..graph import Floats, Ints, connected_labels
 from .links import Links
+from .sums import count_by, sum_by
 from .table import NONE, UnitTable
 
 OTHER_CLASS_WEIGHT = 0.5
@@ -68,8 +69,8 @@ def build_problem(table: UnitTable, links: Links) -> Problem:
     left, right, length = _node_links(table, links, node)
     return Problem(
         node=node,
-        workload=np.bincount(node[free], table.workload[free], count),
-        size=np.bincount(node[free], minlength=count).astype(np.int64),
+        workload=sum_by(node[free], table.workload[free], count),
+        size=count_by(node[free], count),
         parent=table.parent.index[free[first]],
         current=table.current.index[free[first]],
         part=connected_labels(count, left, right),
@@ -82,7 +83,7 @@ def build_problem(table: UnitTable, links: Links) -> Problem:
 
 
 def _check_locked(table: UnitTable, links: Links, locked_grids: Ints) -> None:
-    """Refuse locked grids in pieces; they may lie across parents and barriers, as the user has it."""
+    """Refuse locked grids in pieces; across parents and barriers they may lie."""
     left = np.concatenate([links.borders.left, links.bridges[:, 0]])
     right = np.concatenate([links.borders.right, links.bridges[:, 1]])
     grid = table.current.index
@@ -135,9 +136,9 @@ def _node_links(table: UnitTable, links: Links, node: Ints) -> tuple[Ints, Ints,
     low, high = np.minimum(a, b)[used], np.maximum(a, b)[used]
     count = int(node.max()) + 1
     pairs, position = np.unique(low * count + high, return_inverse=True)
-    length = np.bincount(position, (links.length * weight)[used], len(pairs))
+    length = sum_by(position, (links.length * weight)[used], len(pairs))
     count = max(count, 1)
-    return pairs // count, pairs % count, length.astype(np.float64)
+    return pairs // count, pairs % count, length
 
 
 def _majority_parents(table: UnitTable, locked_grids: Ints) -> Ints:

@@ -29,6 +29,7 @@ from ..errors import (
 from ..graph import Floats, Ints
 from ..params import PlanParams
 from .problem import Problem
+from .sums import count_by, sum_by
 from .table import LAYER, NONE, UnitTable
 
 Quota = Mapping[str, int]
@@ -73,19 +74,20 @@ def apportion(
     `_check_room` raise.
     """
     bounds = _bounds(problem, table, params)
-    part_load = np.bincount(problem.part, problem.workload, problem.parts)
+    part_load = sum_by(problem.part, problem.workload, problem.parts)
     if quota is not None:
         whole = check_quota(quota, table, params.grid_count)
-        return Apportionment(
-            _by_parent(problem, table, params, bounds, whole), sum(whole.values())
-        )
-    asked, notes = params.grid_count, ()
+        return Apportionment(_by_parent(problem, table, params, bounds, whole), sum(whole.values()))
+    asked = params.grid_count
+    notes: tuple[Notice, ...] = ()
     if not asked:
         asked, notes = _from_ideal(table, params, bounds, len(problem.locked_grids))
     where = _parent_names(table, problem, np.arange(problem.parts))
     locked = len(problem.locked_grids)
     _check_room(params, bounds, np.arange(problem.parts), _Wish(asked, locked, where))
-    return Apportionment(divide(part_load, asked - locked, bounds.lower, bounds.upper), asked, notes)
+    return Apportionment(
+        divide(part_load, asked - locked, bounds.lower, bounds.upper), asked, notes
+    )
 
 
 def divide(weights: Floats, total: int, lower: Ints, upper: Ints) -> Ints:
@@ -99,9 +101,7 @@ def divide(weights: Floats, total: int, lower: Ints, upper: Ints) -> Ints:
     seats = lower.astype(np.int64).copy()
     left = total - int(seats.sum())
     room = np.flatnonzero(seats < upper)
-    queue = [
-        (-float(weights[i]) / math.sqrt(seats[i] * (seats[i] + 1)), int(i)) for i in room
-    ]
+    queue = [(-float(weights[i]) / math.sqrt(seats[i] * (seats[i] + 1)), int(i)) for i in room]
     heapq.heapify(queue)
     while left > 0 and queue:
         _, i = queue[0]
@@ -151,9 +151,9 @@ def _bounds(problem: Problem, table: UnitTable, params: PlanParams) -> Bounds:
     if low and high and low > high:
         raise WorkloadLimitsCrossed(minimum=low, maximum=high)
     lower = np.ones(problem.parts, np.int64)
-    nodes = np.bincount(problem.part, minlength=problem.parts).astype(np.int64)
+    nodes = count_by(problem.part, problem.parts)
     upper = nodes
-    load = np.bincount(problem.part, problem.workload, problem.parts)
+    load = sum_by(problem.part, problem.workload, problem.parts)
     if high is not None:
         heavy = np.flatnonzero(problem.workload > high * (1 + ROUNDING))
         if len(heavy):
@@ -183,7 +183,7 @@ def _by_parent(
     problem: Problem, table: UnitTable, params: PlanParams, bounds: Bounds, quota: Quota
 ) -> Ints:
     """Divide each parent's quota, less its locked grids, over its parts."""
-    part_load = np.bincount(problem.part, problem.workload, problem.parts)
+    part_load = sum_by(problem.part, problem.workload, problem.parts)
     parent = _parent_of_part(problem)
     grids = np.zeros(problem.parts, np.int64)
     order = np.argsort(parent, kind="stable")

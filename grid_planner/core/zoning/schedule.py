@@ -48,7 +48,7 @@ QUENCH = 0.1
 
 @dataclass(frozen=True)
 class Scale:
-    """What makes lengths and loads comparable: `mean_load` of a grid, `mean_border`, units a grid."""
+    """Makes lengths and loads comparable: `mean_load` of a grid, `mean_border` m, units a grid."""
 
     mean_load: float
     mean_border: float

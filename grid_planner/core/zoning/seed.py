@@ -72,11 +72,11 @@ def split_parts(
 
 @njit
 def _grow_tree(
-    graph: Any, root: int, by_breadth: bool, seen: Any, stamp: int, parent: Any, queue: Any,
-    draws: Any, cursor: int,
+    graph: Any, root: int, by_breadth: bool, tree: Any, stamp: int, draws: Any, cursor: int
 ) -> int:
-    """Grow a random spanning tree of the root's zone; `queue` lists parents before children."""
+    """Grow a random spanning tree of the root's zone; its queue lists parents before children."""
     indptr, indices, zone_of = graph
+    seen, parent, queue = tree
     zone = zone_of[root]
     seen[root] = stamp
     parent[root] = -1
@@ -164,7 +164,13 @@ def _set_apart(
 
 @njit
 def _split(
-    graph: Any, workload: Any, nodes: Any, todo: Any, waiting: int, draws: Any, scratch: Any,
+    graph: Any,
+    workload: Any,
+    nodes: Any,
+    todo: Any,
+    waiting: int,
+    draws: Any,
+    scratch: Any,
     load: Any,
 ) -> None:
     """Cut the `waiting` pieces (start, end in `nodes`, grids, first zone) down to single grids."""
@@ -187,9 +193,8 @@ def _split(
             stamp += 1
             cursor = (cursor + 1) % len(draws)
             root = nodes[start + int(draws[cursor] * size)]
-            cursor = _grow_tree(
-                graph, root, attempt % 2 == 0, seen, stamp, parent, queue, draws, cursor
-            )
+            tree = (seen, parent, queue)
+            cursor = _grow_tree(graph, root, attempt % 2 == 0, tree, stamp, draws, cursor)
             error, node, given = _best_cut(queue, size, grids, workload, parent, load, below)
             if error < best:
                 best = error

@@ -146,7 +146,9 @@ def _canonical_order(units: gpd.GeoDataFrame) -> tuple[NDArray[np.object_], Ints
 def _workload(units: gpd.GeoDataFrame, shapes: Geometries, names: Names) -> Floats:
     if "workload" not in units:
         return np.asarray(shapely.area(shapes), np.float64)
-    workload = pd.to_numeric(units["workload"], errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    workload = pd.to_numeric(units["workload"], errors="coerce").to_numpy(
+        np.float64, na_value=np.nan
+    )
     for problem, wrong in (("null", ~np.isfinite(workload)), ("negative", workload < 0)):
         if wrong.any():
             raise BadWorkload(problem=problem, units=[names[i] for i in np.flatnonzero(wrong)])
