@@ -92,8 +92,8 @@ class _Edges:
 
 
 @dataclass(frozen=True)
-class _Faces:
-    """Faces between the unmatched segments: polygons in mm and how many cells cover each."""
+class Faces:
+    """Faces between unmatched segments: polygons (they meet in equal corners), cells over each."""
 
     polygons: Geometries
     cover: Ints
@@ -101,7 +101,11 @@ class _Faces:
     @property
     def covered(self) -> Any:
         """Return where at least one cell lies, as one geometry."""
-        return shapely.union_all(self.polygons[self.cover > 0])
+        return self.joined(self.cover > 0)
+
+    def joined(self, chosen: NDArray[np.bool_]) -> Any:
+        """Return the chosen faces as one geometry."""
+        return shapely.coverage_union_all(self.polygons[chosen])
 
 
 def certify(polygons: Geometries, whole: Any = None) -> Certificate:
@@ -110,6 +114,11 @@ def certify(polygons: Geometries, whole: Any = None) -> Certificate:
     `polygons` are cells in a metric system; parts of multipolygons count as cells. Without `whole`
     every hole between cells is a gap. Invalid cells make the certificate invalid.
     """
+    return prove(polygons, whole)[0]
+
+
+def prove(polygons: Geometries, whole: Any = None) -> tuple[Certificate, Faces]:
+    """Return the certificate together with the faces it was read from, in metres."""
     cells = shapely.get_parts(np.asarray(polygons, dtype=object))
     cells = cells[~shapely.is_empty(cells)]
     xy, ring, is_shell = _rings(cells)
@@ -119,22 +128,23 @@ def certify(polygons: Geometries, whole: Any = None) -> Certificate:
     directed = _directed_segments(mm, ring, is_shell)
     edges = _match(*directed)
     faces = _faces(edges, cells, origin)
-    inside = None if whole is None else shapely.transform(whole, lambda p: (p - origin) * MM)
-    return _verdict(
+    certificate = _verdict(
         cells,
         edges,
         faces,
-        inside,
+        None if whole is None else shapely.transform(whole, lambda p: (p - origin) * MM),
         twice_area=_twice_area(*directed),
         max_rounding=float(np.abs(scaled - mm).max(initial=0.0)),
         origin=(float(origin[0]), float(origin[1])),
     )
+    in_metres = shapely.transform(faces.polygons, lambda p: p / MM + origin)
+    return certificate, Faces(in_metres, faces.cover)
 
 
 def _verdict(
     cells: Geometries,
     edges: _Edges,
-    faces: _Faces,
+    faces: Faces,
     whole: Any,
     *,
     twice_area: int,
@@ -147,7 +157,7 @@ def _verdict(
     outside = 0.0 if whole is None else _beyond_band(covered, whole)
     interior = (edges.uses == 2) & (edges.net == 0)
     once = edges.uses == 1
-    unmatched = _unmatched_length(edges, covered, gaps)
+    unmatched = _unmatched_length(edges, faces, whole)
     outline_area = sum(_polygon_twice_area(part) for part in shapely.get_parts(covered))
     faces_total = len(cells) + int(np.count_nonzero(faces.cover == 0)) + 1
     euler = edges.vertices - len(edges.uses) + faces_total - edges.components - 1
@@ -236,7 +246,7 @@ def _match(start: Ints, end: Ints) -> _Edges:
     )
 
 
-def _faces(edges: _Edges, cells: Geometries, origin: Floats) -> _Faces:
+def _faces(edges: _Edges, cells: Geometries, origin: Floats) -> Faces:
     """Close the unmatched segments to faces, and count the cells over one point of each."""
     open_ = edges.net > 0
     segments = np.stack([edges.start[open_], edges.end[open_]], axis=1).astype(np.float64)
@@ -244,7 +254,7 @@ def _faces(edges: _Edges, cells: Geometries, origin: Floats) -> _Faces:
     polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     points = shapely.points(_points_off_lines(polygons) / MM + origin)
     inside, _ = shapely.STRtree(cells).query(points, predicate="intersects")
-    return _Faces(polygons, np.bincount(inside, minlength=len(polygons)))
+    return Faces(polygons, np.bincount(inside, minlength=len(polygons)))
 
 
 def _points_off_lines(polygons: Geometries) -> Floats:
@@ -259,7 +269,7 @@ def _points_off_lines(polygons: Geometries) -> Floats:
     return cast("Floats", shapely.get_coordinates(points) + offset)
 
 
-def _gaps(faces: _Faces, covered: Any, whole: Any) -> Geometries:
+def _gaps(faces: Faces, covered: Any, whole: Any) -> Geometries:
     """Return the gaps in mm: holes between cells, or what of the whole no cell covers."""
     if whole is None:
         return cast("Geometries", faces.polygons[faces.cover == 0])
@@ -284,15 +294,16 @@ def _opened(parts: Geometries) -> Geometries:
     return cast("Geometries", opened[shapely.area(opened) > SNAP_BAND**2])
 
 
-def _unmatched_length(edges: _Edges, covered: Any, gaps: Geometries) -> float:
+def _unmatched_length(edges: _Edges, faces: Faces, whole: Any) -> float:
     """Length of single segments that do not lie on the outline of the covered area; mm.
 
-    Segments that bound a hole count as outline where the hole is in the whole as well.
+    A hole that is in the whole as well belongs to the outline, any other hole is a gap.
     """
     open_ = edges.net > 0
     length = np.hypot(*(edges.end[open_] - edges.start[open_]).T) @ edges.net[open_]
-    filled = shapely.union_all(np.r_[np.asarray([covered], object), gaps])
-    unmatched = float(length - shapely.length(shapely.boundary(filled)))
+    meant = faces.cover > 0
+    meant |= whole is None or shapely.intersects(whole, shapely.point_on_surface(faces.polygons))
+    unmatched = float(length - shapely.length(shapely.boundary(faces.joined(meant))))
     return unmatched if unmatched > SNAP_BAND / 2 else 0.0  # no segment is shorter than 1 mm
 
 

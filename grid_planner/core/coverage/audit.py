@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Find everything that keeps polygons from being a full coverage, place by place.
+
+The input may be drawn by hand: corners on one side of a border only, real overlaps, crossings.
+What is narrower than a millimetre is rounding and no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from ..params import AuditParams
+from ..progress import NULL_PROGRESS, Progress
+from .certificate import Certificate, Faces, prove
+
+Geometries = NDArray[np.object_]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+KINDS = (
+    "invalid",
+    "multipart",
+    "duplicate",
+    "overlap",
+    "gap",
+    "outside",
+    "not_nested",
+    "sliver",
+)
+FLAWS = frozenset(KINDS) - {"multipart", "sliver"}
+"""Kinds that contradict a full coverage; a sliver or a multipart unit is only worth a look."""
+
+ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on (DOMAIN.md, D8)
+DUPLICATE_SHARE = 0.999  # of the larger unit (PEERS.md, 3d)
+
+
+@dataclass(frozen=True)
+class CoverageAudit:
+    """What was found.
+
+    `findings`: one row a place, `kind, area_m2, width_m` (twice the area over the perimeter),
+    `ids` (codes of the units, and parents, joined by `;`), `geometry`. `gap_area` and
+    `overlap_area` in m²; where three units lie over each other the area counts twice. `valid`
+    when no area is missing, covered twice, misplaced or broken; the `certificate` asks in addition
+    that neighbours share their corners.
+    """
+
+    findings: gpd.GeoDataFrame
+    gap_area: float
+    overlap_area: float
+    valid: bool
+    certificate: Certificate
+
+
+@dataclass(frozen=True)
+class _Units:
+    """Units in order of their codes: as given, and as valid polygonal geometry."""
+
+    codes: NDArray[np.object_]
+    given: Geometries
+    shapes: Geometries
+
+
+def audit_coverage(
+    units: gpd.GeoDataFrame,
+    params: AuditParams,
+    *,
+    boundary: Any = None,
+    parents: gpd.GeoDataFrame | None = None,
+    progress: Progress = NULL_PROGRESS,
+) -> CoverageAudit:
+    """Look for gaps, overlaps, slivers and the other flaws of a coverage.
+
+    `units` and `parents` are frames with `code, geometry`, `boundary` is the area (one geometry)
+    that the units shall cover, all in one metric system. Without a boundary every hole between
+    units is a gap. The order of rows is free.
+    """
+    ordered = _ordered(units)
+    tree = shapely.STRtree(ordered.shapes)
+    invalid = _invalid(ordered)
+    steps = [invalid, _multipart(ordered), _slivers(ordered, params.sliver_width)]
+    steps.append(_overlaps(ordered, tree))
+    progress.tick(1, 4)
+    certificate, faces = prove(ordered.shapes, boundary)
+    progress.tick(2, 4)
+    steps.append(_gaps(ordered, tree, faces, boundary))
+    if boundary is not None:
+        steps.append(_outside(ordered, boundary))
+    progress.tick(3, 4)
+    if parents is not None:
+        steps.append(_not_nested(ordered, _ordered(parents)))
+    findings = _in_order(pd.concat(steps, ignore_index=True), units.crs)
+    progress.tick(4, 4)
+    return CoverageAudit(
+        findings=findings,
+        gap_area=float(findings.loc[findings["kind"] == "gap", "area_m2"].sum()),
+        overlap_area=_area_covered_again(faces),
+        valid=not FLAWS.intersection(findings["kind"]),
+        certificate=replace(
+            certificate,
+            invalid_cells=len(invalid),
+            valid=certificate.valid and not len(invalid),
+        ),
+    )
+
+
+def _ordered(frame: gpd.GeoDataFrame) -> _Units:
+    """Put the rows in an order that depends on codes and places only, and mend the geometry."""
+    given = np.asarray(frame.geometry.array, dtype=object)
+    codes = frame["code"].astype(str).to_numpy(dtype=object)
+    corner = shapely.bounds(given)
+    order = np.lexsort((*corner.T[::-1], codes.astype(str)))
+    given, codes = given[order], codes[order]
+    shapes = given.copy()
+    broken = ~shapely.is_valid(given) & ~shapely.is_missing(given)
+    shapes[broken] = [_polygonal(shape) for shape in shapely.make_valid(given[broken])]
+    return _Units(codes, given, shapes)
+
+
+def _polygonal(geometry: Any) -> Any:
+    """Keep the polygons of a mended geometry; lines and points have no area."""
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
+
+
+def _table(kind: str, ids: Iterable[str], geometry: Geometries) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "kind": kind,
+            "area_m2": np.nan_to_num(shapely.area(geometry)),
+            "width_m": _width(geometry),
+            "ids": pd.Series(list(ids), dtype=object),
+            "geometry": pd.Series(list(geometry), dtype=object),
+        }
+    )
+
+
+def _width(geometry: Geometries) -> Floats:
+    """Twice the area over the perimeter: the width of a long and narrow polygon, m."""
+    perimeter = shapely.length(geometry)
+    area = np.nan_to_num(shapely.area(geometry))
+    return np.divide(2 * area, perimeter, out=np.zeros(len(area)), where=perimeter > 0)
+
+
+def _real_parts(geometry: Geometries) -> tuple[Geometries, Ints]:
+    """Split into polygons that are wider than rounding; second: the index each comes from."""
+    parts, index = shapely.get_parts(geometry, return_index=True)
+    parts, inner = shapely.get_parts(parts, return_index=True)
+    real = (shapely.get_dimensions(parts) == 2) & (_width(parts) > ROUNDING_WIDTH)
+    return parts[real], index[inner][real]
+
+
+def _invalid(units: _Units) -> pd.DataFrame:
+    missing = shapely.is_missing(units.given) | shapely.is_empty(units.given)
+    bad = missing | ~shapely.is_valid(units.given)
+    return _table("invalid", units.codes[bad], units.shapes[bad])
+
+
+def _multipart(units: _Units) -> pd.DataFrame:
+    many = shapely.get_num_geometries(units.shapes) > 1
+    return _table("multipart", units.codes[many], units.shapes[many])
+
+
+def _slivers(units: _Units, width: float) -> pd.DataFrame:
+    parts, index = shapely.get_parts(units.shapes, return_index=True)
+    narrow = _width(parts) < width
+    return _table("sliver", units.codes[index[narrow]], parts[narrow])
+
+
+def _overlaps(units: _Units, tree: shapely.STRtree) -> pd.DataFrame:
+    """Return duplicates, whole, and overlaps, part by part."""
+    left, right = tree.query(units.shapes, predicate="intersects")
+    once = left < right
+    left, right = left[once], right[once]
+    apart = shapely.touches(units.shapes[left], units.shapes[right])
+    left, right = left[~apart], right[~apart]
+    common = shapely.intersection(units.shapes[left], units.shapes[right])
+    larger = np.maximum(shapely.area(units.shapes[left]), shapely.area(units.shapes[right]))
+    same = shapely.area(common) > DUPLICATE_SHARE * larger
+    pair = _joined(units.codes[left], units.codes[right])
+    parts, index = _real_parts(common[~same])
+    tables = [
+        _table("duplicate", pair[same], units.shapes[left[same]]),
+        _table("overlap", pair[~same][index], parts),
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _joined(first: NDArray[np.object_], second: NDArray[np.object_]) -> NDArray[np.object_]:
+    return cast("NDArray[np.object_]", first + ";" + second)
+
+
+def _area_covered_again(faces: Faces) -> float:
+    """Area that lies in more than one unit, m²; where three overlap it counts twice."""
+    again = (faces.cover > 1) & (_width(faces.polygons) > ROUNDING_WIDTH)
+    return float(shapely.area(faces.polygons[again]) @ (faces.cover[again] - 1))
+
+
+def _gaps(units: _Units, tree: shapely.STRtree, faces: Faces, boundary: Any) -> pd.DataFrame:
+    """Return the holes between units, or what of the boundary lies in no unit."""
+    if boundary is None:
+        missing = faces.polygons[faces.cover == 0]
+    else:
+        missing = np.asarray([shapely.difference(boundary, faces.covered)], dtype=object)
+    parts, _ = _real_parts(missing)
+    return _table("gap", _codes_near(parts, units, tree), parts)
+
+
+def _codes_near(places: Geometries, units: _Units, tree: shapely.STRtree) -> list[str]:
+    place, unit = tree.query(places, predicate="dwithin", distance=ROUNDING_WIDTH)
+    near = pd.DataFrame({"place": place, "unit": unit}).sort_values(["place", "unit"])
+    codes = pd.Series(units.codes[near["unit"]]).groupby(near["place"].to_numpy()).agg(";".join)
+    return list(codes.reindex(range(len(places)), fill_value=""))
+
+
+def _outside(units: _Units, boundary: Any) -> pd.DataFrame:
+    shapely.prepare(boundary)
+    leaving = np.flatnonzero(~shapely.covers(boundary, units.shapes))
+    parts, index = _real_parts(shapely.difference(units.shapes[leaving], boundary))
+    return _table("outside", units.codes[leaving[index]], parts)
+
+
+def _not_nested(units: _Units, parents: _Units) -> pd.DataFrame:
+    """Return, for each unit that is not inside one parent, what lies out of its main parent."""
+    _, nested = shapely.STRtree(units.shapes).query(parents.shapes, predicate="covers")
+    astray = np.setdiff1d(np.arange(len(units.codes)), nested)
+    shapes, rows = units.shapes[astray], range(len(astray))
+    row, parent = shapely.STRtree(parents.shapes).query(shapes, predicate="intersects")
+    common = shapely.intersection(shapes[row], parents.shapes[parent])
+    shares = pd.DataFrame({"row": row, "parent": parent, "area": shapely.area(common)})
+    shares = shares[_width(common) > ROUNDING_WIDTH].sort_values(
+        ["row", "area", "parent"], ascending=[True, False, True]
+    )
+    main = shares.groupby("row")["parent"].first()
+    inside = np.full(len(astray), shapely.Polygon(), dtype=object)
+    inside[main.index] = parents.shapes[main]
+    beyond = shapely.difference(shapes, inside)
+    shares["code"] = parents.codes[shares["parent"]]
+    names = shares.groupby("row")["code"].agg(";".join).radd(";").reindex(rows, fill_value="")
+    found = _width(beyond) > ROUNDING_WIDTH
+    ids = units.codes[astray] + names.to_numpy(dtype=object)
+    return _table("not_nested", ids[found], beyond[found])
+
+
+def _in_order(findings: pd.DataFrame, crs: Any) -> gpd.GeoDataFrame:
+    """Sort by kind, codes and place, so that the same input gives the same table."""
+    geometry = shapely.normalize(findings.pop("geometry").to_numpy(dtype=object))
+    frame = gpd.GeoDataFrame(findings, geometry=geometry, crs=crs)
+    corner = frame.geometry.bounds
+    order = np.lexsort(
+        (
+            *(corner[side] for side in ("miny", "minx")),
+            -frame["area_m2"].to_numpy(),
+            frame["ids"].to_numpy(dtype=str),
+            frame["kind"].map(KINDS.index).to_numpy(),
+        )
+    )
+    return frame.iloc[order].reset_index(drop=True)

@@ -1,0 +1,196 @@
+"""The audit names every flaw of a coverage, with its place, and nothing that is none."""
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grid_planner.core.coverage.audit import audit_coverage
+from grid_planner.core.params import AuditParams
+from grid_planner.core.progress import Cancelled, Progress
+
+EAST, NORTH, CELL = 541_000.0, 2_555_000.0, 100.0
+
+
+def square(column, row, width=CELL, height=CELL):
+    x, y = EAST + CELL * column, NORTH + CELL * row
+    return shapely.box(x, y, x + width, y + height)
+
+
+def grid(columns=4, rows=4):
+    return [square(i, j) for j in range(rows) for i in range(columns)]
+
+
+def frame(shapes, codes=None):
+    codes = codes or [f"U{i:02d}" for i in range(len(shapes))]
+    return gpd.GeoDataFrame({"code": codes}, geometry=shapes, crs=4547)
+
+
+def audit(shapes, codes=None, **layers):
+    return audit_coverage(frame(shapes, codes), AuditParams(), **layers)
+
+
+def found(result):
+    return list(zip(result.findings["kind"], result.findings["ids"]))
+
+
+def test_a_clean_coverage_has_no_findings():
+    result = audit(grid(), boundary=square(0, 0, 400, 400))
+    assert found(result) == []
+    assert result.valid
+    assert result.certificate.valid
+    assert result.gap_area == result.overlap_area == 0
+
+
+def test_a_hole_is_a_gap_that_names_the_units_around_it():
+    shapes = grid()
+    del shapes[5]
+    result = audit(shapes)
+    assert found(result) == [("gap", "U00;U01;U02;U04;U05;U07;U08;U09")]
+    assert result.gap_area == CELL**2
+    assert not result.valid
+
+
+def test_two_gaps_are_two_findings():
+    shapes = grid()
+    del shapes[10], shapes[5]
+    result = audit(shapes)
+    assert result.findings["kind"].tolist() == ["gap", "gap"]
+    assert result.findings["area_m2"].tolist() == [CELL**2, CELL**2]
+    assert result.findings["width_m"].tolist() == [50, 50]
+
+
+def test_what_of_the_boundary_no_unit_covers_is_a_gap():
+    result = audit(grid(), boundary=square(0, 0, 500, 400))
+    assert result.gap_area == 4 * CELL**2
+    assert result.certificate.gap_area == pytest.approx(4 * CELL**2, rel=1e-6)
+
+
+def test_a_lake_in_the_boundary_is_no_gap():
+    shapes = grid()
+    lake = shapes.pop(5)
+    assert audit(shapes, boundary=square(0, 0, 400, 400).difference(lake)).valid
+    assert not audit(shapes).valid
+
+
+def test_overlaps_are_found_part_by_part():
+    wide = shapely.union(square(0, 0, 110, 40), square(0, 0.6, 110, 40)).union(square(0, 0))
+    result = audit([wide, square(1, 0)])
+    assert found(result) == [("overlap", "U00;U01"), ("overlap", "U00;U01")]
+    assert result.findings["area_m2"].tolist() == pytest.approx([400, 400])
+    assert result.overlap_area == pytest.approx(800)
+
+
+def test_where_three_units_overlap_the_area_counts_twice():
+    result = audit([square(0, 0), square(0.5, 0), square(0.25, 0)])
+    stack = sum(s.area for s in [square(0, 0)] * 3) - 1.5 * CELL**2
+    assert result.overlap_area == pytest.approx(stack)
+
+
+def test_the_same_unit_twice_is_a_duplicate_and_no_overlap():
+    result = audit([*grid(), square(1, 1)])
+    assert found(result) == [("duplicate", "U05;U16")]
+    assert result.overlap_area == CELL**2
+
+
+def test_a_border_with_a_vertex_on_one_side_is_no_finding_but_no_proof():
+    halves = [square(1, 0, 100, 50), square(1, 0.5, 100, 50)]
+    slanted = shapely.Polygon(
+        [(EAST, NORTH), (EAST + 100, NORTH), (EAST + 100, NORTH + 100), (EAST, NORTH + 100)]
+    )
+    result = audit([slanted, *halves])
+    assert found(result) == []
+    assert result.valid
+    assert not result.certificate.valid
+    assert result.certificate.unmatched_length_m == 200
+
+
+def test_borders_that_differ_by_less_than_a_millimetre_are_rounding():
+    shapes = [square(0, 0), square(1.000004, 0), square(1.999997, 0)]
+    assert found(audit(shapes)) == []
+
+
+def test_slivers_multipart_and_invalid_units_are_named():
+    bow_tie = shapely.Polygon(
+        [(EAST, NORTH), (EAST + 90, NORTH + 90), (EAST + 90, NORTH), (EAST, NORTH + 90)]
+    )
+    two = shapely.MultiPolygon([square(2, 0), square(4, 0)])
+    result = audit([bow_tie, two, square(6, 0, 0.5, 100), None], ["A", "B", "C", "D"])
+    assert found(result) == [
+        ("invalid", "A"),
+        ("invalid", "D"),
+        ("multipart", "A"),
+        ("multipart", "B"),
+        ("sliver", "C"),
+    ]
+    assert not result.valid
+    assert result.certificate.invalid_cells == 2
+    assert result.findings.iloc[1].geometry is None
+
+
+def test_a_sliver_alone_does_not_break_the_coverage():
+    shapes = [square(0, 0), square(1, 0, 0.8, 100)]
+    result = audit(shapes)
+    assert found(result) == [("sliver", "U01")]
+    assert result.findings["width_m"].tolist() == pytest.approx([0.79], abs=0.01)
+    assert result.valid
+
+
+def test_units_that_leave_the_boundary_are_outside():
+    result = audit(grid(4, 1), boundary=square(0, 0, 350, 100))
+    assert found(result) == [("outside", "U03")]
+    assert result.findings["area_m2"].tolist() == [5000]
+
+
+def test_a_unit_astride_two_parents_is_not_nested():
+    parents = frame([square(0, 0, 250, 100), square(2.5, 0, 150, 100)], ["P1", "P2"])
+    result = audit(grid(4, 1), parents=parents)
+    assert found(result) == [("not_nested", "U02;P1;P2")]
+    assert result.findings["area_m2"].tolist() == [5000]
+
+
+def test_a_unit_in_no_parent_is_not_nested():
+    result = audit(grid(4, 1), parents=frame([square(0, 0, 300, 100)], ["P1"]))
+    assert found(result) == [("not_nested", "U03")]
+
+
+def test_units_that_follow_their_parents_within_rounding_are_nested():
+    parents = frame([square(0, 0, 200.0004, 100), square(2.000004, 0, 200, 100)], ["P1", "P2"])
+    assert found(audit(grid(4, 1), parents=parents)) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000))
+def test_areas_agree_with_the_union_and_the_order_of_rows_is_free(seed):
+    rng = np.random.default_rng(seed)
+    shapes = np.array(grid(5, 5), dtype=object)
+    moved = rng.choice(25, 6, replace=False)
+    for k in moved:
+        jitter = rng.uniform(-8, 8, (4, 2))
+        shapes[k] = shapely.Polygon(shapely.get_coordinates(shapes[k])[:4] + jitter)
+    units = frame(list(shapes))
+    result = audit_coverage(units, AuditParams())
+    union = shapely.union_all(shapes)
+    filled = shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(union)))
+    assert result.overlap_area == pytest.approx(shapely.area(shapes).sum() - union.area, abs=0.5)
+    assert result.gap_area == pytest.approx(shapely.area(filled).sum() - union.area, abs=0.5)
+    shuffled = units.sample(frac=1.0, random_state=seed)
+    assert audit_coverage(shuffled, AuditParams()).findings.equals(result.findings)
+
+
+def test_no_units_at_all_leave_the_whole_boundary_open():
+    empty = gpd.GeoDataFrame({"code": []}, geometry=[], crs=4547)
+    assert audit_coverage(empty, AuditParams()).valid
+    result = audit_coverage(empty, AuditParams(), boundary=square(0, 0))
+    assert result.gap_area == CELL**2
+
+
+def test_the_audit_can_be_cancelled():
+    class Impatient(Progress):
+        def tick(self, done, total):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        audit_coverage(frame(grid()), AuditParams(), progress=Impatient())
