@@ -174,7 +174,7 @@ def test_buildings_drawn_over_each_other_are_kept_whole_together(town):
 def test_compounds_that_overlap_by_a_sliver_stay_two(town):
     pair = [shapely.box(50, 50, 150, 150), shapely.box(149, 50, 250, 150)]
     result = build_base_units(town.areas, PARAMS, compounds=frame(pair))
-    at = shapely.points([(100, 100), (200, 100)] + np.array([500_000.0, 2_550_000.0]))
+    at = frame([shapely.Point(100, 100), shapely.Point(200, 100)]).geometry.to_numpy()
     units = [np.flatnonzero(shapely.contains(cells(result), point))[0] for point in at]
     assert units[0] != units[1]
 
