@@ -11,10 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from numbers import Integral, Real
 
-from .core.errors import GridPlannerError, MissingPackages, Notice, OutOfRange
+from .core.errors import (
+    GridPlannerError,
+    MissingPackages,
+    Notice,
+    OutOfRange,
+    PlanBreaksRules,
+)
 from .i18n import translate
 
 LISTED = 5  # how many codes a sentence names before it only counts the rest
+
+NAMES = frozenset({"layer", "other", "field", "parameter", "output"})  # facts that have labels
 
 VARIANTS = {
     "MissingPackages": "platform",
@@ -136,7 +144,7 @@ ERRORS: dict[str, Callable[[], str]] = {
     "TooManyGrids": lambda: translate(
         "GridPlanner",
         "{asked} grids were asked for, but there are only {units} units (or groups kept together)"
-        " to give out in {where}: ask for fewer grids or make smaller units.",
+        " to give out ({where}): ask for fewer grids or make smaller units.",
     ),
     "TooFewGrids": lambda: translate(
         "GridPlanner",
@@ -146,8 +154,8 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "QuotaWithoutFields": lambda: translate(
         "GridPlanner",
-        "It is not known how to read the quota table: choose its field with the code of the parent"
-        " and its field with the number of grids.",
+        "It is not known how to read the quota table: choose the parent field of the units, and in"
+        " the table the field with the code of the parent and the field with the number of grids.",
     ),
     "UnknownQuotaParent": lambda: translate(
         "GridPlanner",
@@ -193,6 +201,11 @@ ERRORS: dict[str, Callable[[], str]] = {
         "The units of {group} must stay together but do not touch each other: take the separate"
         " ones out of the group, or set a bridge distance.",
     ),
+    "KeptTogetherApart/locked": lambda: translate(
+        "GridPlanner",
+        "Some units of {group}, which must stay together, are in a locked grid and some are not:"
+        " unlock the grid or take units out of the group.",
+    ),
     "UnitTooHeavy": lambda: translate(
         "GridPlanner",
         "Some units (or groups kept together) alone exceed the maximum workload of {maximum}"
@@ -200,18 +213,13 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "MaximumUnreachable": lambda: translate(
         "GridPlanner",
-        "{grids} grids cannot stay under the maximum workload of {maximum} in {where}, which needs"
-        " {needed}: ask for more grids or raise the maximum.",
-    ),
-    "KeptTogetherApart/locked": lambda: translate(
-        "GridPlanner",
-        "The units of {group} must stay together, but only some of them lie in a locked grid:"
-        " unlock that grid, or take its units out of the group.",
+        "{grids} grids cannot stay under the maximum workload of {maximum} ({where}): ask for at"
+        " least {needed} grids or raise the maximum.",
     ),
     "MinimumUnreachable": lambda: translate(
         "GridPlanner",
-        "{grids} grids cannot all reach the minimum workload of {minimum} in {where}, where"
-        " {possible} can: ask for fewer grids or lower the minimum.",
+        "{grids} grids cannot all reach the minimum workload of {minimum} ({where}): ask for at"
+        " most {possible} grids or lower the minimum.",
     ),
     "LimitsNotMet": lambda: translate(
         "GridPlanner",
@@ -220,12 +228,64 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "PlanBreaksRules": lambda: translate(
         "GridPlanner",
-        "The check of the finished plan found broken rules ({rules}), so nothing was written:"
-        " please report this with your data.",
+        "The check of the finished plan found broken rules, so nothing was written; please report"
+        " this with your data: {rules}",
     ),
 }
 
 NOTICES: dict[str, Callable[[], str]] = {
+    # rules of a plan
+    "GridCountAdjusted": lambda: translate(
+        "GridPlanner",
+        "The ideal workload asks for {asked} grids; {used} were made, because every separate part"
+        " needs at least one and the limits of the workload hold.",
+    ),
+    "UnitWithoutGrid": lambda: translate(
+        "GridPlanner",
+        "Units belong to no grid ({units}): give each one the code of its grid.",
+    ),
+    "GridAcrossParents": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} lies in several parents ({parents}): divide it along their border.",
+    ),
+    "GridInPieces": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} is in {pieces} pieces: give the separate units to their neighbours, or"
+        " set a bridge distance for islands.",
+    ),
+    "GridAcrossBarrier": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} holds together only across a barrier, without it there are {pieces}"
+        " pieces: divide it along the barrier.",
+    ),
+    "KeptTogetherSplit": lambda: translate(
+        "GridPlanner",
+        "The units of {group} shall stay together but are divided among grids ({grids}): put them"
+        " into one.",
+    ),
+    "GridAboveMaximum": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} has a workload of {workload}, above the maximum of {limit}: give units"
+        " away to its neighbours.",
+    ),
+    "GridBelowMinimum": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units"
+        " from its neighbours.",
+    ),
+    "LockChanged": lambda: translate(
+        "GridPlanner",
+        "The locked grid {grid} was changed ({units}): give it its units back, or unlock it.",
+    ),
+    "GridCountMissed": lambda: translate(
+        "GridPlanner",
+        "{asked} grids were asked for, but there are {got}: split or merge grids.",
+    ),
+    "QuotaMissed": lambda: translate(
+        "GridPlanner",
+        "The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.",
+    ),
+    # reading and writing
     "geometry_repaired": lambda: translate(
         "GridPlanner",
         "{count} features of the layer {layer} had an invalid geometry and were repaired for this"
@@ -245,6 +305,39 @@ NOTICES: dict[str, Callable[[], str]] = {
         "A shapefile holds field names of up to 10 characters, so some were shortened ({names}):"
         " write a GeoPackage to keep them.",
     ),
+    # base units
+    "areas_with_one_code": lambda: translate(
+        "GridPlanner",
+        "Several areas carry the same code ({codes}): their units are numbered in one series.",
+    ),
+    "area_code_length": lambda: translate(
+        "GridPlanner",
+        "Some area codes have another length than {profile} asks for ({codes}): unit codes are the"
+        " area code and a serial number.",
+    ),
+    "building_on_area_border": lambda: translate(
+        "GridPlanner",
+        "A building lies across the border of areas ({shares}): decide to which area it belongs"
+        " and correct the border.",
+    ),
+    "area_below_minimum": lambda: translate(
+        "GridPlanner",
+        "The area is smaller than the minimum, so it is one unit ({code}, {area_m2} m²).",
+    ),
+    "unit_below_minimum": lambda: translate(
+        "GridPlanner",
+        "The unit {code} is smaller than the minimum ({area_m2} m²): no neighbour could take it"
+        " without exceeding the maximum.",
+    ),
+    "unit_above_maximum": lambda: translate(
+        "GridPlanner",
+        "The unit {code} is larger than the maximum ({area_m2} m²): its compound or building may"
+        " not be cut.",
+    ),
+    "areas_overlap": lambda: translate(
+        "GridPlanner",
+        "Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.",
+    ),
 }
 
 FACTS_ONLY = frozenset({"computed_in"})  # notices that ask nothing of the user: plain information
@@ -261,11 +354,17 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
         name, table = type(problem).__name__, ERRORS
     if name in VARIANTS:
         name = f"{name}/{problem.facts[VARIANTS[name]]}"
-    words = {key: say(value, labels) for key, value in problem.facts.items()}
+    words = {
+        key: say(value, labels if key in NAMES else None) for key, value in problem.facts.items()
+    }
     if isinstance(problem, OutOfRange):
         words["range"] = _range(problem.facts)
     if isinstance(problem, MissingPackages):
         words["packages"] = _packages(problem.facts["packages"])
+    if isinstance(problem, PlanBreaksRules):
+        words["rules"] = _rules(problem.facts["rules"])
+    if "where" in words:
+        words["where"] = words["where"] or translate("GridPlanner", "in the whole area")
     return table[name]().format(**words)
 
 
@@ -301,6 +400,12 @@ def _range(facts: Mapping[str, object]) -> str:
     if low is None:
         return translate("GridPlanner", "{high} or less").format(high=say(high))
     return translate("GridPlanner", "between {low} and {high}").format(low=say(low), high=say(high))
+
+
+def _rules(rules: Iterable[Mapping[str, object]]) -> str:
+    """Put broken rules into words, each as the evaluation of a plan would."""
+    sentences = [explain(Notice(str(facts["rule"]), facts)) for facts in rules]
+    return " ".join(sentences[:LISTED])
 
 
 def _packages(packages: Iterable[tuple[str, str, str]]) -> str:

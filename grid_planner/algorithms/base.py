@@ -9,6 +9,7 @@ writing before everything is computed.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
@@ -45,7 +46,8 @@ READING, COMPUTING = 0.1, 0.8  # shares of the progress bar; writing has the res
 class GridPlannerAlgorithm(QgsProcessingAlgorithm):
     """Base of all algorithms.
 
-    `MAIN`: the input whose CRS decides; `TAGS`: words in English, pinyin and 汉字.
+    `MAIN`: the input whose CRS decides; `TAGS`: words in English, pinyin and 汉字; `COLUMNS`:
+    parameter and kind of the field behind each canonical column of the main input.
     """
 
     ID: str
@@ -54,6 +56,7 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
     PARAMS: type[Params]
     TAGS: tuple[str, ...]
     NEEDS: Sequence[str] = dependencies.ANALYSIS
+    COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
     def definitions(self) -> list[QgsProcessingParameterDefinition]:
         """Return the parameters in the order of the dialog."""
@@ -158,6 +161,8 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
         for definition in self.parameterDefinitions():
             labels[definition.name()] = definition.description()
             labels[definition.name().lower()] = definition.description()
+        for column, (parameter, _) in self.COLUMNS.items():
+            labels[column] = labels[parameter]
         return labels
 
 

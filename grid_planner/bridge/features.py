@@ -93,6 +93,10 @@ class Reader:
         present = entry.source.fields().names() if entry else []
         return next((field for field in candidates if field in present), "")
 
+    def columns(self, wanted: Mapping[str, tuple[str, str]]) -> dict[str, Column]:
+        """Return where the canonical columns come from, given parameter and kind of each."""
+        return {name: Column(self.field(param), kind) for name, (param, kind) in wanted.items()}
+
     def frame(
         self, name: str, columns: Mapping[str, Column] | None = None, *, repair: bool = True
     ) -> gpd.GeoDataFrame | None:

@@ -88,7 +88,7 @@ class Writer:
         for figure in dataclass_fields(figures):
             self.results[figure.name.upper()] = getattr(figures, figure.name)
 
-    def with_notes(self, found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    def with_notes(self, found: pd.DataFrame) -> pd.DataFrame:
         """Return rows of `kind` and `facts` with a `note` in the user's words."""
         labels = self._algorithm.labels()
         notes = [

@@ -34,7 +34,7 @@ PARENTS = "PARENTS"
 OUTPUT = "OUTPUT"
 CERTIFICATE = "CERTIFICATE"
 
-CODE_FIELDS = ("unit_code", "grid_code", "area_code", "community_code")
+CODE_FIELDS = ("unit_code", "grid_code", "community_code", "area_code", "code")
 FINDING_FIELDS = (
     FieldSpec("kind", "text"),
     FieldSpec("area_m2", "number"),
@@ -133,16 +133,17 @@ class AuditCoverage(GridPlannerAlgorithm):
         code = {"code": Column(reader.first_field(INPUT, CODE_FIELDS))}
         parent = {"code": Column(reader.first_field(PARENTS, CODE_FIELDS))}
         return AuditInputs(
-            cells=reader.frame(INPUT, code, repair=False),
+            cells=_named(reader.frame(INPUT, code, repair=False)),
             boundary=reader.frame(BOUNDARY),
-            parents=reader.frame(PARENTS, parent),
+            parents=_named(reader.frame(PARENTS, parent)),
         )
 
     def compute(self, data: AuditInputs, params: AuditParams, progress: Progress) -> CoverageAudit:
         from ...core.coverage.audit import audit_coverage
 
+        boundary = None if data.boundary is None else data.boundary.union_all()
         return audit_coverage(
-            data.cells, params, boundary=data.boundary, parents=data.parents, progress=progress
+            data.cells, params, boundary=boundary, parents=data.parents, progress=progress
         )
 
     def write(self, data: AuditInputs, result: CoverageAudit, writer: Writer) -> None:  # noqa: ARG002
@@ -153,3 +154,10 @@ class AuditCoverage(GridPlannerAlgorithm):
         writer.value("OVERLAP_AREA", result.overlap_area)
         writer.value("FINDINGS", len(result.findings))
         writer.value("VALID", result.valid)
+
+
+def _named(cells: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+    """Give features without a code field their feature id as code, to be found by."""
+    if cells is None or "code" in cells:
+        return cells
+    return cells.assign(code=cells["source_id"].astype(str))

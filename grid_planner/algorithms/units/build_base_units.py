@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -67,6 +68,7 @@ class BuildBaseUnits(GridPlannerAlgorithm):
     GROUP = "units"
     MAIN = AREA
     PARAMS = BaseUnitParams
+    COLUMNS = MappingProxyType({"area_code": (AREA_CODE_FIELD, "text")})
     TAGS = (
         "base unit", "basic management grid", "block", "polygonize", "jichu danyuan", "wangge",
         "huafen", "基础单元", "单元网格", "网格划分", "万米网格",
@@ -209,10 +211,9 @@ class BuildBaseUnits(GridPlannerAlgorithm):
     def read(self, reader: Reader) -> BaseUnitInputs:
         from ...bridge.features import Column
 
-        code = {"area_code": Column(reader.field(AREA_CODE_FIELD))}
         barrier_class = {"barrier_class": Column(reader.field(BARRIER_CLASS_FIELD))}
         return BaseUnitInputs(
-            areas=reader.frame(AREA, code),
+            areas=reader.frame(AREA, reader.columns(self.COLUMNS)),
             barriers=reader.frames(BARRIERS, barrier_class),
             weak_lines=reader.frames(WEAK_LINES),
             buildings=reader.frame(BUILDINGS),

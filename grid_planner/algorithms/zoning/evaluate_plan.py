@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingOutputNumber, QgsWkbTypes
 
 from ...core.params import Params
+from ...dependencies import ANALYSIS
 from ...i18n import translate
 from .. import definitions as make
 from ..base import GridPlannerAlgorithm
 from .grid_outputs import (
     GRID_FIELDS,
     GRIDS_OUTPUT,
+    REPORT,
     grids_output,
     plan_figures,
     report_output,
@@ -42,6 +45,15 @@ class EvaluatePlan(GridPlannerAlgorithm):
     GROUP = "zoning"
     MAIN = UNITS
     PARAMS = Params
+    NEEDS = (*ANALYSIS, "matplotlib")
+    COLUMNS = MappingProxyType(
+        {
+            "grid_code": (GRID_FIELD, "text"),
+            "workload": (WORKLOAD_FIELD, "number"),
+            "parent_code": (PARENT_FIELD, "text"),
+            "unit_class": (CLASS_FIELD, "text"),
+        }
+    )
     TAGS = (
         "evaluate", "score", "balance", "compactness", "pinggu", "zeren wangge",
         "评估", "方案评价", "责任网格", "均衡度",
@@ -101,14 +113,8 @@ class EvaluatePlan(GridPlannerAlgorithm):
     def read(self, reader: Reader) -> gpd.GeoDataFrame:
         from ...bridge.features import Column
 
-        columns = {
-            "unit_code": Column(reader.first_field(UNITS, ["unit_code"])),
-            "grid_code": Column(reader.field(GRID_FIELD)),
-            "workload": Column(reader.field(WORKLOAD_FIELD), "number"),
-            "parent_code": Column(reader.field(PARENT_FIELD)),
-            "unit_class": Column(reader.field(CLASS_FIELD)),
-        }
-        return reader.frame(UNITS, columns)
+        code = {"unit_code": Column(reader.first_field(UNITS, ["unit_code"]))}
+        return reader.frame(UNITS, {**code, **reader.columns(self.COLUMNS)})
 
     def compute(self, data: gpd.GeoDataFrame, params: Params, progress: Progress) -> Evaluation:  # noqa: ARG002
         from ...core.zoning.plan import evaluate_plan
@@ -116,7 +122,11 @@ class EvaluatePlan(GridPlannerAlgorithm):
         return evaluate_plan(data, progress=progress)
 
     def write(self, data: gpd.GeoDataFrame, result: Evaluation, writer: Writer) -> None:  # noqa: ARG002
+        from .plan_report import plan_report
+
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
+        broken = writer.with_notes(result.broken_rules)["note"].tolist()
+        writer.text(REPORT, lambda: plan_report(result.grids, result.figures, broken))
         writer.values(result.figures)
         writer.value("RULES_BROKEN", len(result.broken_rules))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 GRIDS_OUTPUT = "GRIDS_OUTPUT"
 REPORT = "REPORT"
-NOT_PROVED = -1  # OPTIMALITY_GAP where no bound was computed
 
 GRID_FIELDS = (
     FieldSpec("grid_code", "text"),
@@ -63,7 +62,7 @@ def plan_figures() -> list[QgsProcessingOutputDefinition]:
         "GRIDS": translate("GridPlanner", "Number of grids"),
         "PIECES_TOO_MANY": translate("GridPlanner", "Surplus pieces of grids"),
         "BALANCE_CV": translate("GridPlanner", "Coefficient of variation of the workload"),
-        "MAX_DEVIATION": translate("GridPlanner", "Largest deviation from the mean workload (%)"),
+        "MAX_DEVIATION": translate("GridPlanner", "Largest deviation of the workload (share)"),
         "SHARE_WITHIN_10": translate("GridPlanner", "Share of grids within 10 % of the mean"),
         "SHARE_WITHIN_25": translate("GridPlanner", "Share of grids within 25 % of the mean"),
         "CUT_SHARE": translate("GridPlanner", "Share of unit borders that are grid borders"),

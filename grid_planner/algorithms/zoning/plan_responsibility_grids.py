@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsWkbTypes
 
 from ...bridge.sinks import FieldSpec
-from ...core.errors import QuotaWithoutFields
+from ...core.errors import DuplicateCodes, MissingCodes, QuotaWithoutFields
 from ...core.params import PlanParams
+from ...dependencies import ANALYSIS
 from ...i18n import translate
 from .. import definitions as make
 from ..base import GridPlannerAlgorithm
 from .grid_outputs import (
     GRID_FIELDS,
     GRIDS_OUTPUT,
+    REPORT,
     grids_output,
     plan_figures,
     report_output,
@@ -24,7 +27,6 @@ from .grid_outputs import (
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
     from qgis.core import QgsProcessingOutputDefinition, QgsProcessingParameterDefinition
 
     from ...bridge.features import Reader
@@ -45,6 +47,12 @@ CURRENT_FIELD = "CURRENT_FIELD"
 LOCKED_FIELD = "LOCKED_FIELD"
 UNITS_OUTPUT = "UNITS_OUTPUT"
 
+QUOTA_COLUMNS = MappingProxyType(
+    {
+        "parent_code": (QUOTA_PARENT_FIELD, "text"),
+        "grid_count": (QUOTA_COUNT_FIELD, "number"),
+    }
+)
 UNIT_FIELDS = (FieldSpec("grid_code", "text"),)
 
 
@@ -53,7 +61,7 @@ class PlanInputs:
     """The units, how many grids each parent gets, and lines that no grid crosses."""
 
     units: gpd.GeoDataFrame
-    quota: pd.DataFrame | None
+    quota: dict[str, float] | None
     barriers: gpd.GeoDataFrame | None
 
 
@@ -64,6 +72,17 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
     GROUP = "zoning"
     MAIN = UNITS
     PARAMS = PlanParams
+    NEEDS = (*ANALYSIS, "matplotlib")
+    COLUMNS = MappingProxyType(
+        {
+            "workload": (WORKLOAD_FIELD, "number"),
+            "parent_code": (PARENT_FIELD, "text"),
+            "keep_together": (KEEP_TOGETHER_FIELD, "text"),
+            "unit_class": (CLASS_FIELD, "text"),
+            "current_grid": (CURRENT_FIELD, "text"),
+            "locked": (LOCKED_FIELD, "flag"),
+        }
+    )
     TAGS = (
         "districting", "zoning", "balance", "contiguous", "zeren wangge", "huafen",
         "责任网格", "网格划分", "网格规划", "工作量均衡",
@@ -298,37 +317,47 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
     def read(self, reader: Reader) -> PlanInputs:
         from ...bridge.features import Column
 
-        columns = {
-            "unit_code": Column(reader.first_field(UNITS, ["unit_code"])),
-            "workload": Column(reader.field(WORKLOAD_FIELD), "number"),
-            "parent_code": Column(reader.field(PARENT_FIELD)),
-            "keep_together": Column(reader.field(KEEP_TOGETHER_FIELD)),
-            "unit_class": Column(reader.field(CLASS_FIELD)),
-            "current_grid": Column(reader.field(CURRENT_FIELD)),
-            "locked": Column(reader.field(LOCKED_FIELD), "flag"),
-        }
-        quota = {
-            "parent_code": Column(reader.field(QUOTA_PARENT_FIELD)),
-            "grid_count": Column(reader.field(QUOTA_COUNT_FIELD), "number"),
-        }
-        if reader.source(QUOTA) is not None and not all(c.field for c in quota.values()):
-            raise QuotaWithoutFields
+        code = {"unit_code": Column(reader.first_field(UNITS, ["unit_code"]))}
         return PlanInputs(
-            units=reader.frame(UNITS, columns),
-            quota=reader.table(QUOTA, quota),
+            units=reader.frame(UNITS, {**code, **reader.columns(self.COLUMNS)}),
+            quota=self._read_quota(reader),
             barriers=reader.frame(BARRIERS),
         )
+
+    def _read_quota(self, reader: Reader) -> dict[str, float] | None:
+        """Return the number of grids by parent; core checks that they are whole and complete."""
+        columns = reader.columns(QUOTA_COLUMNS)
+        chosen = [reader.field(PARENT_FIELD), *(column.field for column in columns.values())]
+        source = reader.source(QUOTA)
+        if source is None:
+            return None
+        if not all(chosen):
+            raise QuotaWithoutFields
+        table = reader.table(QUOTA, columns)
+        facts = {"layer": source.sourceName(), "field": columns["parent_code"].field}
+        twice = table["parent_code"].duplicated()
+        if table["parent_code"].isna().any():
+            raise MissingCodes(count=int(table["parent_code"].isna().sum()), **facts)
+        if twice.any():
+            raise DuplicateCodes(codes=sorted(set(table["parent_code"][twice])), **facts)
+        return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))
 
     def compute(self, data: PlanInputs, params: PlanParams, progress: Progress) -> Plan:
         from ...core.zoning.plan import plan_grids
 
+        barriers = None if data.barriers is None else data.barriers.geometry
         return plan_grids(
-            data.units, params, quota=data.quota, barriers=data.barriers, progress=progress
+            data.units, params, quota=data.quota, barriers=barriers, progress=progress
         )
 
     def write(self, data: PlanInputs, result: Plan, writer: Writer) -> None:
-        grid = result.grid_of_unit.to_frame("grid_code").set_index(data.units["source_id"])
+        import pandas as pd
+
+        from .plan_report import plan_report
+
+        grid = pd.DataFrame({"grid_code": result.grid_of_unit}, index=data.units["source_id"])
         writer.extended(UNITS_OUTPUT, UNITS, grid, UNIT_FIELDS, "unit_in_grid")
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
+        writer.text(REPORT, lambda: plan_report(result.grids, result.figures))
         writer.values(result.figures)

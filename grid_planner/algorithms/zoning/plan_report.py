@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The report of a plan in words: figures, broken rules, how even it is, a map, every grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...bridge.layer_texts import field_aliases
+from ...core.report.charts import MapClass, histogram, polygon_map
+from ...core.report.html import (
+    Column,
+    Picture,
+    Remark,
+    Report,
+    Section,
+    Table,
+    Tile,
+    Tiles,
+    render,
+)
+from ...i18n import language, translate
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from ...core.zoning.measure import PlanFigures
+
+NEAR, FAR = 10.0, 25.0  # % off the wanted workload, as SHARE_WITHIN_10 and SHARE_WITHIN_25
+# ColorBrewer RdBu, light in the middle: less than wanted is blue, more is red.
+COLOURS = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")
+
+
+def plan_report(
+    grids: gpd.GeoDataFrame, figures: PlanFigures, broken: Sequence[str] | None = None
+) -> str:
+    """Return the report as HTML; `broken` (sentences) where rules were judged, else None."""
+    sections = [
+        Section(translate("GridPlanner", "Figures"), parts=[_tiles(figures)]),
+        Section(translate("GridPlanner", "Workload"), parts=[_histogram(grids), _map(grids)]),
+        Section(translate("GridPlanner", "Grids"), parts=[_table(grids)]),
+    ]
+    if broken is not None:
+        sections.insert(1, _rules(broken))
+    return render(
+        Report(
+            title=translate("GridPlanner", "Responsibility grids"),
+            subtitle=translate("GridPlanner", "{count} grids").format(count=figures.grids),
+            sections=sections,
+            language="zh-CN" if language() == "zh" else "en",
+        )
+    )
+
+
+def _tiles(figures: PlanFigures) -> Tiles:
+    whole = "good" if figures.pieces_too_many == 0 else "bad"
+    return Tiles(
+        [
+            Tile(translate("GridPlanner", "Number of grids"), figures.grids),
+            Tile(
+                translate("GridPlanner", "Surplus pieces of grids"),
+                figures.pieces_too_many,
+                definition=translate("GridPlanner", "0: every grid is in one piece."),
+                state=whole,
+            ),
+            Tile(
+                translate("GridPlanner", "Coefficient of variation of the workload"),
+                100 * figures.balance_cv,
+                "%",
+                translate("GridPlanner", "Standard deviation over mean: 0 is perfectly even."),
+                digits=1,
+            ),
+            Tile(
+                translate("GridPlanner", "Largest deviation of the workload"),
+                100 * figures.max_deviation,
+                "%",
+                translate("GridPlanner", "From the ideal workload, else from the mean."),
+                digits=1,
+            ),
+            *_more_tiles(figures),
+        ]
+    )
+
+
+def _more_tiles(figures: PlanFigures) -> list[Tile]:
+    within = translate("GridPlanner", "Grids within {limit} % of the wanted workload")
+    return [
+        Tile(within.format(limit=10), 100 * figures.share_within_10, "%", digits=1),
+        Tile(within.format(limit=25), 100 * figures.share_within_25, "%", digits=1),
+        Tile(
+            translate("GridPlanner", "Unit borders that are grid borders"),
+            100 * figures.cut_share,
+            "%",
+            translate("GridPlanner", "By length; less means more compact grids."),
+            digits=1,
+        ),
+        Tile(
+            translate("GridPlanner", "Mean compactness"),
+            figures.compactness,
+            definition=translate("GridPlanner", "4π times area over perimeter squared; circle: 1."),
+            digits=2,
+        ),
+        Tile(translate("GridPlanner", "Units moved to another grid"), figures.units_moved),
+    ]
+
+
+def _rules(broken: Sequence[str]) -> Section:
+    title = translate("GridPlanner", "Rules")
+    if not broken:
+        text = translate("GridPlanner", "The plan breaks no rule.")
+        return Section(title, parts=[Remark(text, "good")])
+    return Section(title, parts=[Remark(sentence, "bad") for sentence in broken])
+
+
+def _histogram(grids: gpd.GeoDataFrame) -> Picture:
+    uri = histogram(
+        grids["deviation"],
+        x_label=translate("GridPlanner", "Deviation of the workload (%)"),
+        y_label=translate("GridPlanner", "Number of grids"),
+        limits=(-NEAR, NEAR),
+        limit_labels=(f"-{NEAR:g} %", f"+{NEAR:g} %"),
+    )
+    return Picture(uri, translate("GridPlanner", "How far the grids are from the wanted workload"))
+
+
+def _map(grids: gpd.GeoDataFrame) -> Picture:
+    edges = [-FAR, -NEAR, NEAR, FAR]
+    labels = [
+        f"< -{FAR:g} %",
+        f"-{FAR:g} … -{NEAR:g} %",
+        f"±{NEAR:g} %",
+        f"+{NEAR:g} … +{FAR:g} %",
+        f"> +{FAR:g} %",
+    ]
+    uri = polygon_map(
+        grids.geometry.to_numpy(),
+        np.digitize(grids["deviation"], edges),
+        [MapClass(label, colour) for label, colour in zip(labels, COLOURS)],
+        legend_title=translate("GridPlanner", "Deviation of the workload"),
+    )
+    return Picture(uri, translate("GridPlanner", "Where the workload is below or above the wanted"))
+
+
+def _table(grids: gpd.GeoDataFrame) -> Table:
+    digits = {
+        "grid_code": None,
+        "parent_code": None,
+        "unit_count": 0,
+        "workload": 2,
+        "deviation": 1,
+        "area_m2": 0,
+        "compactness": 2,
+        "score_proximity": 1,
+        "score_size": 1,
+        "score_affinity": 1,
+        "score_manageability": 1,
+    }
+    aliases = field_aliases()
+    columns = [Column(aliases.get(name, name), digits=d) for name, d in digits.items()]
+    rows = grids[list(digits)].itertuples(index=False, name=None)
+    return Table(columns, [list(row) for row in rows])
