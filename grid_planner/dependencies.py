@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Which Python packages the analysis needs, found without importing any of them."""
+"""Which Python packages the analysis needs: what is missing, and how to load them beside QGIS."""
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import metadata, util
+from importlib import import_module, metadata, util
 
 from .core.errors import MissingPackages
 from .messages import explain
@@ -33,6 +34,8 @@ REQUIREMENTS = {
         Requirement("matplotlib"),
     )
 }
+# Wheels of these bring C libraries that QGIS has too: GEOS and PROJ.
+WITH_OWN_LIBRARIES = ("pyproj", "shapely")
 ANALYSIS = ("numpy", "scipy", "pandas", "geopandas", "shapely", "rtree")
 
 
@@ -43,10 +46,32 @@ def explain_missing(needs: Iterable[str]) -> str:
 
 
 def require(needs: Iterable[str]) -> None:
-    """Raise MissingPackages unless all of `needs` can be imported in the version wanted."""
+    """Make `needs` ready for import; raise MissingPackages unless all are in the version wanted."""
     problem = _problem(needs)
     if problem:
         raise problem
+    _load_apart()
+
+
+def _load_apart() -> None:
+    """Load shapely and pyproj so that each calls the GEOS or PROJ it brings, not QGIS's.
+
+    On Linux the program QGIS has its GEOS and PROJ in the scope where every library looks first.
+    A newer shapely then calls that older GEOS, and crashes at the first function that only its
+    own has (coverage_is_valid); pyproj crashes when QGIS exits. `RTLD_DEEPBIND` turns the order
+    round. Where the packages are QGIS's own build, nothing changes.
+    """
+    deep = getattr(os, "RTLD_DEEPBIND", 0)
+    if not deep or not all(util.find_spec(package) for package in ("numpy", *WITH_OWN_LIBRARIES)):
+        return
+    import_module("numpy")  # in the usual way: QGIS uses it too
+    flags = sys.getdlopenflags()
+    sys.setdlopenflags(flags | deep)
+    try:
+        for package in WITH_OWN_LIBRARIES:
+            import_module(package)
+    finally:
+        sys.setdlopenflags(flags)
 
 
 def _problem(needs: Iterable[str]) -> MissingPackages | None:
