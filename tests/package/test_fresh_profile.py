@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,14 +33,14 @@ def square(x: float, y: float, side: float) -> list[list[list[float]]]:
 
 
 def write_units(path: Path) -> None:
-    """Write two squares of 100 m that leave a gap of 2 m between them, in CGCS2000 zone 114E."""
+    """Write two squares of 100 m that overlap by 2 m (200 m²), in CGCS2000 zone 114E."""
     features = [
         {
             "type": "Feature",
             "properties": {"unit_code": f"U{number}"},
             "geometry": {"type": "Polygon", "coordinates": square(x, 3_380_000.0, 100.0)},
         }
-        for number, x in enumerate((500_000.0, 500_102.0))
+        for number, x in enumerate((500_000.0, 500_098.0))
     ]
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}
     collection = {"type": "FeatureCollection", "crs": crs, "features": features}
@@ -86,7 +87,7 @@ def test_the_algorithms_are_listed(profile):
         assert f"gridplanner:{name}" in outcome.stdout, outcome.stdout + outcome.stderr
 
 
-def test_an_algorithm_runs_and_finds_the_gap(profile):
+def test_an_algorithm_runs_and_finds_the_overlap(profile):
     units, result = profile.home / "units.geojson", profile.home / "findings.gpkg"
     write_units(units)
     outcome = profile.run(
@@ -94,6 +95,7 @@ def test_an_algorithm_runs_and_finds_the_gap(profile):
     )
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     assert result.exists()
+    assert re.search(r"OVERLAP_AREA:\s*200(\.0*)?$", outcome.stdout, re.MULTILINE), outcome.stdout
     assert "Traceback" not in outcome.stdout + outcome.stderr
 
 
