@@ -17,17 +17,16 @@ import shapely
 
 from ..coverage.certificate import Certificate, certify
 from ..errors import Notice
-from ..graph import Geometries, Ints, rook_adjacency
+from ..graph import Geometries, rook_adjacency
 from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from .carve import astride, join_bodies, overlaps
-from .cells import Cells, graph_of_cells
+from .cells import Cells
 from .encode import serial_numbers, unit_codes
 from .exceptions import list_exceptions
-from .faces import label_borders, make_faces, rings_as_lines
+from .faces import make_faces
 from .ground import Ground, read_ground
-from .merge import merge_cells
-from .split import cut_lines
+from .refine import merged, refine
 
 ROUNDS = 4
 """Rounds of cutting and merging; what is too large after them cannot be cut (a compound)."""
@@ -86,11 +85,10 @@ def build_base_units(
     for done in range(ROUNDS):
         # Paths get one chance: what they left too large is then cut evenly.
         paths = ground.paths if done == 0 else ground.paths[:0]
-        refined = _refine(cells, replace(ground, paths=paths), params)
+        refined = refine(cells, replace(ground, paths=paths), params, refining.sub(1 / ROUNDS))
         if refined is None:
             break
         cells = refined
-        refining.tick(done + 1, ROUNDS)
     return _result(cells, ground, params, overlapping, notes, areas.crs, progress.sub(0.15))
 
 
@@ -100,42 +98,11 @@ def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> 
     progress.tick(1, 3)
     claimed = faces.claims > 1
     disputed = Cells(faces.polygons[claimed], faces.area[claimed], np.arange(claimed.sum()))
-    cells = _merged(_whole_bodies(faces.polygons, faces.area, ground.compounds), ground, params)
+    adjacency = rook_adjacency(faces.polygons)
+    whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
+    cells = merged(Cells(faces.polygons, faces.area, whole), ground, params)
     progress.tick(3, 3)
     return cells, disputed
-
-
-def _whole_bodies(polygons: Geometries, area: Ints, bodies: Geometries) -> Cells:
-    label = join_bodies(polygons, area, bodies, rook_adjacency(polygons))
-    return Cells(polygons, area, label)
-
-
-def _merged(cells: Cells, ground: Ground, params: BaseUnitParams) -> Cells:
-    return cells.joined(merge_cells(graph_of_cells(cells, ground.barriers), params))
-
-
-def _refine(cells: Cells, ground: Ground, params: BaseUnitParams) -> Cells | None:
-    """Cut what is too large and carve what was cut; None when there is nothing to do."""
-    cuts = _cuts(cells, ground, params)
-    rows = overlaps(ground.bodies, cells.polygons, cells.area, cells.cell)
-    divided = astride(rows, across="cell", within=["body", "area"])["body"].to_numpy(np.int64)
-    crossed = shapely.STRtree(ground.bodies).query(cuts, predicate="intersects")[1]
-    bodies = ground.bodies[np.union1d(divided, crossed)]
-    if len(cuts) == 0 and len(bodies) == 0:
-        return None
-    lines = [label_borders(cells.polygons, cells.cell), cuts, rings_as_lines(bodies)]
-    faces = make_faces(ground.areas, np.concatenate(lines))
-    return _merged(_whole_bodies(faces.polygons, faces.area, bodies), ground, params)
-
-
-def _cuts(cells: Cells, ground: Ground, params: BaseUnitParams) -> Geometries:
-    bodies, paths = shapely.STRtree(ground.bodies), shapely.STRtree(ground.paths)
-    cuts: list[shapely.LineString] = []
-    for cell in cells.outlines(np.flatnonzero(cells.size > params.max_area)):
-        near = ground.bodies[bodies.query(cell, predicate="intersects")]
-        inside = ground.paths[paths.query(cell, predicate="intersects")]
-        cuts += cut_lines(cell, near, inside, params)
-    return np.array(cuts, object)
 
 
 def _result(

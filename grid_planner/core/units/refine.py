@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One round of refinement: cut what is too large, carve the bodies that were cut, merge again.
+
+Only the cells concerned and their neighbours are noded anew. Cuts end on borders of the cells they
+divide, so nothing changes on the rim of that region; where rounding to the millimetre does change
+it, the region is widened to everything.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ..graph import (
+    Geometries,
+    Ints,
+    Segments,
+    border_segments,
+    equal_segments,
+    rook_adjacency,
+)
+from ..params import BaseUnitParams
+from ..progress import Progress
+from .carve import astride, join_bodies, overlaps
+from .cells import Cells, graph_of_cells
+from .faces import holders, label_borders, node_and_polygonize, rings_as_lines
+from .ground import Ground
+from .merge import merge_cells
+from .split import cut_lines
+
+
+def refine(
+    cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress
+) -> Cells | None:
+    """Return `cells` after one round of cutting, carving and merging; None when all is well."""
+    cuts, divided = _cuts(cells, ground, params, progress)
+    bodies, concerned = _bodies_to_carve(cells, ground, cuts)
+    if len(divided) == 0 and len(bodies) == 0:
+        return None
+    region = np.isin(cells.cell, _with_neighbours(cells, np.union1d(divided, concerned)))
+    lines = np.concatenate([cuts, rings_as_lines(ground.bodies[bodies])])
+    faces = _renoded(cells, region, lines)
+    if not _same_rim(cells.polygons[region], faces.polygons):
+        region[:] = True
+        faces = _renoded(cells, region, lines)
+    label = join_bodies(
+        faces.polygons, faces.area, ground.bodies[bodies], rook_adjacency(faces.polygons)
+    )
+    return merged(_replaced(cells, region, faces.joined(label)), ground, params)
+
+
+def merged(cells: Cells, ground: Ground, params: BaseUnitParams) -> Cells:
+    """Return `cells` after small and narrow ones joined a neighbour."""
+    return cells.joined(merge_cells(graph_of_cells(cells, ground.barriers), params))
+
+
+def _cuts(
+    cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress
+) -> tuple[Geometries, Ints]:
+    """Return cut lines and the cells they divide."""
+    bodies, paths = shapely.STRtree(ground.bodies), shapely.STRtree(ground.paths)
+    large = np.flatnonzero(cells.size > params.max_area)
+    cuts: list[shapely.LineString] = []
+    divided = []
+    for done, (number, cell) in enumerate(zip(large, cells.outlines(large))):
+        near = ground.bodies[bodies.query(cell, predicate="intersects")]
+        inside = ground.paths[paths.query(cell, predicate="intersects")]
+        lines = cut_lines(cell, near, inside, params)
+        if lines:
+            cuts += lines
+            divided.append(number)
+        progress.tick(done, len(large))
+    return np.array(cuts, object), np.array(divided, np.int64)
+
+
+def _bodies_to_carve(cells: Cells, ground: Ground, cuts: Geometries) -> tuple[Ints, Ints]:
+    """Return the bodies that lie in several cells or on a cut, and the cells they lie in."""
+    rows = overlaps(ground.bodies, cells.polygons, cells.area, cells.cell)
+    divided = astride(rows, across="cell", within=["body", "area"])["body"].to_numpy(np.int64)
+    crossed = shapely.STRtree(ground.bodies).query(cuts, predicate="intersects")[1]
+    bodies = np.union1d(divided, crossed)
+    cells_of_bodies = rows.loc[rows["body"].isin(bodies), "cell"].to_numpy(np.int64)
+    return bodies, np.unique(cells_of_bodies)
+
+
+def _with_neighbours(cells: Cells, chosen: Ints) -> Ints:
+    """Return the `chosen` cells and those that touch them."""
+    face = np.flatnonzero(np.isin(cells.cell, chosen))
+    touching = shapely.STRtree(cells.polygons).query(cells.polygons[face], predicate="intersects")[
+        1
+    ]
+    return np.asarray(np.unique(cells.cell[touching]))
+
+
+def _renoded(cells: Cells, region: NDArray[np.bool_], lines: Geometries) -> Cells:
+    """Return the faces of `region` (n,) with `lines` noded in, each a cell of its own."""
+    before, cell = cells.polygons[region], cells.cell[region]
+    polygons = node_and_polygonize(np.concatenate([label_borders(before, cell), lines]))
+    parent, face = holders(before, polygons)
+    return Cells(polygons[face], cells.area[region][parent], np.arange(len(face)))
+
+
+def _same_rim(before: Geometries, after: Geometries) -> bool:
+    """Say whether the outer borders of both sets of faces have the same segments."""
+    rims = [_rim(before), _rim(after)]
+    together = Segments(
+        np.concatenate([rim.owner for rim in rims]),
+        np.concatenate([rim.start for rim in rims]),
+        np.concatenate([rim.end for rim in rims]),
+    )
+    return 2 * len(equal_segments(together)[0]) == len(together)
+
+
+def _rim(polygons: Geometries) -> Segments:
+    segments = border_segments(polygons)
+    outer = np.ones(len(segments), bool)
+    outer[np.concatenate(equal_segments(segments))] = False
+    return segments.take(outer)
+
+
+def _replaced(cells: Cells, region: NDArray[np.bool_], faces: Cells) -> Cells:
+    """Return `cells` with the faces of `region` (n,) replaced by `faces`."""
+    kept, kept_cell = np.unique(cells.cell[~region], return_inverse=True)
+    return Cells(
+        np.concatenate([cells.polygons[~region], faces.polygons]),
+        np.concatenate([cells.area[~region], faces.area]),
+        np.concatenate([kept_cell, faces.cell + len(kept)]).astype(np.int64),
+    )

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How much there is to do in each unit: components that are counted, and one number from them.
+
+Whatever is counted is conserved: the sum over the units plus what lies outside is what the layer
+holds.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from ..errors import BadText, BadWorkload, MissingField, NoComponents, Notice, UnknownOption
+from ..params import WorkloadParams
+from ..progress import NULL_PROGRESS, Progress
+from .apportion import Shares, UnitShapes, street_sides
+
+Floats = NDArray[np.float64]
+Geometries = NDArray[np.object_]
+
+COMPONENTS = ("households", "persons", "buildings", "floor_area_m2", "poi", "cases", "street_m")
+WEIGHTS_EXAMPLE = "households=0.5,cases=0.3"
+
+
+@dataclass(frozen=True)
+class Workload:
+    """The workload of units, row by row as they came.
+
+    `components`: one column a component that could be measured (COMPONENTS; areas m², lengths m).
+    `workload`: weighted sum of the components, each brought to mean 1 first; its mean is 1.
+    `totals` (in units) and `outside` add up to what each layer holds. `weights` sum to 1.
+    """
+
+    components: pd.DataFrame
+    workload: Floats
+    totals: Mapping[str, float]
+    outside: Mapping[str, float]
+    weights: Mapping[str, float]
+    notes: tuple[Notice, ...] = ()
+
+
+@dataclass
+class _Tally:
+    """What has been counted so far, in the order of unit codes."""
+
+    units: UnitShapes
+    inside: dict[str, Floats] = field(default_factory=dict)
+    held: dict[str, float] = field(default_factory=dict)
+    notes: list[Notice] = field(default_factory=list)
+
+    def add(self, component: str, amounts: Floats, shares: Shares) -> None:
+        """Give out `amounts`, one a thing, by `shares`."""
+        self.inside[component] = shares.sums(amounts, len(self.units))
+        self.held[component] = math.fsum(amounts)
+
+
+def measure_workload(
+    units: gpd.GeoDataFrame,
+    params: WorkloadParams,
+    *,
+    population: gpd.GeoDataFrame | None = None,
+    buildings: gpd.GeoDataFrame | None = None,
+    poi: gpd.GeoDataFrame | None = None,
+    cases: gpd.GeoDataFrame | None = None,
+    streets: gpd.GeoDataFrame | None = None,
+    progress: Progress = NULL_PROGRESS,
+) -> Workload:
+    """Count in each unit what makes work, and weigh it.
+
+    All layers in one metric system. `units`: `unit_code`; `population`: points, or polygons that
+    are shared out by area, with `persons` and/or `households`; `buildings`: polygons, each counted
+    where most of it lies, floor area = footprint x `floors` (1 where unknown); `poi`, `cases`: each
+    counts 1; `streets`: lines, half their length for the unit on each side. Amounts that are
+    missing or below zero count as 0 and are noted.
+
+    Raises NoComponents, MissingField, BadText, UnknownOption, BadWorkload.
+    """
+    tally = _Tally(UnitShapes(units))
+    if population is not None:
+        _count_people(tally, population)
+    progress.tick(1, 5)
+    if buildings is not None:
+        _count_buildings(tally, buildings)
+    progress.tick(2, 5)
+    for name, places in (("poi", poi), ("cases", cases)):
+        if places is not None:
+            whole = tally.units.by_area(_shapes(places)).undivided(len(places))
+            tally.add(name, np.ones(len(places)), whole)
+    progress.tick(4, 5)
+    if streets is not None:
+        sides, half = street_sides(_shapes(streets))
+        tally.add("street_m", half, tally.units.by_length(sides))
+    progress.tick(5, 5)
+    return _weighed(tally, params)
+
+
+def parse_weights(text: str, measured: tuple[str, ...]) -> dict[str, float]:
+    """Read `households=0.5,cases=0.3` into shares of 1; empty: the same share for all `measured`.
+
+    Chinese commas, semicolons, colons and equals signs are read as well. Raises BadText where the
+    text cannot be read, UnknownOption where it names what was not measured.
+    """
+    bad = BadText(parameter="weights", value=text, example=WEIGHTS_EXAMPLE)
+    entries = [entry.strip() for entry in re.split("[,;，；、]", text) if entry.strip()]
+    weights: dict[str, float] = {}
+    for entry in entries:
+        found = re.fullmatch(r"(\w+)\s*[=:＝：]\s*(\d*\.?\d+(?:[eE][+-]?\d+)?)", entry)
+        if found is None or found[1] in weights:
+            raise bad
+        if found[1] not in measured:
+            raise UnknownOption(parameter="weights", value=found[1], options=measured)
+        weights[found[1]] = float(found[2])
+    if not entries:
+        weights = dict.fromkeys(measured, 1.0)
+    total = sum(weights.values())
+    if not (total > 0 and math.isfinite(total)):
+        raise bad
+    return {name: weight / total for name, weight in weights.items()}
+
+
+def _shapes(frame: gpd.GeoDataFrame) -> Geometries:
+    return np.asarray(frame.geometry.array, dtype=object)
+
+
+def _count_people(tally: _Tally, population: gpd.GeoDataFrame) -> None:
+    counted = [name for name in ("households", "persons") if name in population]
+    if not counted:
+        raise MissingField(layer="population", field="persons")
+    shares = tally.units.by_area(_shapes(population))
+    for name in counted:
+        tally.add(name, _amounts(tally, population, "population", name), shares)
+
+
+def _count_buildings(tally: _Tally, buildings: gpd.GeoDataFrame) -> None:
+    footprints = _shapes(buildings)
+    whole = tally.units.by_area(footprints).undivided(len(footprints))
+    floors = np.full(len(buildings), np.nan)
+    if "floors" in buildings:
+        floors = buildings["floors"].to_numpy(dtype=float)
+    known = np.isfinite(floors) & (floors > 0)
+    if not known.all():
+        facts = {"count": int(np.count_nonzero(~known)), "total": len(buildings)}
+        tally.notes.append(Notice("floors_unknown", facts))
+    area = np.nan_to_num(shapely.area(footprints))
+    tally.add("buildings", np.ones(len(footprints)), whole)
+    tally.add("floor_area_m2", area * np.where(known, floors, 1.0), whole)
+
+
+def _amounts(tally: _Tally, frame: gpd.GeoDataFrame, layer: str, column: str) -> Floats:
+    """Read amounts; unknown ones, and negative ones (often a code for unknown), count as 0."""
+    amounts = frame[column].to_numpy(dtype=float)
+    flaws = {"amounts_missing": ~np.isfinite(amounts), "amounts_negative": amounts < 0}
+    for kind, flawed in flaws.items():
+        if flawed.any():
+            facts = {"layer": layer, "field": column, "count": int(np.count_nonzero(flawed))}
+            tally.notes.append(Notice(kind, facts))
+    return np.where(np.isfinite(amounts) & (amounts > 0), amounts, 0.0)
+
+
+def _weighed(tally: _Tally, params: WorkloadParams) -> Workload:
+    measured = tuple(name for name in COMPONENTS if name in tally.inside)
+    if not measured:
+        raise NoComponents
+    weights = parse_weights(params.weights, measured)
+    inside = pd.DataFrame({name: tally.inside[name] for name in measured})
+    totals = {name: math.fsum(inside[name]) for name in measured}
+    empty = [name for name in measured if totals[name] == 0]
+    sums = sum(
+        (weight * inside[name] / inside[name].mean() for name, weight in weights.items()
+         if name not in empty),
+        start=pd.Series(0.0, index=inside.index),
+    )  # fmt: skip
+    if not sums.sum() > 0:
+        raise BadWorkload(problem="zero", units=len(tally.units))
+    outside = {name: max(tally.held[name] - totals[name], 0.0) for name in measured}
+    notes = [*tally.notes, *(Notice("component_empty", {"component": name}) for name in empty)]
+    notes += [
+        Notice("component_total", {"component": n, "inside": totals[n], "outside": outside[n]})
+        for n in measured
+    ]
+    rows = {name: tally.units.in_row_order(inside[name].to_numpy()) for name in measured}
+    workload = tally.units.in_row_order((sums / sums.mean()).to_numpy())
+    return Workload(pd.DataFrame(rows), workload, totals, outside, weights, tuple(notes))
