@@ -102,20 +102,13 @@ def _along_barriers(
     border, line = tree.query(common, predicate="dwithin", distance=BARRIER_TOLERANCE)
     if not len(border):
         return along
-    zones = shapely.buffer(
-        shapely.multilinestrings(*_collected(barriers[line], border)), BARRIER_TOLERANCE
-    )
-    met = np.unique(border)
+    order = np.argsort(border, kind="stable")
+    met, position = np.unique(border[order], return_inverse=True)
+    near = shapely.multilinestrings(barriers[line][order], indices=position)
+    zones = shapely.buffer(near, BARRIER_TOLERANCE)
     covered = shapely.length(shapely.intersection(common[met], zones))
     along[asked[met]] = covered > BARRIER_SHARE * shapely.length(common[met])
     return along
-
-
-def _collected(lines: Geometries, owner: Ints) -> tuple[Geometries, Ints]:
-    """Return `lines` and owners 0, 1, … in the order shapely wants for collecting them."""
-    order = np.argsort(owner, kind="stable")
-    position = np.unique(owner[order], return_inverse=True)[1]
-    return lines[order], np.asarray(position, np.int64)
 
 
 def _bridges(table: UnitTable, part: Ints, reach: float, barriers: Geometries) -> Ints:

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The independent check finds every broken rule; `evaluate_plan` judges plans drawn by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grid_planner.core import errors
+from grid_planner.core.params import PlanParams
+from grid_planner.core.zoning import plan as planning
+from grid_planner.core.zoning.plan import evaluate_plan, plan_grids
+
+from .test_zoning_wishes import line
+from .zoning_city import city, squares
+
+
+def broken(units, *args, **wishes):
+    rules = evaluate_plan(units, *args, **wishes).broken_rules
+    return dict(zip(rules["kind"], rules["facts"]))
+
+
+def test_our_own_plans_break_nothing_and_measure_the_same():
+    units = city(12, 12, 1, 4)
+    plan = plan_grids(units, PlanParams(grid_count=40))
+    evaluation = evaluate_plan(units.assign(grid_code=plan.grid_of_unit))
+    assert evaluation.broken_rules.empty
+    assert evaluation.figures == plan.figures
+    assert evaluation.grids.drop(columns="geometry").equals(plan.grids.drop(columns="geometry"))
+
+
+def test_every_broken_rule_is_found_and_says_where():
+    units = squares([(i, 0) for i in range(6)])
+    units["grid_code"] = ["a", "b", "a", "c", "c", None]
+    units["parent_code"] = ["P", "P", "P", "P", "Q", "Q"]
+    units["keep_together"] = ["G", "G", None, None, None, None]
+    found = broken(units, PlanParams(min_workload=1.5, max_workload=1.9))
+    assert found["UnitWithoutGrid"] == {"units": ["F"]}
+    assert found["GridInPieces"] == {"grid": "a", "pieces": 2}
+    assert found["GridAcrossParents"] == {"grid": "c", "parents": ["P", "Q"]}
+    assert found["KeptTogetherSplit"] == {"group": "G", "grids": ["a", "b"]}
+    assert found["GridBelowMinimum"] == {"grid": "b", "workload": 1.0, "limit": 1.5}
+    assert found["GridAboveMaximum"]["limit"] == 1.9
+
+
+def test_a_grid_that_only_a_barrier_joins_is_found():
+    units = squares([(0, 0), (1, 0)]).assign(grid_code="a")
+    assert broken(units) == {}
+    wall = line((1, -1), (1, 2))
+    assert broken(units, barriers=wall) == {"GridAcrossBarrier": {"grid": "a", "pieces": 2}}
+
+
+def test_a_changed_lock_is_found():
+    units = squares([(i, 0) for i in range(4)])
+    units["current_grid"] = ["a", "a", "b", "b"]
+    units["locked"] = [True, False, False, False]
+    units["grid_code"] = ["a", "b", "b", "b"]
+    assert broken(units) == {"LockChanged": {"grid": "a", "units": ["B"]}}
+    units["grid_code"] = ["a", "a", "a", "b"]
+    assert broken(units) == {"LockChanged": {"grid": "a", "units": ["C"]}}
+
+
+def test_islands_in_one_grid_need_a_bridge():
+    units = squares([(0, 0), (1.2, 0)]).assign(grid_code="a")
+    assert "GridInPieces" in broken(units)
+    assert broken(units, PlanParams(bridge_distance=25)) == {}
+
+
+def test_figures_of_a_known_plan():
+    units = squares([(0, 0), (1, 0), (0, 1), (1, 1)], [1, 1, 2, 2])
+    units["grid_code"] = ["s", "s", "n", "n"]
+    units["current_grid"] = ["s", "n", "n", None]
+    figures = evaluate_plan(units).figures
+    assert (figures.grids, figures.pieces_too_many, figures.units_moved) == (2, 0, 1)
+    assert np.isclose(figures.balance_cv, 1 / 3)
+    assert np.isclose(figures.max_deviation, 1 / 3)
+    assert (figures.share_within_10, figures.share_within_25) == (0, 0)
+    assert figures.cut_share == 0.5
+    assert np.isclose(figures.compactness, 4 * np.pi * 2 / 36)
+    assert figures.optimality_gap == -1
+
+
+def test_scores_of_known_grids():
+    units = squares([(0, 0), (1, 0), (0, 1), (1, 1)], [1, 1, 2, 2])
+    units["grid_code"] = "a"
+    units["unit_class"] = ["RES", "RES", "COM", "COM"]
+    units["keep_together"] = ["G", "G", None, None]
+    grid = evaluate_plan(units, PlanParams(ideal_workload=5)).grids.iloc[0]
+    assert np.isclose(grid["score_proximity"], 100)  # a square in one piece
+    assert np.isclose(grid["score_size"], 80)  # 6 instead of 5
+    assert np.isclose(grid["score_affinity"], 100 * (4 / 6 + 1) / 2)
+    assert np.isclose(grid["score_manageability"], 70 * np.sqrt(2 / np.pi) + 30)
+
+
+def test_a_plan_needs_its_field():
+    units = city(4, 4, 1)
+    for case in (units, units.assign(grid_code=None)):
+        with pytest.raises(errors.MissingField) as caught:
+            evaluate_plan(case)
+        assert caught.value.facts["field"] == "grid_code"
+
+
+def test_a_plan_that_breaks_a_rule_is_never_a_result(monkeypatch):
+    """Whatever goes wrong inside, the check stands between it and the user."""
+    units = city(6, 6, 1, 4)
+
+    def careless(problem, grids, params, progress):
+        return np.arange(len(problem)) % int(grids.sum())
+
+    monkeypatch.setattr(planning, "solve", careless)
+    with pytest.raises(errors.PlanBreaksRules) as caught:
+        plan_grids(units, PlanParams(grid_count=8))
+    kinds = {rule["rule"] for rule in caught.value.facts["rules"]}
+    assert {"GridInPieces", "GridAcrossParents"} <= kinds

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The plan there is: locked grids stay, codes live on, and stability limits what moves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grid_planner.core import errors
+from grid_planner.core.params import PlanParams
+from grid_planner.core.zoning.plan import plan_grids
+
+from .zoning_city import city, pieces, squares
+
+
+def planned(units, grids, **wishes):
+    return units.assign(
+        current_grid=plan_grids(units, PlanParams(grid_count=grids, **wishes)).grid_of_unit
+    )
+
+
+def refusal(kind, units, params):
+    with pytest.raises(kind) as caught:
+        plan_grids(units, params)
+    return caught.value.facts
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=15)
+def test_locked_grids_stay_as_they_are_and_count(seed):
+    units = planned(city(10, 9, seed, 4), 24)
+    rng = np.random.default_rng(seed)
+    chosen = rng.choice(sorted(set(units["current_grid"])), 6, replace=False)
+    first = units.groupby("current_grid").head(1).index
+    units["locked"] = units.index.isin(first) & units["current_grid"].isin(chosen)
+    units["workload"] *= rng.lognormal(0, 0.5, len(units))
+    plan = plan_grids(units, PlanParams(grid_count=26, seed=seed))
+    assert plan.figures.grids == 26
+    stay = units["current_grid"].isin(chosen)
+    assert (plan.grid_of_unit[stay] == units["current_grid"][stay]).all()
+    assert not set(plan.grid_of_unit[~stay]) & set(chosen)
+    assert set(pieces(units, plan.grid_of_unit).values()) == {1}
+
+
+def test_everything_locked_stays():
+    units = planned(city(6, 6, 2), 9).assign(locked=1)
+    plan = plan_grids(units, PlanParams(grid_count=9))
+    assert (plan.grid_of_unit == units["current_grid"]).all()
+    assert plan.figures.units_moved == 0
+    facts = refusal(errors.TooManyGrids, units, PlanParams(grid_count=10))
+    assert (facts["asked"], facts["units"]) == (10, 9)
+    refusal(errors.TooFewGrids, units, PlanParams(grid_count=8))
+
+
+def test_all_locked_but_three_units():
+    units = squares([(i, j) for i in range(4) for j in range(4)])
+    units["current_grid"] = ["old"] * 13 + ["rest"] * 3
+    units["locked"] = [True] * 13 + [False] * 3
+    for asked in (2, 3, 4):
+        plan = plan_grids(units, PlanParams(grid_count=asked))
+        assert plan.figures.grids == asked
+        assert set(plan.grid_of_unit[:13]) == {"old"}
+
+
+def test_locked_grids_count_towards_the_quota():
+    units = planned(city(8, 8, 5, 4), 16)
+    parent = units["parent_code"][0]
+    own = sorted(set(units["current_grid"][units["parent_code"] == parent]))
+    units["locked"] = units["current_grid"] == own[0]
+    quota = dict.fromkeys(sorted(set(units["parent_code"])), 4)
+    plan = plan_grids(units, PlanParams(), quota=quota)
+    assert plan.grids.groupby("parent_code").size().to_dict() == quota
+    assert own[0] in set(plan.grids["grid_code"])
+
+
+def test_a_locked_grid_may_lie_across_parents_and_counts_where_most_of_it_lies():
+    units = squares([(0, 0), (1, 0), (2, 0), (3, 0), (4, 0)])
+    units["parent_code"] = list("PPPQQ")
+    units["current_grid"] = ["x", "k", "k", "k", "y"]
+    units["locked"] = units["current_grid"] == "k"
+    plan = plan_grids(units, PlanParams(), quota={"P": 2, "Q": 1})
+    assert list(plan.grid_of_unit[1:4]) == ["k"] * 3
+
+
+def test_locks_that_cannot_be_are_refused():
+    units = squares([(0, 0), (1, 0), (2, 0), (3, 0)]).assign(locked=[True, False, False, False])
+    params = PlanParams(grid_count=3)
+    assert refusal(errors.LockNeedsCurrent, units, params) == {}
+    units["current_grid"] = [None, "a", "a", "b"]
+    assert refusal(errors.LockNeedsCurrent, units, params) == {}
+    units["current_grid"] = ["a", "b", "a", "c"]
+    assert refusal(errors.LockedGridApart, units, params) == {"grid": "a", "pieces": 2}
+    units["current_grid"] = ["a", "b", "b", "c"]
+    units["keep_together"] = ["G", "G", None, None]
+    facts = refusal(errors.KeptTogetherApart, units, params)
+    assert facts == {"group": "G", "reason": "locked"}
+
+
+def test_full_stability_changes_nothing():
+    units = planned(city(10, 10, 3, 4), 25)
+    units["workload"] *= np.random.default_rng(1).lognormal(0, 0.6, len(units))
+    plan = plan_grids(units, PlanParams(grid_count=25, stability=1.0))
+    # Where the new workloads give parents other numbers of grids, only these may change.
+    before = units.groupby("parent_code")["current_grid"].nunique()
+    after = plan.grids.groupby("parent_code").size()
+    same = units["parent_code"].map(before == after)
+    assert (plan.grid_of_unit[same] == units["current_grid"][same]).all()
+    quota = before.to_dict()
+    plan = plan_grids(units, PlanParams(stability=1.0), quota=quota)
+    assert plan.figures.units_moved == 0
+
+
+def test_more_stability_moves_fewer_units():
+    units = planned(city(20, 20, 4), 100)
+    units["workload"] *= np.random.default_rng(2).lognormal(0, 0.3, len(units))
+    moved = [
+        plan_grids(units, PlanParams(grid_count=100, stability=s)).figures.units_moved
+        for s in (0.1, 0.5, 0.9, 1.0)
+    ]
+    assert moved == sorted(moved, reverse=True)
+    assert moved[0] > 0 == moved[-1]
+
+
+def test_a_grid_that_lives_on_keeps_its_code_and_new_ones_get_unused_codes():
+    units = planned(city(10, 10, 6), 20)
+    retired = set(units["current_grid"])
+    plan = plan_grids(units, PlanParams(grid_count=21, stability=0.9))
+    new = set(plan.grids["grid_code"]) - retired
+    assert len(new) == 1
+    assert plan.figures.units_moved <= 12
+    fewer = plan_grids(units, PlanParams(grid_count=19, stability=0.9))
+    assert set(fewer.grids["grid_code"]) < retired
+
+
+def test_current_grids_in_pieces_are_mended():
+    units = city(10, 10, 7)
+    rng = np.random.default_rng(3)
+    units["current_grid"] = rng.choice(["a", "b", "c", "d", None], len(units))
+    plan = plan_grids(units, PlanParams(grid_count=8, stability=0.9))
+    assert plan.figures.grids == 8
+    assert set(pieces(units, plan.grid_of_unit).values()) == {1}
+
+
+def test_a_rerun_without_change_moves_nothing():
+    units = planned(city(12, 12, 8, 4), 40)
+    plan = plan_grids(units, PlanParams(grid_count=40, stability=0.9))
+    assert plan.figures.units_moved <= 3
+    assert set(plan.grids["grid_code"]) == set(units["current_grid"])

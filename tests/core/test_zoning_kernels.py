@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Compiled or plain, the kernels give the same plan, and never write into the plugin's folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grid_planner.core.accelerate import HAS_NUMBA, SWITCH
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = """
+import json
+from grid_planner.core.accelerate import HAS_NUMBA
+from grid_planner.core.params import PlanParams
+from grid_planner.core.zoning.plan import plan_grids
+from tests.core.zoning_city import city
+units = city(12, 12, 5, 4)
+plans = [
+    plan_grids(units, PlanParams(grid_count=grids, priority=priority, **limits)).grid_of_unit
+    for grids, priority, limits in (
+        (40, "balanced", {}),
+        (8, "balanced", {}),
+        (10, "within_tolerance", {}),
+        (30, "balance_first", {"max_workload": 900.0}),
+    )
+]
+units["current_grid"] = plans[0]
+plans.append(plan_grids(units, PlanParams(grid_count=41, stability=0.3)).grid_of_unit)
+print(json.dumps([HAS_NUMBA, [list(plan) for plan in plans]]))
+"""
+
+
+def run(**environment: str):
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.skipif(not HAS_NUMBA, reason="numba is not installed")
+def test_compiled_and_plain_runs_agree(tmp_path):
+    compiled = run(NUMBA_CACHE_DIR=str(tmp_path))
+    plain = run(**{SWITCH: "1"})
+    assert (compiled[0], plain[0]) == (True, False)
+    assert compiled[1] == plain[1]
+    assert any(tmp_path.rglob("*.nbi"))
+
+
+@pytest.mark.skipif(not HAS_NUMBA, reason="numba is not installed")
+def test_compiled_kernels_lie_in_the_users_profile(tmp_path):
+    environment = {"XDG_CACHE_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
+    for name in ("NUMBA_CACHE_DIR", SWITCH):
+        os.environ.pop(name, None)
+    run(**environment)
+    assert any((tmp_path / "grid_planner").rglob("*.nbi"))
+    assert not list((ROOT / "grid_planner").rglob("*.nbi"))
