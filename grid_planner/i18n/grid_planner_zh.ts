@@ -1,0 +1,1347 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+  <context>
+    <name>GridPlanner</name>
+    <message>
+      <source>Base units</source>
+      <translation>基础单元格</translation>
+    </message>
+    <message>
+      <source>Responsibility grids</source>
+      <translation>责任网格</translation>
+    </message>
+    <message>
+      <source>{name} ({unit})</source>
+      <translation>{name}（{unit}）</translation>
+    </message>
+    <message>
+      <source>Grid Planner</source>
+      <translation>网格规划</translation>
+    </message>
+    <message>
+      <source>Grid Planner: base units and responsibility grids</source>
+      <translation>网格规划：基础单元格与责任网格</translation>
+    </message>
+    <message>
+      <source>Audit coverage</source>
+      <translation>覆盖检查</translation>
+    </message>
+    <message>
+      <source>Finds gaps, overlaps, slivers, duplicates and units outside their parents, and certifies a coverage that has none.</source>
+      <translation>查找缝隙、重叠、碎屑面、重复面以及超出上级区域的单元格；没有问题时给出全覆盖证明。</translation>
+    </message>
+    <message>
+      <source>Units or grids</source>
+      <translation>单元格或网格</translation>
+    </message>
+    <message>
+      <source>The polygons that should cover without gap or overlap.</source>
+      <translation>应当全覆盖、无缝隙、不重叠的面。</translation>
+    </message>
+    <message>
+      <source>Boundary</source>
+      <translation>边界</translation>
+    </message>
+    <message>
+      <source>What they should fill; without it, gaps are holes.</source>
+      <translation>这些面应当铺满的范围；不填时，面与面之间的空洞即为缝隙。</translation>
+    </message>
+    <message>
+      <source>Parents</source>
+      <translation>上级区域</translation>
+    </message>
+    <message>
+      <source>Polygons that none may cross, such as communities.</source>
+      <translation>单元格或网格不得跨越的面，如社区。</translation>
+    </message>
+    <message>
+      <source>Width of slivers</source>
+      <translation>碎屑面宽度</translation>
+    </message>
+    <message>
+      <source>What is narrower counts as a sliver.</source>
+      <translation>窄于此值的面视为碎屑面。</translation>
+    </message>
+    <message>
+      <source>Coverage findings</source>
+      <translation>覆盖检查结果</translation>
+    </message>
+    <message>
+      <source>One polygon a fault, with its kind and who is involved.</source>
+      <translation>每处问题一个面，注明类型和涉及的对象。</translation>
+    </message>
+    <message>
+      <source>Certificate of coverage</source>
+      <translation>全覆盖证明</translation>
+    </message>
+    <message>
+      <source>The proof that no gap and no overlap is left.</source>
+      <translation>证明没有缝隙和重叠的文件。</translation>
+    </message>
+    <message>
+      <source>Area of gaps (m²)</source>
+      <translation>缝隙面积（m²）</translation>
+    </message>
+    <message>
+      <source>Area of overlaps (m²)</source>
+      <translation>重叠面积（m²）</translation>
+    </message>
+    <message>
+      <source>Number of findings</source>
+      <translation>问题数</translation>
+    </message>
+    <message>
+      <source>Coverage is valid</source>
+      <translation>覆盖有效</translation>
+    </message>
+    <message>
+      <source>Build base units</source>
+      <translation>划分基础单元格</translation>
+    </message>
+    <message>
+      <source>Divides communities into base units of about 10,000 m² that follow streets, rivers and railways and cut no building.</source>
+      <translation>沿道路、河流、铁路把社区划分为约 10,000 m² 的基础单元格，不切割建筑物。</translation>
+    </message>
+    <message>
+      <source>Communities or city outline</source>
+      <translation>社区或城市范围</translation>
+    </message>
+    <message>
+      <source>No unit crosses the border between two of its features.</source>
+      <translation>单元格不会跨越其中两个要素之间的界线。</translation>
+    </message>
+    <message>
+      <source>Code of the area</source>
+      <translation>区域编码</translation>
+    </message>
+    <message>
+      <source>Unit codes begin with it.</source>
+      <translation>单元格编码以此开头。</translation>
+    </message>
+    <message>
+      <source>Barriers</source>
+      <translation>障碍物</translation>
+    </message>
+    <message>
+      <source>Streets, railways, rivers, walls: borders of units.</source>
+      <translation>道路、铁路、河流、围墙：作为单元格的边界。</translation>
+    </message>
+    <message>
+      <source>Class of the barrier</source>
+      <translation>障碍物类型</translation>
+    </message>
+    <message>
+      <source>For example highway: units are merged across alleys sooner than across main roads.</source>
+      <translation>例如 highway 字段：合并单元格时，优先跨街巷合并，尽量不跨主干路。</translation>
+    </message>
+    <message>
+      <source>Paths</source>
+      <translation>小路</translation>
+    </message>
+    <message>
+      <source>Used as borders only inside oversized blocks.</source>
+      <translation>仅用于分割过大的街区。</translation>
+    </message>
+    <message>
+      <source>Buildings</source>
+      <translation>建筑物</translation>
+    </message>
+    <message>
+      <source>Never cut.</source>
+      <translation>绝不切割。</translation>
+    </message>
+    <message>
+      <source>Compounds</source>
+      <translation>小区（院落）</translation>
+    </message>
+    <message>
+      <source>Estates, schools, hospitals: never cut, kept whole.</source>
+      <translation>小区、学校、医院等：不切割，保持完整。</translation>
+    </message>
+    <message>
+      <source>Target area</source>
+      <translation>目标面积</translation>
+    </message>
+    <message>
+      <source>Oversized blocks are divided into parts of this size.</source>
+      <translation>过大的街区按此面积分割。</translation>
+    </message>
+    <message>
+      <source>Minimum area</source>
+      <translation>最小面积</translation>
+    </message>
+    <message>
+      <source>Smaller units are merged with a neighbour.</source>
+      <translation>小于此值的单元格并入相邻单元格。</translation>
+    </message>
+    <message>
+      <source>Maximum area</source>
+      <translation>最大面积</translation>
+    </message>
+    <message>
+      <source>Larger units are divided between their buildings.</source>
+      <translation>大于此值的单元格在建筑物之间分割。</translation>
+    </message>
+    <message>
+      <source>Minimum width</source>
+      <translation>最小宽度</translation>
+    </message>
+    <message>
+      <source>Narrower strips, such as medians, are merged.</source>
+      <translation>窄于此值的条带（如道路分隔带）并入相邻单元格。</translation>
+    </message>
+    <message>
+      <source>Code profile</source>
+      <translation>编码规则</translation>
+    </message>
+    <message>
+      <source>The standard that the unit codes follow.</source>
+      <translation>单元格编码所依据的标准。</translation>
+    </message>
+    <message>
+      <source>The units, without gap or overlap.</source>
+      <translation>无缝隙、不重叠的基础单元格。</translation>
+    </message>
+    <message>
+      <source>Exceptions</source>
+      <translation>例外清单</translation>
+    </message>
+    <message>
+      <source>Points where a planner must look.</source>
+      <translation>需要规划人员查看的位置（点）。</translation>
+    </message>
+    <message>
+      <source>Number of units</source>
+      <translation>单元格数</translation>
+    </message>
+    <message>
+      <source>Share of units in range</source>
+      <translation>面积达标的单元格比例</translation>
+    </message>
+    <message>
+      <source>Buildings cut</source>
+      <translation>被切割的建筑物数</translation>
+    </message>
+    <message>
+      <source>Measure workload</source>
+      <translation>测算工作量</translation>
+    </message>
+    <message>
+      <source>Adds population, households, buildings, points of interest, cases and street length to each base unit, and one workload from them (mean 1).</source>
+      <translation>为每个基础单元格汇总人口、户数、建筑物、兴趣点、案件和街道长度，并据此计算工作量（均值为 1）。</translation>
+    </message>
+    <message>
+      <source>The units to measure.</source>
+      <translation>要测算的单元格。</translation>
+    </message>
+    <message>
+      <source>Population</source>
+      <translation>人口</translation>
+    </message>
+    <message>
+      <source>Points or polygons; what a polygon holds is shared out by area, all is kept.</source>
+      <translation>点或面；面上的数量按面积分摊，总量不变。</translation>
+    </message>
+    <message>
+      <source>Number of persons</source>
+      <translation>人口数</translation>
+    </message>
+    <message>
+      <source>Field of the population layer.</source>
+      <translation>人口图层中的字段。</translation>
+    </message>
+    <message>
+      <source>Number of households</source>
+      <translation>户数</translation>
+    </message>
+    <message>
+      <source>Floor area, with the field floors where there is one.</source>
+      <translation>计算建筑面积；有 floors（层数）字段时乘以层数。</translation>
+    </message>
+    <message>
+      <source>Points of interest</source>
+      <translation>兴趣点</translation>
+    </message>
+    <message>
+      <source>Shops and other places, each counts 1.</source>
+      <translation>商铺等场所，每个计 1。</translation>
+    </message>
+    <message>
+      <source>Cases</source>
+      <translation>案件</translation>
+    </message>
+    <message>
+      <source>Each counts 1.</source>
+      <translation>每件计 1。</translation>
+    </message>
+    <message>
+      <source>Streets</source>
+      <translation>街道</translation>
+    </message>
+    <message>
+      <source>Their length in and along each unit.</source>
+      <translation>每个单元格内部及沿边的街道长度。</translation>
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation>权重</translation>
+    </message>
+    <message>
+      <source>For example households=0.5,cases=0.3,patrol=0.2; left empty, all that was measured weighs the same.</source>
+      <translation>例如 households=0.5,cases=0.3,patrol=0.2；留空时，已测算的各项权重相同。</translation>
+    </message>
+    <message>
+      <source>Workload of base units</source>
+      <translation>基础单元格工作量</translation>
+    </message>
+    <message>
+      <source>The units with one field a component and workload.</source>
+      <translation>带有各项数量和工作量字段的单元格。</translation>
+    </message>
+    <message>
+      <source>Evaluate plan</source>
+      <translation>评估方案</translation>
+    </message>
+    <message>
+      <source>Gives the figures, scores and broken rules of existing responsibility grids.</source>
+      <translation>给出现有责任网格的指标、得分和违反的规则。</translation>
+    </message>
+    <message>
+      <source>The units of the plan.</source>
+      <translation>方案所用的单元格。</translation>
+    </message>
+    <message>
+      <source>Grid</source>
+      <translation>网格</translation>
+    </message>
+    <message>
+      <source>The grid of each unit.</source>
+      <translation>每个单元格所属的网格。</translation>
+    </message>
+    <message>
+      <source>Workload</source>
+      <translation>工作量</translation>
+    </message>
+    <message>
+      <source>What should be even; left out, the area.</source>
+      <translation>需要均衡的数量；不填时取面积。</translation>
+    </message>
+    <message>
+      <source>Parent</source>
+      <translation>上级区域</translation>
+    </message>
+    <message>
+      <source>Community or street that no grid should cross.</source>
+      <translation>网格不应跨越的社区或街道。</translation>
+    </message>
+    <message>
+      <source>Class of the unit</source>
+      <translation>单元格类别</translation>
+    </message>
+    <message>
+      <source>For the score of affinity.</source>
+      <translation>用于计算“利益相关”得分。</translation>
+    </message>
+    <message>
+      <source>Number of broken rules</source>
+      <translation>违反规则数</translation>
+    </message>
+    <message>
+      <source>The units of each grid dissolved, with its figures and scores.</source>
+      <translation>由各网格的单元格合并而成，附指标和得分。</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>One HTML file with figures, charts and a map.</source>
+      <translation>一个 HTML 文件，含指标、图表和地图。</translation>
+    </message>
+    <message>
+      <source>Number of grids</source>
+      <translation>网格数</translation>
+    </message>
+    <message>
+      <source>Surplus pieces of grids</source>
+      <translation>网格的多余碎片数</translation>
+    </message>
+    <message>
+      <source>Coefficient of variation of the workload</source>
+      <translation>工作量变异系数</translation>
+    </message>
+    <message>
+      <source>Largest deviation of the workload (share)</source>
+      <translation>工作量最大偏差（比例）</translation>
+    </message>
+    <message>
+      <source>Share of grids within 10 % of the mean</source>
+      <translation>偏差在均值 10 % 以内的网格比例</translation>
+    </message>
+    <message>
+      <source>Share of grids within 25 % of the mean</source>
+      <translation>偏差在均值 25 % 以内的网格比例</translation>
+    </message>
+    <message>
+      <source>Share of unit borders that are grid borders</source>
+      <translation>单元格边界中成为网格边界的比例</translation>
+    </message>
+    <message>
+      <source>Mean compactness</source>
+      <translation>平均紧凑度</translation>
+    </message>
+    <message>
+      <source>Units moved to another grid</source>
+      <translation>调整到其他网格的单元格数</translation>
+    </message>
+    <message>
+      <source>Gap to the optimum (-1: not proved)</source>
+      <translation>与最优解的差距（-1：未证明）</translation>
+    </message>
+    <message>
+      <source>Figures</source>
+      <translation>指标</translation>
+    </message>
+    <message>
+      <source>Grids</source>
+      <translation>网格</translation>
+    </message>
+    <message>
+      <source>{count} grids</source>
+      <translation>共 {count} 个网格</translation>
+    </message>
+    <message>
+      <source>0: every grid is in one piece.</source>
+      <translation>0：每个网格都是连续的一片。</translation>
+    </message>
+    <message>
+      <source>Standard deviation over mean: 0 is perfectly even.</source>
+      <translation>标准差除以均值：0 为完全均衡。</translation>
+    </message>
+    <message>
+      <source>Largest deviation of the workload</source>
+      <translation>工作量最大偏差</translation>
+    </message>
+    <message>
+      <source>From the ideal workload, else from the mean.</source>
+      <translation>相对理想工作量；未给出时相对均值。</translation>
+    </message>
+    <message>
+      <source>Grids within {limit} % of the wanted workload</source>
+      <translation>工作量偏差在 {limit} % 以内的网格</translation>
+    </message>
+    <message>
+      <source>Unit borders that are grid borders</source>
+      <translation>单元格边界中的网格边界</translation>
+    </message>
+    <message>
+      <source>By length; less means more compact grids.</source>
+      <translation>按长度计；越小，网格越紧凑。</translation>
+    </message>
+    <message>
+      <source>4π times area over perimeter squared; circle: 1.</source>
+      <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
+    </message>
+    <message>
+      <source>Rules</source>
+      <translation>规则</translation>
+    </message>
+    <message>
+      <source>The plan breaks no rule.</source>
+      <translation>方案没有违反任何规则。</translation>
+    </message>
+    <message>
+      <source>Deviation of the workload (%)</source>
+      <translation>工作量偏差（%）</translation>
+    </message>
+    <message>
+      <source>How far the grids are from the wanted workload</source>
+      <translation>各网格与期望工作量的偏差</translation>
+    </message>
+    <message>
+      <source>Deviation of the workload</source>
+      <translation>工作量偏差</translation>
+    </message>
+    <message>
+      <source>Where the workload is below or above the wanted</source>
+      <translation>各处工作量低于或高于期望值的情况</translation>
+    </message>
+    <message>
+      <source>Plan responsibility grids</source>
+      <translation>规划责任网格</translation>
+    </message>
+    <message>
+      <source>Joins base units into exactly as many grids as asked for, each in one piece, of similar workload and compact, within parents, barriers and quotas.</source>
+      <translation>把基础单元格合并为数量完全符合要求的网格：每个网格连续、工作量相近、形状紧凑，并遵守上级区域、障碍物和配额。</translation>
+    </message>
+    <message>
+      <source>The polygons to join; they should not overlap.</source>
+      <translation>要合并的面，不应相互重叠。</translation>
+    </message>
+    <message>
+      <source>What to balance; left out, the area is balanced.</source>
+      <translation>需要均衡的数量；不填时均衡面积。</translation>
+    </message>
+    <message>
+      <source>Community or street: no grid crosses its border.</source>
+      <translation>社区或街道：网格不跨越其界线。</translation>
+    </message>
+    <message>
+      <source>Lines that no grid crosses: rivers, railways.</source>
+      <translation>网格不得跨越的线：河流、铁路等。</translation>
+    </message>
+    <message>
+      <source>0: from the quota table, else from the ideal workload.</source>
+      <translation>0：按配额表，没有配额表时按理想工作量确定。</translation>
+    </message>
+    <message>
+      <source>Quota table</source>
+      <translation>配额表</translation>
+    </message>
+    <message>
+      <source>How many grids each parent gets, for example its staff.</source>
+      <translation>每个上级区域的网格数，例如其人员数。</translation>
+    </message>
+    <message>
+      <source>Quota: code of the parent</source>
+      <translation>配额：上级区域编码</translation>
+    </message>
+    <message>
+      <source>The same codes as in the parent field of the units.</source>
+      <translation>与单元格的上级区域字段使用相同的编码。</translation>
+    </message>
+    <message>
+      <source>Quota: number of grids</source>
+      <translation>配额：网格数</translation>
+    </message>
+    <message>
+      <source>A whole number above zero.</source>
+      <translation>大于零的整数。</translation>
+    </message>
+    <message>
+      <source>Ideal workload of a grid</source>
+      <translation>每个网格的理想工作量</translation>
+    </message>
+    <message>
+      <source>Gives the number of grids where none is asked for.</source>
+      <translation>未指定网格数时，据此确定网格数。</translation>
+    </message>
+    <message>
+      <source>Minimum workload of a grid</source>
+      <translation>每个网格的最小工作量</translation>
+    </message>
+    <message>
+      <source>Never less than this.</source>
+      <translation>不会低于此值。</translation>
+    </message>
+    <message>
+      <source>Maximum workload of a grid</source>
+      <translation>每个网格的最大工作量</translation>
+    </message>
+    <message>
+      <source>Never more than this.</source>
+      <translation>不会高于此值。</translation>
+    </message>
+    <message>
+      <source>Keep together</source>
+      <translation>保持完整</translation>
+    </message>
+    <message>
+      <source>Units with one value, such as a compound, stay one.</source>
+      <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
+    </message>
+    <message>
+      <source>Grids of one class are preferred.</source>
+      <translation>优先使同一网格内的单元格类别一致。</translation>
+    </message>
+    <message>
+      <source>Current grid</source>
+      <translation>现有网格</translation>
+    </message>
+    <message>
+      <source>The plan starts from the existing grids.</source>
+      <translation>方案以现有网格为起点。</translation>
+    </message>
+    <message>
+      <source>Stability</source>
+      <translation>稳定性</translation>
+    </message>
+    <message>
+      <source>0: free to change; 1: as much as possible stays.</source>
+      <translation>0：自由调整；1：尽可能保持现状。</translation>
+    </message>
+    <message>
+      <source>Locked</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
+      <source>Yes/no or 0/1: one locked unit keeps its whole current grid and its code.</source>
+      <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
+    </message>
+    <message>
+      <source>Priority</source>
+      <translation>优先目标</translation>
+    </message>
+    <message>
+      <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
+      <translation>balanced：均衡与紧凑并重；balance_first：均衡优先；compact_first：紧凑优先；within_tolerance：在偏差不超过允许值的前提下力求紧凑。</translation>
+    </message>
+    <message>
+      <source>Tolerance of the workload</source>
+      <translation>工作量允许偏差</translation>
+    </message>
+    <message>
+      <source>Used by the priority within_tolerance.</source>
+      <translation>仅在优先目标为 within_tolerance 时使用。</translation>
+    </message>
+    <message>
+      <source>Role of the grids</source>
+      <translation>网格角色</translation>
+    </message>
+    <message>
+      <source>UNI: unified; SUP: supervision; DIS: disposal.</source>
+      <translation>UNI：统一；SUP：巡查监督；DIS：管理处置。</translation>
+    </message>
+    <message>
+      <source>Bridge distance</source>
+      <translation>桥接距离</translation>
+    </message>
+    <message>
+      <source>Islands up to this far apart count as neighbours.</source>
+      <translation>相距不超过此值的孤立部分视为相邻。</translation>
+    </message>
+    <message>
+      <source>Prove the optimum</source>
+      <translation>证明最优</translation>
+    </message>
+    <message>
+      <source>For small areas: says how far from the best it can be.</source>
+      <translation>适用于小范围：说明与最优解最多相差多少。</translation>
+    </message>
+    <message>
+      <source>Time limit</source>
+      <translation>时间上限</translation>
+    </message>
+    <message>
+      <source>Of the search for a better plan.</source>
+      <translation>寻找更优方案所用的时间。</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>随机种子</translation>
+    </message>
+    <message>
+      <source>The same seed gives the same plan.</source>
+      <translation>相同的种子得到相同的方案。</translation>
+    </message>
+    <message>
+      <source>Base units with grid code</source>
+      <translation>带网格编码的基础单元格</translation>
+    </message>
+    <message>
+      <source>The units with their grid: this is the plan.</source>
+      <translation>标明所属网格的单元格：这就是方案本身。</translation>
+    </message>
+    <message>
+      <source>Street offices</source>
+      <translation>街道（镇）</translation>
+    </message>
+    <message>
+      <source>Communities</source>
+      <translation>社区</translation>
+    </message>
+    <message>
+      <source>Water</source>
+      <translation>水域</translation>
+    </message>
+    <message>
+      <source>Unit code</source>
+      <translation>单元网格标识码</translation>
+    </message>
+    <message>
+      <source>Area code</source>
+      <translation>区域编码</translation>
+    </message>
+    <message>
+      <source>Area (m²)</source>
+      <translation>面积（m²）</translation>
+    </message>
+    <message>
+      <source>Perimeter (m)</source>
+      <translation>周长（m）</translation>
+    </message>
+    <message>
+      <source>Compactness</source>
+      <translation>紧凑度</translation>
+    </message>
+    <message>
+      <source>Persons</source>
+      <translation>人口数</translation>
+    </message>
+    <message>
+      <source>Households</source>
+      <translation>户数</translation>
+    </message>
+    <message>
+      <source>Floor area (m²)</source>
+      <translation>建筑面积（m²）</translation>
+    </message>
+    <message>
+      <source>Street length (m)</source>
+      <translation>街道长度（m）</translation>
+    </message>
+    <message>
+      <source>Patrol length (m)</source>
+      <translation>巡查长度（m）</translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation>类型</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>说明</translation>
+    </message>
+    <message>
+      <source>Width (m)</source>
+      <translation>宽度（m）</translation>
+    </message>
+    <message>
+      <source>Features concerned</source>
+      <translation>涉及的对象</translation>
+    </message>
+    <message>
+      <source>Grid code</source>
+      <translation>责任网格编码</translation>
+    </message>
+    <message>
+      <source>Grid class</source>
+      <translation>网格类别</translation>
+    </message>
+    <message>
+      <source>Rule of the class</source>
+      <translation>分类规则</translation>
+    </message>
+    <message>
+      <source>Role</source>
+      <translation>角色</translation>
+    </message>
+    <message>
+      <source>Parent code</source>
+      <translation>上级区域编码</translation>
+    </message>
+    <message>
+      <source>Deviation (%)</source>
+      <translation>偏差（%）</translation>
+    </message>
+    <message>
+      <source>Score: geographic proximity</source>
+      <translation>得分：地域相近</translation>
+    </message>
+    <message>
+      <source>Score: moderate size</source>
+      <translation>得分：规模适度</translation>
+    </message>
+    <message>
+      <source>Score: shared interests</source>
+      <translation>得分：利益相关</translation>
+    </message>
+    <message>
+      <source>Score: ease of management</source>
+      <translation>得分：方便管理</translation>
+    </message>
+    <message>
+      <source>In one piece</source>
+      <translation>连续成片</translation>
+    </message>
+    <message>
+      <source>Grid chief</source>
+      <translation>网格长</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>Street office code</source>
+      <translation>街道代码</translation>
+    </message>
+    <message>
+      <source>Community code</source>
+      <translation>社区代码</translation>
+    </message>
+    <message>
+      <source>Urban class</source>
+      <translation>城乡分类</translation>
+    </message>
+    <message>
+      <source>Barrier class</source>
+      <translation>障碍类型</translation>
+    </message>
+    <message>
+      <source>Rank</source>
+      <translation>等级</translation>
+    </message>
+    <message>
+      <source>Can be crossed</source>
+      <translation>可穿越</translation>
+    </message>
+    <message>
+      <source>Compound code</source>
+      <translation>小区代码</translation>
+    </message>
+    <message>
+      <source>Building code</source>
+      <translation>建筑物代码</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation>用途</translation>
+    </message>
+    <message>
+      <source>Floors</source>
+      <translation>层数</translation>
+    </message>
+    <message>
+      <source>Height (m)</source>
+      <translation>高度（m）</translation>
+    </message>
+    <message>
+      <source>Survey date</source>
+      <translation>调查日期</translation>
+    </message>
+    <message>
+      <source>Point code</source>
+      <translation>兴趣点号</translation>
+    </message>
+    <message>
+      <source>Category</source>
+      <translation>大类</translation>
+    </message>
+    <message>
+      <source>Staff</source>
+      <translation>人员数</translation>
+    </message>
+    <message>
+      <source>Residential grid</source>
+      <translation>居民网格</translation>
+    </message>
+    <message>
+      <source>Business grid</source>
+      <translation>商务网格</translation>
+    </message>
+    <message>
+      <source>Institutional grid</source>
+      <translation>单位网格</translation>
+    </message>
+    <message>
+      <source>Mixed grid</source>
+      <translation>混合网格</translation>
+    </message>
+    <message>
+      <source>Other grid</source>
+      <translation>其他网格</translation>
+    </message>
+    <message>
+      <source>Not classed</source>
+      <translation>未分类</translation>
+    </message>
+    <message>
+      <source>Responsibility grid</source>
+      <translation>责任网格</translation>
+    </message>
+    <message>
+      <source>Responsibility grid, new</source>
+      <translation>责任网格（新增）</translation>
+    </message>
+    <message>
+      <source>more than 25 % below the mean</source>
+      <translation>低于均值 25 % 以上</translation>
+    </message>
+    <message>
+      <source>10 to 25 % below</source>
+      <translation>低于均值 10 % 至 25 %</translation>
+    </message>
+    <message>
+      <source>within 10 % of the mean</source>
+      <translation>与均值相差 10 % 以内</translation>
+    </message>
+    <message>
+      <source>10 to 25 % above</source>
+      <translation>高于均值 10 % 至 25 %</translation>
+    </message>
+    <message>
+      <source>more than 25 % above the mean</source>
+      <translation>高于均值 25 % 以上</translation>
+    </message>
+    <message>
+      <source>under 0.25</source>
+      <translation>0.25 以下</translation>
+    </message>
+    <message>
+      <source>0.25 to 0.75</source>
+      <translation>0.25 至 0.75</translation>
+    </message>
+    <message>
+      <source>0.75 to 1.25 (mean 1)</source>
+      <translation>0.75 至 1.25（均值为 1）</translation>
+    </message>
+    <message>
+      <source>1.25 to 2</source>
+      <translation>1.25 至 2</translation>
+    </message>
+    <message>
+      <source>over 2</source>
+      <translation>2 以上</translation>
+    </message>
+    <message>
+      <source>Gap</source>
+      <translation>缝隙</translation>
+    </message>
+    <message>
+      <source>Overlap</source>
+      <translation>重叠</translation>
+    </message>
+    <message>
+      <source>Sliver</source>
+      <translation>碎屑面</translation>
+    </message>
+    <message>
+      <source>Duplicate</source>
+      <translation>重复面</translation>
+    </message>
+    <message>
+      <source>Invalid geometry</source>
+      <translation>几何无效</translation>
+    </message>
+    <message>
+      <source>Several parts</source>
+      <translation>多部件</translation>
+    </message>
+    <message>
+      <source>Not nested in its parent</source>
+      <translation>未完整嵌套于上级区域</translation>
+    </message>
+    <message>
+      <source>Outside the boundary</source>
+      <translation>超出边界</translation>
+    </message>
+    <message>
+      <source>Other finding</source>
+      <translation>其他问题</translation>
+    </message>
+    <message>
+      <source>Building astride a community border</source>
+      <translation>跨社区界线的建筑物</translation>
+    </message>
+    <message>
+      <source>Community smaller than the minimum</source>
+      <translation>小于最小面积的社区</translation>
+    </message>
+    <message>
+      <source>Unit smaller than the minimum</source>
+      <translation>小于最小面积的单元格</translation>
+    </message>
+    <message>
+      <source>Unit larger than the maximum</source>
+      <translation>大于最大面积的单元格</translation>
+    </message>
+    <message>
+      <source>Overlapping communities</source>
+      <translation>相互重叠的社区</translation>
+    </message>
+    <message>
+      <source>Other exception</source>
+      <translation>其他例外</translation>
+    </message>
+    <message>
+      <source>Arterial road</source>
+      <translation>主干路</translation>
+    </message>
+    <message>
+      <source>Secondary road</source>
+      <translation>次干路</translation>
+    </message>
+    <message>
+      <source>Branch road</source>
+      <translation>支路</translation>
+    </message>
+    <message>
+      <source>Lane</source>
+      <translation>街巷</translation>
+    </message>
+    <message>
+      <source>Railway</source>
+      <translation>铁路</translation>
+    </message>
+    <message>
+      <source>River</source>
+      <translation>河流</translation>
+    </message>
+    <message>
+      <source>Lake or sea shore</source>
+      <translation>湖岸或海岸</translation>
+    </message>
+    <message>
+      <source>Wall</source>
+      <translation>围墙</translation>
+    </message>
+    <message>
+      <source>Green belt</source>
+      <translation>绿带</translation>
+    </message>
+    <message>
+      <source>Administrative border</source>
+      <translation>行政界线</translation>
+    </message>
+    <message>
+      <source>Other barrier</source>
+      <translation>其他障碍物</translation>
+    </message>
+    <message>
+      <source>Residential</source>
+      <translation>居住</translation>
+    </message>
+    <message>
+      <source>Commercial</source>
+      <translation>商业</translation>
+    </message>
+    <message>
+      <source>Office</source>
+      <translation>办公</translation>
+    </message>
+    <message>
+      <source>Industrial</source>
+      <translation>工业</translation>
+    </message>
+    <message>
+      <source>Public</source>
+      <translation>公共服务</translation>
+    </message>
+    <message>
+      <source>Temporary</source>
+      <translation>临时建筑</translation>
+    </message>
+    <message>
+      <source>Other</source>
+      <translation>其他</translation>
+    </message>
+    <message>
+      <source>Use unknown</source>
+      <translation>用途不明</translation>
+    </message>
+    <message>
+      <source>Residential compound</source>
+      <translation>居住小区</translation>
+    </message>
+    <message>
+      <source>School or campus</source>
+      <translation>学校、院校</translation>
+    </message>
+    <message>
+      <source>Hospital</source>
+      <translation>医院</translation>
+    </message>
+    <message>
+      <source>Government or offices</source>
+      <translation>机关、办公单位</translation>
+    </message>
+    <message>
+      <source>Factory</source>
+      <translation>工厂</translation>
+    </message>
+    <message>
+      <source>Park</source>
+      <translation>公园</translation>
+    </message>
+    <message>
+      <source>Other compound</source>
+      <translation>其他院落</translation>
+    </message>
+    <message>
+      <source>This tool needs Python packages that QGIS does not have yet: {packages}; open the OSGeo4W Shell, run: python -m pip install --user {install} and start QGIS again.</source>
+      <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请打开 OSGeo4W Shell，运行 python -m pip install --user {install}，然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+      <source>This tool needs Python packages that QGIS does not have yet: {packages}; open a terminal, run: /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {install} and start QGIS again.</source>
+      <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请打开“终端”，运行 /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {install}，然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+      <source>This tool needs Python packages that QGIS does not have yet: {packages}; install them for the Python that QGIS uses, with the package manager (python3-geopandas, python3-scipy, python3-rtree, python3-matplotlib) or with: python3 -m pip install --user {install} and start QGIS again.</source>
+      <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请为 QGIS 所用的 Python 安装：使用软件包管理器（python3-geopandas、python3-scipy、python3-rtree、python3-matplotlib），或运行 python3 -m pip install --user {install}，然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+      <source>The field {field} of the layer {layer} does not hold numbers: choose a numeric field or convert it with the field calculator.</source>
+      <translation>图层“{layer}”的字段 {field} 不是数值：请选择数值型字段，或用字段计算器转换。</translation>
+    </message>
+    <message>
+      <source>The layer {output} cannot be written to {place} ({reason}): check that the folder exists, that the file is not open elsewhere, and that the disk has room.</source>
+      <translation>图层“{output}”无法写入 {place}（{reason}）：请检查文件夹是否存在、文件是否在别处打开、磁盘空间是否足够。</translation>
+    </message>
+    <message>
+      <source>The layer {layer} has no coordinate reference system: set the right one in its properties (Source) and run again.</source>
+      <translation>图层“{layer}”没有坐标参照系：请在图层属性的“源”页中设置正确的坐标参照系后重新运行。</translation>
+    </message>
+    <message>
+      <source>The coordinates of the layer {layer} ({x}, {y}) cannot lie in its coordinate reference system {crs}: set the right one in its properties (Source) and run again.</source>
+      <translation>图层“{layer}”的坐标（{x}, {y}）不可能位于其坐标参照系 {crs} 中：请在图层属性的“源”页中设置正确的坐标参照系后重新运行。</translation>
+    </message>
+    <message>
+      <source>The layer {layer} has no feature with a usable geometry: check its filter and the selection, or choose another layer.</source>
+      <translation>图层“{layer}”没有几何可用的要素：请检查其过滤条件和选择，或选用其他图层。</translation>
+    </message>
+    <message>
+      <source>The layers {layer} and {other} do not overlap anywhere: check that both have the right coordinate reference system and cover the same place.</source>
+      <translation>图层“{layer}”与“{other}”没有任何重合之处：请检查两者的坐标参照系是否正确、是否覆盖同一地区。</translation>
+    </message>
+    <message>
+      <source>The layer {layer} has no field {field}: choose one of its fields.</source>
+      <translation>图层“{layer}”没有字段 {field}：请选择该图层已有的字段。</translation>
+    </message>
+    <message>
+      <source>{count} features of the layer {layer} have no code in the field {field}: fill it in or choose another field.</source>
+      <translation>图层“{layer}”有 {count} 个要素的字段 {field} 没有编码：请补填，或选择其他字段。</translation>
+    </message>
+    <message>
+      <source>In the layer {layer} several features carry the same code in the field {field} ({codes}): make the codes unique or choose another field.</source>
+      <translation>图层“{layer}”中有多个要素的字段 {field} 编码相同（{codes}）：请使编码唯一，或选择其他字段。</translation>
+    </message>
+    <message>
+      <source>{parameter} is {value}, but must be {range}: enter a value in this range.</source>
+      <translation>“{parameter}”为 {value}，但应为 {range}：请输入此范围内的值。</translation>
+    </message>
+    <message>
+      <source>{parameter} is {value}, which is not an option: choose one of {options}.</source>
+      <translation>“{parameter}”为 {value}，不是可用选项：请从 {options} 中选择。</translation>
+    </message>
+    <message>
+      <source>{parameter} cannot be read ({value}): write it like {example}.</source>
+      <translation>无法识别“{parameter}”的内容（{value}）：请按 {example} 的形式填写。</translation>
+    </message>
+    <message>
+      <source>The limits of the area are out of order (minimum {minimum} m², target {target} m², maximum {maximum} m²): the minimum must not exceed the target, nor the target the maximum.</source>
+      <translation>面积限值的顺序有误（最小 {minimum} m²，目标 {target} m²，最大 {maximum} m²）：最小面积不得大于目标面积，目标面积不得大于最大面积。</translation>
+    </message>
+    <message>
+      <source>The area {area} gets {units} units, but its code has room for {capacity} only: raise the target area or choose a code profile with longer serial numbers.</source>
+      <translation>区域 {area} 将得到 {units} 个单元格，但其编码只能容纳 {capacity} 个：请增大目标面积，或选择顺序号更长的编码规则。</translation>
+    </message>
+    <message>
+      <source>Some units have no geometry ({units}): draw them or leave them out.</source>
+      <translation>部分单元格没有几何（{units}）：请补绘，或将其排除。</translation>
+    </message>
+    <message>
+      <source>The workload of some units is empty ({units}): fill it in, 0 included, or run Measure workload first.</source>
+      <translation>部分单元格的工作量为空（{units}）：请补填（没有时填 0），或先运行“测算工作量”。</translation>
+    </message>
+    <message>
+      <source>The workload of some units is below zero ({units}): correct it, a workload is zero or more.</source>
+      <translation>部分单元格的工作量小于零（{units}）：请更正，工作量应大于或等于零。</translation>
+    </message>
+    <message>
+      <source>The workload of all units is zero: choose another workload field, or none to balance the area.</source>
+      <translation>所有单元格的工作量都为零：请选择其他工作量字段；不选则按面积均衡。</translation>
+    </message>
+    <message>
+      <source>It is not known how many grids to make: enter a number of grids, a quota table or an ideal workload.</source>
+      <translation>无法确定网格数：请输入网格数、配额表或理想工作量。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but there are only {units} units (or groups kept together) to give out ({where}): ask for fewer grids or make smaller units.</source>
+      <translation>要求 {asked} 个网格，但只有 {units} 个单元格（或保持完整的组）可供分配（{where}）：请减少网格数，或把单元格划得更小。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but {needed} are needed because every separate part needs at least one ({where}): ask for more grids, leave out borders, or set a bridge distance for islands.</source>
+      <translation>要求 {asked} 个网格，但至少需要 {needed} 个，因为每个独立部分至少要有一个网格（{where}）：请增加网格数、减少界线约束，或为孤立部分设置桥接距离。</translation>
+    </message>
+    <message>
+      <source>It is not known how to read the quota table: choose the parent field of the units, and in the table the field with the code of the parent and the field with the number of grids.</source>
+      <translation>无法读取配额表：请选择单元格的上级区域字段，以及配额表中的上级区域编码字段和网格数字段。</translation>
+    </message>
+    <message>
+      <source>The quota table names parents that no unit has ({parents}): correct the codes in the table or in the parent field of the units.</source>
+      <translation>配额表中有些上级区域没有任何单元格（{parents}）：请更正配额表或单元格上级区域字段中的编码。</translation>
+    </message>
+    <message>
+      <source>The quota table has no row for parents that have units ({parents}): add a row for each.</source>
+      <translation>有些上级区域有单元格，但配额表中没有对应的行（{parents}）：请为每个区域补充一行。</translation>
+    </message>
+    <message>
+      <source>The quota of some parents is not a whole number above zero ({parents}): correct the table.</source>
+      <translation>有些上级区域的配额不是大于零的整数（{parents}）：请更正配额表。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but the quota adds up to {total}: correct one of them, or set the number of grids to 0 to follow the quota.</source>
+      <translation>要求 {asked} 个网格，但配额合计为 {total}：请更正其中之一，或把网格数设为 0 以采用配额。</translation>
+    </message>
+    <message>
+      <source>The minimum workload of a grid ({minimum}) exceeds the maximum ({maximum}): exchange or correct them.</source>
+      <translation>每个网格的最小工作量（{minimum}）大于最大工作量（{maximum}）：请对调或更正。</translation>
+    </message>
+    <message>
+      <source>The locked grid {grid} is in {pieces} pieces: unlock it, mend it, or set a bridge distance.</source>
+      <translation>锁定的网格 {grid} 分成了 {pieces} 片：请解除锁定、修复该网格，或设置桥接距离。</translation>
+    </message>
+    <message>
+      <source>Units are locked, but it is not known to which grid they belong: choose the field of the current grid, or leave the lock field out.</source>
+      <translation>有单元格被锁定，但不知道它们属于哪个网格：请选择现有网格字段，或不使用锁定字段。</translation>
+    </message>
+    <message>
+      <source>The units of {group} must stay together but lie in different parents: give them one parent or take them out of the group.</source>
+      <translation>{group} 的单元格须保持完整，却位于不同的上级区域：请统一其上级区域，或将其移出该组。</translation>
+    </message>
+    <message>
+      <source>The units of {group} must stay together but do not touch each other: take the separate ones out of the group, or set a bridge distance.</source>
+      <translation>{group} 的单元格须保持完整，却互不相邻：请把分离的单元格移出该组，或设置桥接距离。</translation>
+    </message>
+    <message>
+      <source>Some units of {group}, which must stay together, are in a locked grid and some are not: unlock the grid or take units out of the group.</source>
+      <translation>{group} 须保持完整，但其单元格一部分在锁定的网格内，一部分不在：请解除该网格的锁定，或把单元格移出该组。</translation>
+    </message>
+    <message>
+      <source>Some units (or groups kept together) alone exceed the maximum workload of {maximum} ({units}): raise the maximum or split these units.</source>
+      <translation>部分单元格（或保持完整的组）自身的工作量已超过最大值 {maximum}（{units}）：请提高最大值，或拆分这些单元格。</translation>
+    </message>
+    <message>
+      <source>{grids} grids cannot stay under the maximum workload of {maximum} ({where}): ask for at least {needed} grids or raise the maximum.</source>
+      <translation>{grids} 个网格无法都不超过最大工作量 {maximum}（{where}）：请至少设 {needed} 个网格，或提高最大值。</translation>
+    </message>
+    <message>
+      <source>{grids} grids cannot all reach the minimum workload of {minimum} ({where}): ask for at most {possible} grids or lower the minimum.</source>
+      <translation>{grids} 个网格无法都达到最小工作量 {minimum}（{where}）：请最多设 {possible} 个网格，或降低最小值。</translation>
+    </message>
+    <message>
+      <source>No plan of {grids} grids within the limits (minimum {minimum}, maximum {maximum}) was found: widen the limits, change the number of grids, or allow more time.</source>
+      <translation>未找到符合限值（最小 {minimum}，最大 {maximum}）的 {grids} 个网格的方案：请放宽限值、改变网格数，或延长时间。</translation>
+    </message>
+    <message>
+      <source>The check of the finished plan found broken rules, so nothing was written; please report this with your data: {rules}</source>
+      <translation>对完成的方案进行检查时发现违反规则，因此没有写出任何结果；请附上数据反馈此问题：{rules}</translation>
+    </message>
+    <message>
+      <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>
+      <translation>按理想工作量应有 {asked} 个网格；实际生成 {used} 个，因为每个独立部分至少要有一个网格，且须遵守工作量限值。</translation>
+    </message>
+    <message>
+      <source>Units belong to no grid ({units}): give each one the code of its grid.</source>
+      <translation>有单元格不属于任何网格（{units}）：请为每个单元格填写网格编码。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} lies in several parents ({parents}): divide it along their border.</source>
+      <translation>网格 {grid} 跨越多个上级区域（{parents}）：请沿其界线拆分。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} is in {pieces} pieces: give the separate units to their neighbours, or set a bridge distance for islands.</source>
+      <translation>网格 {grid} 分成了 {pieces} 片：请把分离的单元格划给相邻网格，或为孤立部分设置桥接距离。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} holds together only across a barrier, without it there are {pieces} pieces: divide it along the barrier.</source>
+      <translation>网格 {grid} 仅越过障碍物才相连，去掉障碍物两侧的连接后有 {pieces} 片：请沿障碍物拆分。</translation>
+    </message>
+    <message>
+      <source>The units of {group} shall stay together but are divided among grids ({grids}): put them into one.</source>
+      <translation>{group} 的单元格应保持完整，却分属多个网格（{grids}）：请划入同一网格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has a workload of {workload}, above the maximum of {limit}: give units away to its neighbours.</source>
+      <translation>网格 {grid} 的工作量为 {workload}，高于最大值 {limit}：请把部分单元格划给相邻网格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units from its neighbours.</source>
+      <translation>网格 {grid} 的工作量为 {workload}，低于最小值 {limit}：请从相邻网格划入单元格。</translation>
+    </message>
+    <message>
+      <source>The locked grid {grid} was changed ({units}): give it its units back, or unlock it.</source>
+      <translation>锁定的网格 {grid} 发生了变化（{units}）：请恢复其单元格，或解除锁定。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but there are {got}: split or merge grids.</source>
+      <translation>要求 {asked} 个网格，实际为 {got} 个：请拆分或合并网格。</translation>
+    </message>
+    <message>
+      <source>The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.</source>
+      <translation>上级区域 {parent} 应有 {asked} 个网格，实际为 {got} 个：请在该区域内拆分或合并网格。</translation>
+    </message>
+    <message>
+      <source>{count} features of the layer {layer} had an invalid geometry and were repaired for this run ({ids}): check their shape in the layer.</source>
+      <translation>图层“{layer}”有 {count} 个要素的几何无效，已在本次运行中修复（{ids}）：请在图层中检查其形状。</translation>
+    </message>
+    <message>
+      <source>{count} features of the layer {layer} have no geometry and were left out ({ids}).</source>
+      <translation>图层“{layer}”有 {count} 个要素没有几何，已被忽略（{ids}）。</translation>
+    </message>
+    <message>
+      <source>The layer is in {source}, so lengths and areas are measured in {crs}; the result is given back in {source}.</source>
+      <translation>图层采用 {source}，因此长度和面积在 {crs} 中量算；结果仍以 {source} 给出。</translation>
+    </message>
+    <message>
+      <source>A shapefile holds field names of up to 10 characters, so some were shortened ({names}): write a GeoPackage to keep them.</source>
+      <translation>Shapefile 的字段名最多 10 个字符，部分字段名已缩短（{names}）：如需保留原名，请输出为 GeoPackage。</translation>
+    </message>
+    <message>
+      <source>Several areas carry the same code ({codes}): their units are numbered in one series.</source>
+      <translation>多个区域的编码相同（{codes}）：其单元格按同一序列编号。</translation>
+    </message>
+    <message>
+      <source>Some area codes have another length than {profile} asks for ({codes}): unit codes are the area code and a serial number.</source>
+      <translation>部分区域编码的长度与 {profile} 的要求不符（{codes}）：单元格编码采用区域编码加顺序号。</translation>
+    </message>
+    <message>
+      <source>A building lies across the border of areas ({shares}): decide to which area it belongs and correct the border.</source>
+      <translation>建筑物跨越区域界线（{shares}）：请确定其所属区域，并修正界线。</translation>
+    </message>
+    <message>
+      <source>The area is smaller than the minimum, so it is one unit ({code}, {area_m2} m²).</source>
+      <translation>该区域小于最小面积，因此整体作为一个单元格（{code}，{area_m2} m²）。</translation>
+    </message>
+    <message>
+      <source>The unit {code} is smaller than the minimum ({area_m2} m²): no neighbour could take it without exceeding the maximum.</source>
+      <translation>单元格 {code} 小于最小面积（{area_m2} m²）：并入任何相邻单元格都会超过最大面积。</translation>
+    </message>
+    <message>
+      <source>The unit {code} is larger than the maximum ({area_m2} m²): its compound or building may not be cut.</source>
+      <translation>单元格 {code} 大于最大面积（{area_m2} m²）：其中的小区（院落）或建筑物不得切割。</translation>
+    </message>
+    <message>
+      <source>Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.</source>
+      <translation>此处区域重叠 {area_m2} m²，归 {code} 所有：请修正其界线。</translation>
+    </message>
+    <message>
+      <source>in the whole area</source>
+      <translation>全部范围</translation>
+    </message>
+    <message>
+      <source>{shown} and {more} more</source>
+      <translation>{shown} 等，另有 {more} 个</translation>
+    </message>
+    <message>
+      <source>{low} or more</source>
+      <translation>不小于 {low} 的值</translation>
+    </message>
+    <message>
+      <source>{high} or less</source>
+      <translation>不大于 {high} 的值</translation>
+    </message>
+    <message>
+      <source>between {low} and {high}</source>
+      <translation>{low} 至 {high} 之间的值</translation>
+    </message>
+    <message>
+      <source>{package} (found {version})</source>
+      <translation>{package}（现有版本 {version}）</translation>
+    </message>
+    <message>
+      <source>Grid planning tools</source>
+      <translation>网格规划工具</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>帮助</translation>
+    </message>
+    <message>
+      <source>The tools are in the Processing toolbox: switch on the plugin Processing in the plugin manager.</source>
+      <translation>工具位于处理工具箱中：请在插件管理器中启用 Processing 插件。</translation>
+    </message>
+  </context>
+</TS>
