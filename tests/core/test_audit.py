@@ -28,7 +28,9 @@ def frame(shapes, codes=None):
     return gpd.GeoDataFrame({"code": codes}, geometry=shapes, crs=4547)
 
 
-def audit(shapes, codes=None, **layers):
+def audit(shapes, codes=None, boundary=None, **layers):
+    if boundary is not None:
+        layers["boundary"] = frame([boundary])
     return audit_coverage(frame(shapes, codes), AuditParams(), **layers)
 
 
@@ -180,10 +182,25 @@ def test_areas_agree_with_the_union_and_the_order_of_rows_is_free(seed):
     assert audit_coverage(shuffled, AuditParams()).findings.equals(result.findings)
 
 
+def test_units_without_codes_are_named_by_feature_id_or_row():
+    shapes = [square(0, 0), square(0.5, 0)]
+    by_id = gpd.GeoDataFrame({"source_id": [7, 3]}, geometry=shapes, crs=4547)
+    assert found(audit_coverage(by_id, AuditParams())) == [("overlap", "3;7")]
+    plain = gpd.GeoDataFrame(geometry=shapes, crs=4547)
+    assert found(audit_coverage(plain, AuditParams())) == [("overlap", "0;1")]
+    half = gpd.GeoDataFrame({"code": ["A", None]}, geometry=shapes, crs=4547)
+    assert found(audit_coverage(half, AuditParams())) == [("overlap", ";A")]
+
+
+def test_a_boundary_in_several_parts_is_one_area():
+    parts = frame([square(0, 0, 200, 100), square(2, 0, 200, 100)])
+    assert audit_coverage(frame(grid(4, 1)), AuditParams(), boundary=parts).valid
+
+
 def test_no_units_at_all_leave_the_whole_boundary_open():
     empty = gpd.GeoDataFrame({"code": []}, geometry=[], crs=4547)
     assert audit_coverage(empty, AuditParams()).valid
-    result = audit_coverage(empty, AuditParams(), boundary=square(0, 0))
+    result = audit_coverage(empty, AuditParams(), boundary=frame([square(0, 0)]))
     assert result.gap_area == CELL**2
 
 

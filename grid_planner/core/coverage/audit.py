@@ -73,27 +73,28 @@ def audit_coverage(
     units: gpd.GeoDataFrame,
     params: AuditParams,
     *,
-    boundary: Any = None,
+    boundary: gpd.GeoDataFrame | None = None,
     parents: gpd.GeoDataFrame | None = None,
     progress: Progress = NULL_PROGRESS,
 ) -> CoverageAudit:
     """Look for gaps, overlaps, slivers and the other flaws of a coverage.
 
-    `units` and `parents` are frames with `code, geometry`, `boundary` is the area (one geometry)
-    that the units shall cover, all in one metric system. Without a boundary every hole between
-    units is a gap. The order of rows is free.
+    `units` and `parents` are frames with `code, geometry` (without codes: `source_id`), `boundary`
+    holds the area that the units shall cover, all in one metric system. Without a boundary every
+    hole between units is a gap. The order of rows is free.
     """
+    whole = None if boundary is None else shapely.union_all(boundary.geometry.array)
     ordered = _ordered(units)
     tree = shapely.STRtree(ordered.shapes)
     invalid = _invalid(ordered)
     steps = [invalid, _multipart(ordered), _slivers(ordered, params.sliver_width)]
     steps.append(_overlaps(ordered, tree))
     progress.tick(1, 4)
-    certificate, faces = prove(ordered.shapes, boundary)
+    certificate, faces = prove(ordered.shapes, whole)
     progress.tick(2, 4)
-    steps.append(_gaps(ordered, tree, faces, boundary))
-    if boundary is not None:
-        steps.append(_outside(ordered, boundary))
+    steps.append(_gaps(ordered, tree, faces, whole))
+    if whole is not None:
+        steps.append(_outside(ordered, whole))
     progress.tick(3, 4)
     if parents is not None:
         steps.append(_not_nested(ordered, _ordered(parents)))
@@ -115,7 +116,7 @@ def audit_coverage(
 def _ordered(frame: gpd.GeoDataFrame) -> _Units:
     """Put the rows in an order that depends on codes and places only, and mend the geometry."""
     given = np.asarray(frame.geometry.array, dtype=object)
-    codes = frame["code"].astype(str).to_numpy(dtype=object)
+    codes = _codes(frame)
     corner = shapely.bounds(given)
     order = np.lexsort((*corner.T[::-1], codes.astype(str)))
     given, codes = given[order], codes[order]
@@ -123,6 +124,14 @@ def _ordered(frame: gpd.GeoDataFrame) -> _Units:
     broken = ~shapely.is_valid(given) & ~shapely.is_missing(given)
     shapes[broken] = [_polygonal(shape) for shape in shapely.make_valid(given[broken])]
     return _Units(codes, given, shapes)
+
+
+def _codes(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """Return what names each row: its code, else the id of its feature, else its number."""
+    named = next((frame[name] for name in ("code", "source_id") if name in frame), None)
+    if named is None:
+        named = pd.Series(range(len(frame)))
+    return np.asarray(named.fillna("").astype(str), dtype=object)
 
 
 def _polygonal(geometry: Any) -> Any:
@@ -204,12 +213,12 @@ def _area_covered_again(faces: Faces) -> float:
     return float(shapely.area(faces.polygons[again]) @ (faces.cover[again] - 1))
 
 
-def _gaps(units: _Units, tree: shapely.STRtree, faces: Faces, boundary: Any) -> pd.DataFrame:
-    """Return the holes between units, or what of the boundary lies in no unit."""
-    if boundary is None:
+def _gaps(units: _Units, tree: shapely.STRtree, faces: Faces, whole: Any) -> pd.DataFrame:
+    """Return the holes between units, or what of the whole lies in no unit."""
+    if whole is None:
         missing = faces.polygons[faces.cover == 0]
     else:
-        missing = np.asarray([shapely.difference(boundary, faces.covered)], dtype=object)
+        missing = np.asarray([shapely.difference(whole, faces.covered)], dtype=object)
     parts, _ = _real_parts(missing)
     return _table("gap", _codes_near(parts, units, tree), parts)
 
@@ -221,10 +230,10 @@ def _codes_near(places: Geometries, units: _Units, tree: shapely.STRtree) -> lis
     return list(codes.reindex(range(len(places)), fill_value=""))
 
 
-def _outside(units: _Units, boundary: Any) -> pd.DataFrame:
-    shapely.prepare(boundary)
-    leaving = np.flatnonzero(~shapely.covers(boundary, units.shapes))
-    parts, index = _real_parts(shapely.difference(units.shapes[leaving], boundary))
+def _outside(units: _Units, whole: Any) -> pd.DataFrame:
+    shapely.prepare(whole)
+    leaving = np.flatnonzero(~shapely.covers(whole, units.shapes))
+    parts, index = _real_parts(shapely.difference(units.shapes[leaving], whole))
     return _table("outside", units.codes[leaving[index]], parts)
 
 
