@@ -95,6 +95,13 @@ class SerialOverflow(GridPlannerError):
     """More units in an area than the code has serial numbers. Facts: area, units, capacity."""
 
 
+# --- workload --------------------------------------------------------------------------------
+
+
+class NoComponents(GridPlannerError):
+    """No layer was given from which workload can be measured. Facts: none."""
+
+
 # --- responsibility grids --------------------------------------------------------------------
 
 

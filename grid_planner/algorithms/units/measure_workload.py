@@ -192,6 +192,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
         )
 
     def write(self, data: WorkloadInputs, result: Workload, writer: Writer) -> None:
-        columns = result.components.set_index(data.units["source_id"])
+        measured = result.components.assign(workload=result.workload)
+        columns = measured.set_index(data.units["source_id"])
         fields = [FieldSpec(name, "number") for name in columns.columns]
         writer.extended(OUTPUT, UNITS, columns, fields, "unit_workload")
