@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Who borders whom: exact in a coverage, tolerant where borders were drawn twice."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grid_planner.core.graph import (
+    border_segments,
+    connected_labels,
+    equal_segments,
+    neighbour_lists,
+    rook_adjacency,
+)
+
+
+def boxes(*corners: tuple[float, float, float, float]) -> np.ndarray:
+    return np.array([shapely.box(*corner) for corner in corners], object)
+
+
+def chessboard(columns: int, rows: int) -> np.ndarray:
+    return boxes(*((x, y, x + 1, y + 1) for x in range(columns) for y in range(rows)))
+
+
+@given(st.integers(1, 7), st.integers(1, 7))
+def test_a_chessboard_has_a_border_between_every_two_fields_side_by_side(columns, rows):
+    adjacency = rook_adjacency(chessboard(columns, rows))
+    assert len(adjacency.left) == (columns - 1) * rows + columns * (rows - 1)
+    assert (adjacency.length == 1).all()
+    assert (adjacency.left < adjacency.right).all()
+
+
+def test_a_common_corner_is_no_border():
+    adjacency = rook_adjacency(boxes((0, 0, 1, 1), (1, 1, 2, 2)))
+    assert len(adjacency.left) == 0
+
+
+def test_a_border_is_found_where_only_one_side_has_the_corner():
+    adjacency = rook_adjacency(boxes((0, 0, 10, 10), (10, 0, 20, 4), (10, 4, 20, 10)))
+    pairs = dict(zip(zip(adjacency.left, adjacency.right), adjacency.length))
+    assert pairs[0, 1] == pytest.approx(4, abs=0.2)
+    assert pairs[0, 2] == pytest.approx(6, abs=0.2)
+    assert pairs[1, 2] == 10
+
+
+def test_a_border_drawn_twice_a_centimetre_apart_is_one():
+    adjacency = rook_adjacency(boxes((0, 0, 10, 10), (10.01, 0, 20, 10)))
+    assert adjacency.length.tolist() == pytest.approx([10], abs=0.2)
+
+
+def test_a_street_wide_gap_is_no_border():
+    assert len(rook_adjacency(boxes((0, 0, 10, 10), (12, 0, 20, 10))).left) == 0
+
+
+def test_parts_of_a_multipolygon_count_as_one_neighbour():
+    pair = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(2, 0, 3, 1)])
+    adjacency = rook_adjacency(np.array([pair, shapely.box(1, 0, 2, 1)], object))
+    assert adjacency.left.tolist() == [0]
+    assert adjacency.length.tolist() == [2]
+
+
+def test_no_polygon_has_no_neighbour():
+    assert len(rook_adjacency(np.empty(0, object)).left) == 0
+
+
+def test_equal_segments_are_found_whatever_their_direction():
+    ring = shapely.box(0, 0, 1, 1)
+    turned = np.array([ring, shapely.reverse(ring)], object)
+    first, second = equal_segments(border_segments(turned))
+    assert len(first) == 4
+    assert (first != second).all()
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=30))
+def test_neighbour_lists_hold_every_pair_from_both_sides(pairs):
+    pairs = sorted({(min(p), max(p)) for p in pairs if p[0] != p[1]})
+    left = np.array([p[0] for p in pairs], np.int64)
+    right = np.array([p[1] for p in pairs], np.int64)
+    indptr, indices, lengths = neighbour_lists(10, left, right, np.arange(len(pairs)) + 1.0)
+    found = {(v, int(u)) for v in range(10) for u in indices[indptr[v] : indptr[v + 1]]}
+    assert found == set(pairs) | {(b, a) for a, b in pairs}
+    assert lengths.sum() == 2 * sum(range(1, len(pairs) + 1))
+
+
+def test_components_are_what_pairs_connect():
+    labels = connected_labels(5, np.array([0, 3]), np.array([1, 4]))
+    assert labels[0] == labels[1]
+    assert labels[3] == labels[4]
+    assert len(set(labels.tolist())) == 3
