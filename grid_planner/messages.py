@@ -117,6 +117,11 @@ ERRORS: dict[str, Callable[[], str]] = {
         "The area {area} gets {units} units, but its code has room for {capacity} only: raise the"
         " target area or choose a code profile with longer serial numbers.",
     ),
+    "NoComponents": lambda: translate(
+        "GridPlanner",
+        "There is nothing to measure workload from: choose at least one layer of population,"
+        " buildings, points of interest, cases or streets.",
+    ),
     "UnitsWithoutShape": lambda: translate(
         "GridPlanner",
         "Some units have no geometry ({units}): draw them or leave them out.",
@@ -338,9 +343,35 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.",
     ),
+    # workload
+    "floors_unknown": lambda: translate(
+        "GridPlanner",
+        "{count} of {total} buildings have no number of floors and count as one floor: fill in the"
+        " field floors to weigh them rightly.",
+    ),
+    "amounts_missing": lambda: translate(
+        "GridPlanner",
+        "{count} features of the layer {layer} have no value in {field} and count as 0: fill them"
+        " in.",
+    ),
+    "amounts_negative": lambda: translate(
+        "GridPlanner",
+        "{count} features of the layer {layer} have a value below zero in {field} and count as 0:"
+        " correct them.",
+    ),
+    "component_empty": lambda: translate(
+        "GridPlanner",
+        "Nothing of {component} lies in the units, so it has no part in the workload: check the"
+        " place and coordinate reference system of its layer.",
+    ),
+    "component_total": lambda: translate(
+        "GridPlanner", "{component}: {inside} in the units, {outside} outside."
+    ),
 }
 
-FACTS_ONLY = frozenset({"computed_in"})  # notices that ask nothing of the user: plain information
+FACTS_ONLY = frozenset(
+    {"computed_in", "component_total"}
+)  # notices that ask nothing of the user: plain information
 
 
 def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None = None) -> str:

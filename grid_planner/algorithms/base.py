@@ -47,7 +47,7 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
     """Base of all algorithms.
 
     `MAIN`: the input whose CRS decides; `TAGS`: words in English, pinyin and 汉字; `COLUMNS`:
-    parameter and kind of the field behind each canonical column of the main input.
+    parameter and kind of the field behind each canonical column.
     """
 
     ID: str

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from osgeo import ogr
     from qgis.core import QgsVectorLayer
 
-# formats whose field types and feature ids GDAL gives as QGIS does
-FORMATS = frozenset({"GPKG", "ESRI Shapefile", "FlatGeobuf", "GeoJSON"})
+# formats whose values and feature ids GDAL gives as QGIS does; GDAL 3.6 mixes up the rows of
+# yes/no fields in FlatGeobuf
+FORMATS = frozenset({"GPKG", "ESRI Shapefile", "GeoJSON"})
 ENCODINGS = frozenset({"", "System", "UTF-8"})
 ADDRESS = frozenset({"path", "layerName", "layerId"})
 
@@ -47,8 +48,8 @@ def read_columns(layer: QgsVectorLayer, fields: Sequence[str]) -> RawColumns | N
         name = uri.get("layerName")
         table = dataset.GetLayerByName(name) if name else dataset.GetLayer(uri.get("layerId") or 0)
         return None if table is None else _read(table, fields)
-    except (AttributeError, ImportError, RuntimeError, UnicodeDecodeError):
-        return None  # an older GDAL, one without its numpy part, or text in another encoding
+    except (AttributeError, ImportError, RuntimeError, TypeError, UnicodeDecodeError):
+        return None  # an older GDAL, one without its numpy part, or names or text not in UTF-8
 
 
 def _is_plain_file(layer: QgsVectorLayer, fields: Sequence[str]) -> bool:

@@ -135,6 +135,11 @@ class Reader:
         raw = _raw_columns(entry, columns)
         return pd.DataFrame(_canonical(entry, columns, raw))
 
+    def source(self, name: str) -> QgsProcessingFeatureSource | None:
+        """Return the features of the parameter `name` as they are; None where none is given."""
+        entry = self._input(name)
+        return entry.source if entry else None
+
     def _input(self, name: str) -> Input | None:
         definition = self._algorithm.parameterDefinition(name)
         source = QgsProcessingParameters.parameterAsSource(

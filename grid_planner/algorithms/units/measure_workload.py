@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...bridge.sinks import FieldSpec
@@ -51,6 +52,9 @@ class MeasureWorkload(GridPlannerAlgorithm):
     GROUP = "units"
     MAIN = UNITS
     PARAMS = WorkloadParams
+    COLUMNS = MappingProxyType(
+        {"persons": (POPULATION_FIELD, "number"), "households": (HOUSEHOLDS_FIELD, "number")}
+    )
     TAGS = (
         "workload", "population", "households", "weights", "gongzuoliang", "renkou",
         "工作量", "人口", "户数", "权重",
@@ -162,15 +166,11 @@ class MeasureWorkload(GridPlannerAlgorithm):
     def read(self, reader: Reader) -> WorkloadInputs:
         from ...bridge.features import Column
 
-        people = {
-            "persons": Column(reader.field(POPULATION_FIELD), "number"),
-            "households": Column(reader.field(HOUSEHOLDS_FIELD), "number"),
-        }
         code = {"unit_code": Column(reader.first_field(UNITS, ["unit_code"]))}
         floors = {"floors": Column(reader.first_field(BUILDINGS, ["floors"]), "number")}
         return WorkloadInputs(
             units=reader.frame(UNITS, code),
-            population=reader.frame(POPULATION, people),
+            population=reader.frame(POPULATION, reader.columns(self.COLUMNS)),
             buildings=reader.frame(BUILDINGS, floors),
             poi=reader.frame(POI),
             cases=reader.frame(CASES),

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What every algorithm promises, whichever it is; the whole registry is asked."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from qgis.core import (
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterField,
+    QgsProject,
+)
+
+from grid_planner.algorithms.provider import ALGORITHMS
+from grid_planner.i18n import PLUGIN_DIR
+
+from .conftest import UNIT_SCHEMA, Feedback, memory_layer, save, square, unit_rows
+
+FROZEN = Path(__file__).resolve().parents[1] / "golden" / "contract.json"
+OPTIONAL = QgsProcessingParameterDefinition.Flag.FlagOptional
+THE_LAYER = object()
+# what an algorithm needs besides its main layer to do anything
+NEEDED = {
+    "buildbaseunits": {"AREA_CODE_FIELD": "unit_code"},
+    "measureworkload": {"POPULATION": THE_LAYER, "POPULATION_FIELD": "workload"},
+    "auditcoverage": {},
+    "planresponsibilitygrids": {"GRID_COUNT": 1, "TIME_LIMIT": 1},
+    "evaluateplan": {"GRID_FIELD": "grid_code"},
+}
+
+every_algorithm = pytest.mark.parametrize("kind", ALGORITHMS, ids=lambda kind: kind.ID)
+
+
+def layer_of(rows):
+    return memory_layer("Polygon", rows, UNIT_SCHEMA, name="units")
+
+
+def parameters_for(kind, layer, to="memory:"):
+    """Return the parameters of a run that asks for every layer, into `to`."""
+    made = {kind.MAIN: layer, **NEEDED[kind.ID]}
+    made = {name: layer if value is THE_LAYER else value for name, value in made.items()}
+    algorithm = kind()
+    algorithm.initAlgorithm()
+    for definition in algorithm.parameterDefinitions():
+        if isinstance(definition, QgsProcessingParameterFeatureSink):
+            name = definition.name()
+            made[name] = to if to == "memory:" else str(to / f"结果 {name.lower()}.gpkg")
+    return made
+
+
+def first_sink(kind):
+    algorithm = kind()
+    algorithm.initAlgorithm()
+    definitions = algorithm.parameterDefinitions()
+    return next(d for d in definitions if isinstance(d, QgsProcessingParameterFeatureSink)).name()
+
+
+def describe(kind):
+    """Return all that saved models and scripts depend on."""
+    algorithm = kind()
+    algorithm.initAlgorithm()
+    parameters = {}
+    for definition in algorithm.parameterDefinitions():
+        facts = {"type": definition.type(), "optional": bool(definition.flags() & OPTIONAL)}
+        if isinstance(definition, QgsProcessingParameterEnum):
+            facts["options"] = definition.options()
+        if not definition.isDestination() and definition.defaultValue() is not None:
+            facts["default"] = definition.defaultValue()
+        if isinstance(definition, QgsProcessingParameterField):
+            facts["of"] = definition.parentLayerParameterName()
+        parameters[definition.name()] = facts
+    outputs = {output.name(): output.type() for output in algorithm.outputDefinitions()}
+    return {"group": algorithm.groupId(), "parameters": parameters, "outputs": outputs}
+
+
+def test_ids_parameters_and_outputs_are_frozen():
+    """A change here breaks users' models: add to the file on purpose, never take away."""
+    now = {kind.ID: describe(kind) for kind in ALGORITHMS}
+    assert now == json.loads(FROZEN.read_text(encoding="utf-8"))
+
+
+@every_algorithm
+def test_only_the_first_layer_is_mandatory(kind):
+    algorithm = kind()
+    algorithm.initAlgorithm()
+    results = [d for d in algorithm.parameterDefinitions() if d.isDestination()]
+    assert [bool(d.flags() & OPTIONAL) for d in results] == [False] + [True] * (len(results) - 1)
+
+
+@every_algorithm
+def test_options_are_static_texts(kind):
+    algorithm = kind()
+    algorithm.initAlgorithm()
+    for definition in algorithm.parameterDefinitions():
+        if isinstance(definition, QgsProcessingParameterEnum):
+            assert definition.usesStaticStrings()
+            assert definition.defaultValue() == definition.options()[0]
+
+
+@every_algorithm
+def test_every_parameter_is_explained(kind):
+    algorithm = kind()
+    algorithm.initAlgorithm()
+    assert [d.name() for d in algorithm.parameterDefinitions() if len(d.help()) < 5] == []
+
+
+@every_algorithm
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help_is_there_in_both_languages(kind, language):
+    page = PLUGIN_DIR / "help" / language / f"{kind.ID}.html"
+    assert page.exists()
+    assert bool(re.search(r"[\u4e00-\u9fff]{10}", page.read_text(encoding="utf-8"))) == (
+        language == "zh"
+    )
+
+
+@every_algorithm
+def test_tags_are_english_pinyin_and_chinese(kind):
+    tags = kind().tags()
+    assert any(re.fullmatch(r"[a-z ]+", tag) for tag in tags)
+    assert any(re.search(r"[\u4e00-\u9fff]", tag) for tag in tags)
+
+
+@every_algorithm
+def test_it_has_its_own_icon(kind):
+    assert Path(kind().svgIconPath()).exists()
+
+
+@every_algorithm
+def test_an_empty_layer_gets_one_sentence(kind, run):
+    outcome = run(kind.ID, parameters_for(kind, layer_of([])))
+    assert not outcome.ok
+    assert outcome.says_what_to_do, outcome.text
+
+
+@every_algorithm
+def test_one_feature_is_enough(kind, run):
+    outcome = run(kind.ID, parameters_for(kind, layer_of(unit_rows(1, 1))))
+    assert outcome.ok, outcome.text
+
+
+@every_algorithm
+def test_invalid_geometry_is_used_or_explained(kind, run):
+    west, south = 500_000, 2_560_000
+    bow_tie = (
+        f"POLYGON(({west} {south},{west + 90} {south + 90},{west + 90} {south},"
+        f"{west} {south + 90},{west} {south}))"
+    )
+    attributes = ("x1", "001", 1.0, "001-S", None, 0, "结")
+    rows = [(bow_tie, attributes), *unit_rows(3, 1)[1:]]
+    outcome = run(kind.ID, parameters_for(kind, layer_of(rows)))
+    assert outcome.ok or outcome.says_what_to_do, outcome.text
+
+
+@every_algorithm
+def test_a_feature_without_geometry_does_no_harm(kind, run):
+    rows = [*unit_rows(2, 2), (None, ("x1", "001", 1.0, "001-S", None, 0, "空"))]
+    outcome = run(kind.ID, parameters_for(kind, layer_of(rows)))
+    assert outcome.ok, outcome.text
+    assert any("x1" in text or "5" in text for text in outcome.feedback.warnings)
+
+
+@every_algorithm
+def test_selected_only_means_the_selected(kind, run, units_layer):
+    QgsProject.instance().addMapLayer(units_layer, False)
+    units_layer.selectByExpression("unit_code = '0010000'")
+    chosen = QgsProcessingFeatureSourceDefinition(units_layer.id(), selectedFeaturesOnly=True)
+    outcome = run(kind.ID, parameters_for(kind, chosen))
+    QgsProject.instance().takeMapLayer(units_layer)
+    assert outcome.ok, outcome.text
+    assert outcome.layer(first_sink(kind)).featureCount() <= 1
+
+
+@every_algorithm
+def test_paths_and_fields_may_be_chinese(kind, run, data_folder):
+    schema = UNIT_SCHEMA.replace("field=name:", "field=网格单元名称:")
+    layer = memory_layer("Polygon", unit_rows(), schema, name="units")
+    opened = save(layer, data_folder / "单元 图层.gpkg")
+    outcome = run(kind.ID, parameters_for(kind, opened.source(), to=data_folder))
+    assert outcome.ok, outcome.text
+    assert Path(outcome.results[first_sink(kind)]).exists()
+    assert outcome.layer(first_sink(kind)).isValid()
+
+
+@every_algorithm
+@pytest.mark.parametrize("stop_at", [0, 0.3])
+def test_cancel_leaves_no_layer(kind, run, data_folder, units_layer, stop_at):
+    told = Feedback(stop_at)
+    outcome = run(kind.ID, parameters_for(kind, units_layer, to=data_folder), told)
+    if stop_at == 0:
+        assert outcome.results == {}
+    if not outcome.results:
+        assert list(data_folder.iterdir()) == []
+
+
+@every_algorithm
+def test_a_layer_without_crs_gets_one_sentence(kind, run):
+    layer = memory_layer("Polygon", unit_rows(), UNIT_SCHEMA, crs="", name="units")
+    outcome = run(kind.ID, parameters_for(kind, layer))
+    assert "coordinate reference system" in outcome.text
+    assert outcome.says_what_to_do
+
+
+@every_algorithm
+@pytest.mark.parametrize("crs", ["EPSG:4490", "EPSG:4326", "EPSG:3857", "EPSG:2263"])
+def test_degrees_web_mercator_and_feet_come_back_in_their_own_crs(kind, run, crs):
+    origin = {"EPSG:3857": (12_690_000, 2_630_000), "EPSG:2263": (980_000, 200_000)}
+    x, y = origin.get(crs, (114.0, 23.0))
+    step = 0.001 if x < 200 else 300
+    rows = []
+    for n in range(4):
+        west = x + n * step
+        ring = [(west, y), (west + step, y), (west + step, y + step), (west, y + step), (west, y)]
+        wkt = f"POLYGON(({','.join(f'{a} {b}' for a, b in ring)}))"
+        rows.append((wkt, (f"u{n}", "001", 1.0, "g", None, 0, "一")))
+    layer = memory_layer("Polygon", rows, UNIT_SCHEMA, crs=crs, name="units")
+    outcome = run(kind.ID, parameters_for(kind, layer))
+    assert outcome.ok, outcome.text
+    made = outcome.layer(first_sink(kind))
+    assert made.crs().authid() == crs
+    assert made.featureCount() == 0 or made.extent().intersects(layer.extent())
+    assert any("EPSG" in text or "CGCS2000" in text or "WGS 84" in text
+               for text in outcome.feedback.infos)  # fmt: skip
+
+
+@every_algorithm
+def test_layers_of_different_places_get_one_sentence(kind, run, units_layer):
+    algorithm = kind()
+    algorithm.initAlgorithm()
+    seconds = [
+        d.name()
+        for d in algorithm.parameterDefinitions()
+        if d.type() == "source" and d.name() not in {kind.MAIN, "QUOTA"}
+    ]
+    far = memory_layer("Polygon", [(square(90_000, 0), ())], name="elsewhere")
+    for name in seconds:
+        outcome = run(kind.ID, {**parameters_for(kind, units_layer), name: far})
+        assert "elsewhere" in outcome.text
+        assert outcome.says_what_to_do
