@@ -37,7 +37,7 @@ format: $(READY)  ## put the code into the house's layout
 	$(PYTHON) -m ruff format .
 
 type: $(READY)  ## types: strict in the core, plain elsewhere
-	$(PYTHON) -m mypy --strict grid_planner/core
+	$(PYTHON) -m mypy --strict --follow-imports=silent grid_planner/core
 	$(PYTHON) -m mypy grid_planner
 
 core-tests: $(READY)  ## the analysis in an environment that has no QGIS
