@@ -84,6 +84,10 @@ class BadText(GridPlannerError):
     """A text parameter cannot be read. Facts: parameter, value, example."""
 
 
+class ClusterUnavailable(GridPlannerError):
+    """The Dask cluster cannot be used. Facts: address, problem (package/connection)."""
+
+
 # --- base units ------------------------------------------------------------------------------
 
 
