@@ -8,7 +8,7 @@ batches that fit the processor's cache; each batch has a random stream of its ow
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,10 +42,10 @@ def solve(
     if (problem.current != NONE).any():
         start = start_from_current(problem, grids, np.random.default_rng(params.seed))
     if start is None or not params.stability:
-        home, price = np.full(len(problem), NONE, np.int64), 0.0
+        home = np.full(len(problem), NONE, np.int64)
     else:
-        home, price = home_zones(problem, start), moving_price(params.stability)
-    task = _Task(problem, grids, params, start, home, price)
+        home = home_zones(problem, start)
+    task = _Task(problem, grids, params, _scale(problem, grids), start, home)
     zone_of = np.empty(len(problem), np.int64)
     for batch in _batches(problem, grids):
         step = progress.sub(len(batch.nodes) / len(problem))
@@ -94,9 +94,9 @@ class _Task:
     problem: Problem
     grids: Ints
     params: PlanParams
+    scale: Scale
     start: Ints | None
     home: Ints
-    price: float
 
     @property
     def limited(self) -> bool:
@@ -113,7 +113,7 @@ class _Task:
         else:
             zone_of = self.start[batch.nodes] - batch.first_zone
         targets = self._targets(graph.workload, part, grids)
-        scale = self._scale(len(batch.nodes))
+        scale = replace(self.scale, nodes=len(batch.nodes))
         if self.params.stability < 1:
             stages = main_stages(self.params, scale, self.limited)
             zone_of = anneal(graph, self._zones(targets), zone_of, stages, rng, progress)
@@ -135,17 +135,7 @@ class _Task:
             ),
             workload=problem.workload[batch.nodes],
             home=np.where(home == NONE, NONE, home - batch.first_zone),
-            moving=problem.size[batch.nodes] * self.price,
-        )
-
-    def _scale(self, nodes: int) -> Scale:
-        problem, grids = self.problem, int(self.grids.sum())
-        border = problem.length[problem.length > 0]
-        return Scale(
-            mean_load=float(problem.workload.sum()) / grids or 1.0,
-            mean_border=float(border.mean()) if len(border) else 1.0,
-            units=len(problem) / grids,
-            nodes=nodes,
+            moving=problem.size[batch.nodes] * moving_price(self.params, self.scale),
         )
 
     @staticmethod
@@ -185,6 +175,17 @@ class _Task:
             stages = repair_stages(self.params, scale, attempt)
             zone_of = anneal(graph, zones, zone_of, stages, rng)
         return zone_of
+
+
+def _scale(problem: Problem, grids: Ints) -> Scale:
+    count = int(grids.sum())
+    border = problem.length[problem.length > 0]
+    return Scale(
+        mean_load=float(problem.workload.sum()) / count or 1.0,
+        mean_border=float(border.mean()) if len(border) else 1.0,
+        units=len(problem) / count,
+        nodes=len(problem),
+    )
 
 
 def _numbered_alone(problem: Problem) -> Ints:
