@@ -111,7 +111,8 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         page = help_file(self.ID)
         if page is not None:
-            return page.read_text(encoding="utf-8")
+            # QGIS makes a paragraph of every line, which would tear lists apart
+            return page.read_text(encoding="utf-8").replace("\n", "")
         return "".join(
             f"<h3>{definition.description()}</h3><p>{definition.help()}</p>"
             for definition in self.parameterDefinitions()
