@@ -41,7 +41,7 @@ def refine(
     region = np.isin(cells.cell, _with_neighbours(cells, np.union1d(divided, concerned)))
     lines = np.concatenate([cuts, rings_as_lines(ground.bodies[bodies])])
     faces = _renoded(cells, region, lines)
-    if not _same_rim(cells.polygons[region], faces.polygons):
+    if _came_loose(cells.polygons[~region], cells.polygons[region], faces.polygons):
         region[:] = True
         faces = _renoded(cells, region, lines)
     label = join_bodies(
@@ -101,18 +101,23 @@ def _renoded(cells: Cells, region: NDArray[np.bool_], lines: Geometries) -> Cell
     return Cells(polygons[face], cells.area[region][parent], np.arange(len(face)))
 
 
-def _same_rim(before: Geometries, after: Geometries) -> bool:
-    """Say whether the outer borders of both sets of faces have the same segments."""
-    rims = [_rim(before), _rim(after)]
+def _came_loose(rest: Geometries, before: Geometries, after: Geometries) -> bool:
+    """Say whether `rest` shares fewer segments with the faces `after` than with those `before`."""
+    rim = _rim(rest)
+    return _shared_segments(rim, _rim(after)) < _shared_segments(rim, _rim(before))
+
+
+def _shared_segments(rim: Segments, other: Segments) -> int:
     together = Segments(
-        np.concatenate([rim.owner for rim in rims]),
-        np.concatenate([rim.start for rim in rims]),
-        np.concatenate([rim.end for rim in rims]),
+        np.concatenate([rim.owner, other.owner]),
+        np.concatenate([rim.start, other.start]),
+        np.concatenate([rim.end, other.end]),
     )
-    return 2 * len(equal_segments(together)[0]) == len(together)
+    return len(equal_segments(together)[0])
 
 
 def _rim(polygons: Geometries) -> Segments:
+    """Return the segments that only one of the `polygons` has."""
     segments = border_segments(polygons)
     outer = np.ones(len(segments), bool)
     outer[np.concatenate(equal_segments(segments))] = False

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -38,11 +38,13 @@ SHORTEST_PATH = 15.0
 """Metres of path inside a cell below which it is a doorway, not a border."""
 
 
-@dataclass(frozen=True)
-class _Cut:
-    line: shapely.LineString
-    error: float
+class _Cut(NamedTuple):
+    """A straight cut: `offset` (m) across the direction `turn`; the lowest score is best."""
+
     score: float
+    error: float
+    turn: float
+    offset: float
 
 
 def cut_lines(
@@ -84,10 +86,11 @@ def _straight_cuts(
     cut = _best_cut(cell, near, pieces)
     if cut is None:
         return []
-    parts = _parts(cell, np.array([cut.line], object))
+    line = _line(cell, cut)
+    parts = _parts(cell, np.array([line], object))
     if len(parts) < 2:
         return []
-    inside = shapely.get_parts(shapely.intersection(cut.line, cell))
+    inside = shapely.get_parts(shapely.intersection(line, cell))
     cuts = list(inside[shapely.get_type_id(inside) == shapely.GeometryType.LINESTRING])
     for part in parts:
         cuts += _straight_cuts(part, near, target_area)
@@ -95,10 +98,10 @@ def _straight_cuts(
 
 
 def _best_cut(cell: shapely.Polygon, bodies: Geometries, pieces: int) -> _Cut | None:
-    free = min(_cuts(cell, bodies, pieces), key=lambda cut: cut.score, default=None)
+    free = min(_cuts(cell, bodies, pieces), default=None)
     if len(bodies) == 0 or (free is not None and free.error <= TOLERABLE_ERROR):
         return free
-    plain = min(_cuts(cell, bodies[:0], pieces), key=lambda cut: cut.score, default=None)
+    plain = min(_cuts(cell, bodies[:0], pieces), default=None)
     if free is None or (plain is not None and plain.error < free.error - WORTHWHILE_GAIN):
         return plain
     return free
@@ -109,25 +112,39 @@ def _cuts(cell: shapely.Polygon, bodies: Geometries, pieces: int) -> Iterator[_C
     samples, spacing = _sample(cell)
     if len(samples) < FEWEST_SAMPLES:
         return
-    corners = shapely.get_coordinates(cell)
     body_corners, body = shapely.get_coordinates(bodies, return_index=True)
     body_starts = np.flatnonzero(np.diff(body, prepend=-1))
-    for turn in np.concatenate([_main_directions(cell), TURNS]):
-        along = np.array([math.cos(turn), math.sin(turn)])
-        across = np.array([-along[1], along[0]])
+    root = math.sqrt(cell.area)
+    wishes = sorted({pieces // 2 / pieces, (pieces + 1) // 2 / pieces})
+    for turn in np.concatenate([_main_directions(cell), TURNS]).tolist():
+        _, across = _axes(turn)
         offsets = np.sort(samples @ across)
         shadows = _shadows(body_corners @ across, body_starts)
-        for wanted in {pieces // 2 / pieces, (pieces + 1) // 2 / pieces}:
+        for wanted in wishes:
             target = offsets[min(len(offsets) - 1, int(len(offsets) * wanted))]
             for offset in _gap_offsets(shadows, target, offsets[0], offsets[-1]):
-                share = float(np.searchsorted(offsets, offset)) / len(offsets)
-                if not 0.5 / pieces < share < 1 - 0.5 / pieces:
-                    continue
-                inside = np.searchsorted(offsets, [offset - spacing / 2, offset + spacing / 2])
-                chord = float(inside[1] - inside[0]) * spacing
-                error = abs(share - wanted)
-                score = 4 * error + 0.5 * chord / math.sqrt(cell.area)
-                yield _Cut(_line(along, across, offset, corners @ along), error, score)
+                below, at, above = np.searchsorted(
+                    offsets, [offset - spacing / 2, offset, offset + spacing / 2]
+                ).tolist()
+                share = at / len(offsets)
+                if 0.5 / pieces < share < 1 - 0.5 / pieces:
+                    error = abs(share - wanted)
+                    chord = (above - below) * spacing
+                    yield _Cut(4 * error + 0.5 * chord / root, error, turn, offset)
+
+
+def _axes(turn: float) -> tuple[Floats, Floats]:
+    """Return the unit vectors along and across the direction `turn` (radians)."""
+    along = np.array([math.cos(turn), math.sin(turn)])
+    return along, np.array([-along[1], along[0]])
+
+
+def _line(cell: shapely.Polygon, cut: _Cut) -> shapely.LineString:
+    """Return the line of `cut` right across the `cell`."""
+    along, across = _axes(cut.turn)
+    reach = shapely.get_coordinates(cell) @ along
+    ends = np.array([reach.min() - 1, reach.max() + 1])
+    return shapely.LineString(across * cut.offset + ends[:, None] * along)
 
 
 def _sample(cell: shapely.Polygon) -> tuple[Floats, float]:
@@ -174,9 +191,3 @@ def _gap_offsets(
     offset = np.clip(target, begin + clearance, end - clearance)
     best = np.argsort(np.abs(offset - target), kind="stable")[:2]
     return [float(value) for value in offset[best]]
-
-
-def _line(along: Floats, across: Floats, offset: float, reach: Floats) -> shapely.LineString:
-    start = across * offset + along * (reach.min() - 1)
-    end = across * offset + along * (reach.max() + 1)
-    return shapely.LineString([start, end])
