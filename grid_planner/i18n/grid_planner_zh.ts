@@ -764,6 +764,14 @@
       <translation>名称</translation>
     </message>
     <message>
+      <source>Level</source>
+      <translation>级别</translation>
+    </message>
+    <message>
+      <source>Zone</source>
+      <translation>片区</translation>
+    </message>
+    <message>
       <source>Street office code</source>
       <translation>街道代码</translation>
     </message>
@@ -772,12 +780,24 @@
       <translation>社区代码</translation>
     </message>
     <message>
+      <source>Community</source>
+      <translation>社区</translation>
+    </message>
+    <message>
       <source>Urban class</source>
       <translation>城乡分类</translation>
     </message>
     <message>
+      <source>Floating population</source>
+      <translation>流动人口</translation>
+    </message>
+    <message>
       <source>Barrier class</source>
       <translation>障碍类型</translation>
+    </message>
+    <message>
+      <source>Path class</source>
+      <translation>小路类型</translation>
     </message>
     <message>
       <source>Rank</source>
@@ -786,6 +806,10 @@
     <message>
       <source>Can be crossed</source>
       <translation>可穿越</translation>
+    </message>
+    <message>
+      <source>Penalty</source>
+      <translation>惩罚</translation>
     </message>
     <message>
       <source>Compound code</source>
@@ -820,8 +844,40 @@
       <translation>大类</translation>
     </message>
     <message>
-      <source>Staff</source>
+      <source>Data source</source>
+      <translation>数据来源</translation>
+    </message>
+    <message>
+      <source>Number of staff</source>
       <translation>人员数</translation>
+    </message>
+    <message>
+      <source>Staff code</source>
+      <translation>人员编号</translation>
+    </message>
+    <message>
+      <source>Post</source>
+      <translation>岗位</translation>
+    </message>
+    <message>
+      <source>Shift</source>
+      <translation>班次</translation>
+    </message>
+    <message>
+      <source>Capacity</source>
+      <translation>承载量</translation>
+    </message>
+    <message>
+      <source>Duty</source>
+      <translation>职责</translation>
+    </message>
+    <message>
+      <source>Valid from</source>
+      <translation>起始日期</translation>
+    </message>
+    <message>
+      <source>Valid to</source>
+      <translation>终止日期</translation>
     </message>
     <message>
       <source>Residential grid</source>
@@ -848,12 +904,12 @@
       <translation>未分类</translation>
     </message>
     <message>
-      <source>Responsibility grid</source>
-      <translation>责任网格</translation>
+      <source>Responsibility grid (fills only set neighbours apart)</source>
+      <translation>责任网格（填充色仅用于区分相邻网格）</translation>
     </message>
     <message>
-      <source>Responsibility grid, new</source>
-      <translation>责任网格（新增）</translation>
+      <source>Grid made since then</source>
+      <translation>此后新建的网格</translation>
     </message>
     <message>
       <source>more than 25 % below the mean</source>
@@ -1120,12 +1176,24 @@
       <translation>无法识别“{parameter}”的内容（{value}）：请按 {example} 的形式填写。</translation>
     </message>
     <message>
+      <source>The Dask cluster {address} cannot be used because the package dask[distributed] is missing: install it for the Python that QGIS uses, or leave the address empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The Dask cluster {address} does not answer: start its scheduler, correct the address, or leave it empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The limits of the area are out of order (minimum {minimum} m², target {target} m², maximum {maximum} m²): the minimum must not exceed the target, nor the target the maximum.</source>
       <translation>面积限值的顺序有误（最小 {minimum} m²，目标 {target} m²，最大 {maximum} m²）：最小面积不得大于目标面积，目标面积不得大于最大面积。</translation>
     </message>
     <message>
       <source>The area {area} gets {units} units, but its code has room for {capacity} only: raise the target area or choose a code profile with longer serial numbers.</source>
       <translation>区域 {area} 将得到 {units} 个单元格，但其编码只能容纳 {capacity} 个：请增大目标面积，或选择顺序号更长的编码规则。</translation>
+    </message>
+    <message>
+      <source>There is nothing to measure workload from: choose at least one layer of population, buildings, points of interest, cases or streets.</source>
+      <translation>没有可用来测算工作量的图层：请在人口、建筑物、兴趣点、案件、街道中至少选择一个图层。</translation>
     </message>
     <message>
       <source>Some units have no geometry ({units}): draw them or leave them out.</source>
@@ -1306,6 +1374,26 @@
     <message>
       <source>Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.</source>
       <translation>此处区域重叠 {area_m2} m²，归 {code} 所有：请修正其界线。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} buildings have no number of floors and count as one floor: fill in the field floors to weigh them rightly.</source>
+      <translation>{total} 栋建筑物中有 {count} 栋没有层数，按一层计：请补填 floors（层数）字段，使其权重准确。</translation>
+    </message>
+    <message>
+      <source>{count} features of the layer {layer} have no value in {field} and count as 0: fill them in.</source>
+      <translation>图层“{layer}”有 {count} 个要素的“{field}”为空，按 0 计：请补填。</translation>
+    </message>
+    <message>
+      <source>{count} features of the layer {layer} have a value below zero in {field} and count as 0: correct them.</source>
+      <translation>图层“{layer}”有 {count} 个要素的“{field}”小于零，按 0 计：请更正。</translation>
+    </message>
+    <message>
+      <source>Nothing of {component} lies in the units, so it has no part in the workload: check the place and coordinate reference system of its layer.</source>
+      <translation>{component} 没有任何数量落在单元格内，因此不计入工作量：请检查其图层的位置和坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{component}: {inside} in the units, {outside} outside.</source>
+      <translation>{component}：单元格内 {inside}，单元格外 {outside}。</translation>
     </message>
     <message>
       <source>in the whole area</source>

@@ -70,7 +70,7 @@ class BuildBaseUnits(GridPlannerAlgorithm):
     PARAMS = BaseUnitParams
     COLUMNS = MappingProxyType({"area_code": (AREA_CODE_FIELD, "text")})
     TAGS = (
-        "base unit", "basic management grid", "block", "polygonize", "jichu danyuan", "wangge",
+        "base unit", "management grid", "block", "polygonize", "jichu danyuan", "wangge",
         "huafen", "基础单元", "单元网格", "网格划分", "万米网格",
     )  # fmt: skip
 
