@@ -48,6 +48,7 @@ FONTS = ["Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen He
 
 # Six pale fills that stay apart from each other in print and for colour-blind eyes by lightness.
 GRID_FILLS = ["#a9cfe8", "#f9dca3", "#c3dfae", "#dcc6e4", "#f4bfae", "#e6e2d3"]
+NEIGHBOURS = "Responsibility grid (fills only set neighbours apart)"
 # Blue - white - red of ColorBrewer RdBu: below, near and above the mean workload.
 DEVIATION = [
     (-1e9, -25.0, "#4393c3", "more than 25 % below the mean"),
@@ -241,14 +242,21 @@ def save(
 
 def units(folder: Path) -> None:
     """Base units: plain, by class, by workload."""
+    # 12 digits of the community and 3 of the serial: the serial is enough to tell units apart.
+    serial = """if(length("unit_code") = 15, right("unit_code", 3), "unit_code")"""
+    short = text(serial, size=6, colour="#37474f")
     label = text('"unit_code"', size=6.5, colour="#37474f")
+
+    def codes() -> QgsRuleBasedLabeling:
+        return labels_by_scale((short, 6000, 1500), (label, 1500, 0))
+
     plain = fill("#fbf6e9", alpha=0.55, edge="#7d8a94", width=0.14)
     save(
         folder,
         "base_unit",
         "Polygon",
         QgsSingleSymbolRenderer(plain),
-        labels_by_scale((label, 4000, 0)),
+        codes(),
     )
     by_class = [
         (code, fill(colour, alpha=0.75, edge="#7d8a94", width=0.14), name)
@@ -260,7 +268,7 @@ def units(folder: Path) -> None:
         "base_unit_class",
         "Polygon",
         categories("grid_class", by_class),
-        labels_by_scale((label, 4000, 0)),
+        codes(),
     )
     by_workload = [
         (low, high, fill(colour, alpha=0.85, edge="#8a8178", width=0.1), name)
@@ -280,7 +288,7 @@ def units(folder: Path) -> None:
         "unit_in_grid",
         "Polygon",
         QgsSingleSymbolRenderer(thin),
-        labels_by_scale((label, 4000, 0)),
+        codes(),
     )
 
 
@@ -292,15 +300,15 @@ def grids(folder: Path) -> None:
 
     def labels() -> QgsRuleBasedLabeling:
         return labels_by_scale(
-            (text(tail, size=6.5, colour="#1b2b34", bold=True), 15000, 5000),
+            (text(tail, size=6.5, colour="#1b2b34", bold=True), 18000, 5000),
             (text('"grid_code"', size=8, colour="#1b2b34", bold=True), 5000, 0),
         )
 
     neighbours = [
-        ([f"fill {number}"], fill(colour, alpha=0.8, **edge), "Responsibility grid")
+        ([f"fill {number}"], fill(colour, alpha=0.8, **edge), NEIGHBOURS)
         for number, colour in enumerate(GRID_FILLS)
     ]
-    neighbours.append(("", fill("#eceff1", alpha=0.8, **edge), "Responsibility grid, new"))
+    neighbours.append(("", fill("#eceff1", alpha=0.8, **edge), "Grid made since then"))
     save(folder, "responsibility_grid", "Polygon", categories("grid_code", neighbours), labels())
     by_deviation = [
         (low, high, fill(colour, alpha=0.85, **edge), name) for low, high, colour, name in DEVIATION
@@ -336,17 +344,18 @@ def checks(folder: Path) -> None:
 def ground(folder: Path) -> None:
     """Administrative areas, barriers and paths."""
     for name, colour, width, size, far in (
-        ("admin_street", "#5e3c99", 1.0, 13, 60000),
-        ("admin_community", "#a23b72", 0.55, 9.5, 25000),
+        ("admin_street", "#5e3c99", 1.2, 13, 60000),
+        ("admin_community", "#a23b72", 0.7, 9.5, 25000),
     ):
-        outline = fill("#ffffff", alpha=0.0, edge="#ffffff", width=width + 0.5)
-        inner = fill("#ffffff", alpha=0.0, edge=colour, width=width, dash="dash dot")
+        # The halo of one area must not hide the line of its neighbour: first all halos.
+        outline = fill("#ffffff", alpha=0.0, edge="#ffffff", width=width + 0.6)
+        inner = fill("#ffffff", alpha=0.0, edge=colour, width=width)
         outline.appendSymbolLayer(inner.symbolLayer(0).clone())
+        outline.symbolLayer(1).setRenderingPass(1)
+        borders = QgsSingleSymbolRenderer(outline)
+        borders.setUsingSymbolLevels(True)
         named = text('"name"', size=size, colour=colour, bold=True)
-        save(
-            folder, name, "Polygon", QgsSingleSymbolRenderer(outline),
-            labels_by_scale((named, far, 6000)),
-        )  # fmt: skip
+        save(folder, name, "Polygon", borders, labels_by_scale((named, far, 6000)))
     rail = stroke("#444444", 0.9)
     sleepers = QgsSimpleLineSymbolLayer.create(
         {"line_color": "#ffffff", "line_width": "0.6", "use_custom_dash": "1",

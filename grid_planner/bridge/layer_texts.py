@@ -48,6 +48,7 @@ def _unit_aliases() -> dict[str, str]:
         "persons": translate("GridPlanner", "Persons"),
         "households": translate("GridPlanner", "Households"),
         "floor_area": translate("GridPlanner", "Floor area (m²)"),
+        "floor_area_m2": translate("GridPlanner", "Floor area (m²)"),
         "poi": translate("GridPlanner", "Points of interest"),
         "cases": translate("GridPlanner", "Cases"),
         "street_m": translate("GridPlanner", "Street length (m)"),
@@ -80,13 +81,19 @@ def _grid_aliases() -> dict[str, str]:
 def _input_aliases() -> dict[str, str]:
     return {
         "name": translate("GridPlanner", "Name"),
+        "level": translate("GridPlanner", "Level"),
+        "zone": translate("GridPlanner", "Zone"),
         "street_code": translate("GridPlanner", "Street office code"),
         "community_code": translate("GridPlanner", "Community code"),
+        "community_name": translate("GridPlanner", "Community"),
         "urban_class": translate("GridPlanner", "Urban class"),
         "population": translate("GridPlanner", "Population"),
+        "floating": translate("GridPlanner", "Floating population"),
         "barrier_class": translate("GridPlanner", "Barrier class"),
+        "path_class": translate("GridPlanner", "Path class"),
         "rank": translate("GridPlanner", "Rank"),
         "crossable": translate("GridPlanner", "Can be crossed"),
+        "penalty": translate("GridPlanner", "Penalty"),
         "compound_id": translate("GridPlanner", "Compound code"),
         "building_id": translate("GridPlanner", "Building code"),
         "use": translate("GridPlanner", "Use"),
@@ -95,8 +102,21 @@ def _input_aliases() -> dict[str, str]:
         "survey_date": translate("GridPlanner", "Survey date"),
         "poi_id": translate("GridPlanner", "Point code"),
         "category": translate("GridPlanner", "Category"),
-        "staff": translate("GridPlanner", "Staff"),
-        "staff_count": translate("GridPlanner", "Staff"),
+        "data_source": translate("GridPlanner", "Data source"),
+        **_staff_aliases(),
+    }
+
+
+def _staff_aliases() -> dict[str, str]:
+    return {
+        "staff_count": translate("GridPlanner", "Number of staff"),
+        "staff_id": translate("GridPlanner", "Staff code"),
+        "post": translate("GridPlanner", "Post"),
+        "shift": translate("GridPlanner", "Shift"),
+        "capacity": translate("GridPlanner", "Capacity"),
+        "duty": translate("GridPlanner", "Duty"),
+        "valid_from": translate("GridPlanner", "Valid from"),
+        "valid_to": translate("GridPlanner", "Valid to"),
     }
 
 
@@ -113,8 +133,10 @@ def _result_legend() -> dict[str, str]:
         "Mixed grid": translate("GridPlanner", "Mixed grid"),
         "Other grid": translate("GridPlanner", "Other grid"),
         "Not classed": translate("GridPlanner", "Not classed"),
-        "Responsibility grid": translate("GridPlanner", "Responsibility grid"),
-        "Responsibility grid, new": translate("GridPlanner", "Responsibility grid, new"),
+        "Responsibility grid (fills only set neighbours apart)": translate(
+            "GridPlanner", "Responsibility grid (fills only set neighbours apart)"
+        ),
+        "Grid made since then": translate("GridPlanner", "Grid made since then"),
         "more than 25 % below the mean": translate("GridPlanner", "more than 25 % below the mean"),
         "10 to 25 % below": translate("GridPlanner", "10 to 25 % below"),
         "within 10 % of the mean": translate("GridPlanner", "within 10 % of the mean"),

@@ -2,25 +2,25 @@
 <qgis simplifyDrawingTol="1" labelsEnabled="1" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <renderer-v2 type="categorizedSymbol" referencescale="-1" enableorderby="0" attr="grid_code" forceraster="0" symbollevels="0">
     <categories>
-      <category symbol="0" render="true" label="Responsibility grid">
+      <category symbol="0" render="true" label="Responsibility grid (fills only set neighbours apart)">
         <val value="fill 0"/>
       </category>
-      <category symbol="1" render="true" label="Responsibility grid">
+      <category symbol="1" render="true" label="Responsibility grid (fills only set neighbours apart)">
         <val value="fill 1"/>
       </category>
-      <category symbol="2" render="true" label="Responsibility grid">
+      <category symbol="2" render="true" label="Responsibility grid (fills only set neighbours apart)">
         <val value="fill 2"/>
       </category>
-      <category symbol="3" render="true" label="Responsibility grid">
+      <category symbol="3" render="true" label="Responsibility grid (fills only set neighbours apart)">
         <val value="fill 3"/>
       </category>
-      <category symbol="4" render="true" label="Responsibility grid">
+      <category symbol="4" render="true" label="Responsibility grid (fills only set neighbours apart)">
         <val value="fill 4"/>
       </category>
-      <category symbol="5" render="true" label="Responsibility grid">
+      <category symbol="5" render="true" label="Responsibility grid (fills only set neighbours apart)">
         <val value="fill 5"/>
       </category>
-      <category symbol="6" value="" render="true" label="Responsibility grid, new"/>
+      <category symbol="6" value="" render="true" label="Grid made since then"/>
     </categories>
     <symbols>
       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="0">
@@ -323,7 +323,7 @@
   </renderer-v2>
   <labeling type="rule-based">
     <rules key="{labels}">
-      <rule scalemindenom="5000" scalemaxdenom="15000" key="{label-0}">
+      <rule scalemindenom="5000" scalemaxdenom="18000" key="{label-0}">
         <settings calloutType="simple">
           <text-style fieldName="if(length(&quot;grid_code&quot;) = 16, right(&quot;grid_code&quot;, 4), &quot;grid_code&quot;)" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="27,43,52,255" fontSize="6.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Microsoft YaHei" allowHtml="0" isExpression="1" namedStyle="" multilineHeight="1">
             <families>

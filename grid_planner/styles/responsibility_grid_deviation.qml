@@ -233,7 +233,7 @@
   </renderer-v2>
   <labeling type="rule-based">
     <rules key="{labels}">
-      <rule scalemindenom="5000" scalemaxdenom="15000" key="{label-0}">
+      <rule scalemindenom="5000" scalemaxdenom="18000" key="{label-0}">
         <settings calloutType="simple">
           <text-style fieldName="if(length(&quot;grid_code&quot;) = 16, right(&quot;grid_code&quot;, 4), &quot;grid_code&quot;)" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="27,43,52,255" fontSize="6.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Microsoft YaHei" allowHtml="0" isExpression="1" namedStyle="" multilineHeight="1">
             <families>

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The job from end to end: communities and streets in, responsibility grids out."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from qgis.core import QgsVectorLayer
+
+from grid_planner.compat import make_field
+
+from .session import run
+from .tables import read_table
+
+GRID_COUNT = 510  # Huizhou: 1,528 base units, "510多个" responsibility grids
+IN_MEMORY = "TEMPORARY_OUTPUT"
+WEIGHTS = "households=0.5,poi=0.3,street_m=0.2"
+STREETS = "barrier_class IN ('RD1', 'RD2', 'RD3', 'RD4')"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the demo reads and where it writes."""
+
+    sample: Path
+    folder: Path
+
+    @property
+    def package(self) -> Path:
+        """The GeoPackage with the inputs and all results."""
+        return self.folder / "hemei_demo.gpkg"
+
+    def layer(self, name: str, subset: str = "") -> str:
+        """Return the address of a layer in the GeoPackage, of those features that `subset` says."""
+        return f"{self.package}|layername={name}" + (f"|subset={subset}" if subset else "")
+
+    def sink(self, name: str) -> str:
+        """Return the address of a result layer inside the GeoPackage."""
+        return f'ogr:dbname="{self.package}" table="{name}" (geom)'
+
+
+@dataclass(frozen=True)
+class Results:
+    """The output numbers of each step."""
+
+    units: dict[str, Any]
+    plan: dict[str, Any]
+    staff_plan: dict[str, Any]
+    evaluation: dict[str, Any]
+    audit: dict[str, Any]
+
+
+def run_chain(places: Places) -> Results:
+    """Run every step; afterwards the GeoPackage holds inputs and results."""
+    places.folder.mkdir(parents=True, exist_ok=True)
+    places.package.unlink(missing_ok=True)
+    shutil.copyfile(places.sample, places.package)
+    print("demo: building base units", flush=True)
+    built = build_units(places)
+    print("demo: measuring their workload", flush=True)
+    units = measure(places, built["OUTPUT"])
+    tie_compounds(units, read_table(places.package, "compound"))
+    print(f"demo: planning {GRID_COUNT} responsibility grids", flush=True)
+    plan = plan_by_count(places, units)
+    print("demo: planning again, with as many grids as there is staff", flush=True)
+    staff_plan = plan_by_staff(places, units)
+    print("demo: evaluating the plan, auditing the coverage", flush=True)
+    return Results(built, plan, staff_plan, evaluate(places), audit(places))
+
+
+def build_units(places: Places) -> dict[str, Any]:
+    """Divide the communities into base units."""
+    return run(
+        "buildbaseunits",
+        {
+            "AREA": places.layer("admin_community"),
+            "AREA_CODE_FIELD": "community_code",
+            "BARRIERS": [places.layer("barrier"), places.layer("water")],
+            "BARRIER_CLASS_FIELD": "barrier_class",
+            "WEAK_LINES": [places.layer("path")],
+            "BUILDINGS": places.layer("building"),
+            "COMPOUNDS": places.layer("compound"),
+            "OUTPUT": IN_MEMORY,
+            "EXCEPTIONS": places.sink("exceptions"),
+            "CERTIFICATE": str(places.folder / "base_unit_certificate.json"),
+        },
+    )
+
+
+def measure(places: Places, units: QgsVectorLayer) -> QgsVectorLayer:
+    """Add the workload of households, shops and streets to the base units."""
+    outputs = run(
+        "measureworkload",
+        {
+            "UNITS": units,
+            "POPULATION": places.layer("population"),
+            "POPULATION_FIELD": "persons",
+            "HOUSEHOLDS_FIELD": "households",
+            "BUILDINGS": places.layer("building"),
+            "POI": places.layer("poi"),
+            "STREETS": places.layer("barrier", STREETS),
+            "WEIGHTS": WEIGHTS,
+            "OUTPUT": IN_MEMORY,
+        },
+    )
+    return outputs["OUTPUT"]
+
+
+def tie_compounds(units: QgsVectorLayer, compounds: gpd.GeoDataFrame) -> None:
+    """Write on the units of each compound its code, so that no grid may divide it."""
+    frame = pd.DataFrame(
+        {
+            "fid": [feature.id() for feature in units.getFeatures()],
+            "area_code": [feature["area_code"] for feature in units.getFeatures()],
+        }
+    )
+    shapes = shapely.from_wkb([bytes(f.geometry().asWkb()) for f in units.getFeatures()])
+    frame["compound"] = main_compound(shapes, compounds)
+    # A compound astride a community border is kept together on either side of it.
+    groups = frame.dropna().groupby(["area_code", "compound"])["fid"].agg(list)
+    provider = units.dataProvider()
+    provider.addAttributes([make_field("compound_id", "text")])
+    units.updateFields()
+    place = units.fields().indexOf("compound_id")
+    for (area, compound), fids in groups.items():
+        provider.changeAttributeValues({fid: {place: f"{area}-{compound}"} for fid in fids})
+
+
+def main_compound(shapes: np.ndarray, compounds: gpd.GeoDataFrame) -> np.ndarray:
+    """Return the code of the compound that fills more than half of each shape, else None."""
+    grounds = compounds.geometry.to_numpy()
+    shape, ground = shapely.STRtree(grounds).query(shapes, predicate="intersects")
+    shared = shapely.area(shapely.intersection(shapes[shape], grounds[ground]))
+    most = shared > shapely.area(shapes[shape]) / 2
+    codes = np.full(len(shapes), None, object)
+    codes[shape[most]] = compounds["compound_id"].to_numpy()[ground[most]]
+    return codes
+
+
+def plan_by_count(places: Places, units: QgsVectorLayer) -> dict[str, Any]:
+    """Plan the number of grids asked for; its units are the layer `base_unit` of the demo."""
+    return run(
+        "planresponsibilitygrids",
+        {
+            **plan_rules(units),
+            "GRID_COUNT": GRID_COUNT,
+            "UNITS_OUTPUT": places.sink("base_unit"),
+            "GRIDS_OUTPUT": places.sink("responsibility_grid"),
+            "REPORT": str(places.folder / "plan_report.html"),
+        },
+    )
+
+
+def plan_by_staff(places: Places, units: QgsVectorLayer) -> dict[str, Any]:
+    """Plan one grid for each member of staff of each community."""
+    return run(
+        "planresponsibilitygrids",
+        {
+            **plan_rules(units),
+            "QUOTA": places.layer("staff_quota"),
+            "QUOTA_PARENT_FIELD": "community_code",
+            "QUOTA_COUNT_FIELD": "staff_count",
+            "UNITS_OUTPUT": places.sink("base_unit_staff"),
+            "GRIDS_OUTPUT": places.sink("responsibility_grid_staff"),
+            "REPORT": str(places.folder / "staff_plan_report.html"),
+        },
+    )
+
+
+def plan_rules(units: QgsVectorLayer) -> dict[str, Any]:
+    """Return what both plans have in common."""
+    return {
+        "UNITS": units,
+        "WORKLOAD_FIELD": "workload",
+        "PARENT_FIELD": "area_code",
+        "KEEP_TOGETHER_FIELD": "compound_id",
+    }
+
+
+def evaluate(places: Places) -> dict[str, Any]:
+    """Let the independent algorithm judge the plan."""
+    return run(
+        "evaluateplan",
+        {
+            "UNITS": places.layer("base_unit"),
+            "GRID_FIELD": "grid_code",
+            "WORKLOAD_FIELD": "workload",
+            "PARENT_FIELD": "area_code",
+            "GRIDS_OUTPUT": IN_MEMORY,
+        },
+    )
+
+
+def audit(places: Places) -> dict[str, Any]:
+    """Prove that the base units cover the communities."""
+    return run(
+        "auditcoverage",
+        {
+            "INPUT": places.layer("base_unit"),
+            "BOUNDARY": places.layer("admin_community"),
+            "PARENTS": places.layer("admin_community"),
+            "OUTPUT": places.sink("coverage_finding"),
+            "CERTIFICATE": str(places.folder / "certificate.json"),
+        },
+    )

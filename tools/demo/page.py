@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The report of the demo in Chinese: the promises, the maps, the spread of sizes and workloads."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from grid_planner.core.report import charts
+from grid_planner.core.report.html import (
+    Column,
+    Picture,
+    Remark,
+    Report,
+    Section,
+    Table,
+    Tile,
+    Tiles,
+    render,
+)
+
+from .chain import WEIGHTS, Places
+from .promises import AREA_LIMITS, Promise
+from .tables import read_table
+
+DEVIATION_LIMITS = [-25.0, -10.0, 10.0, 25.0]  # %
+DEVIATION_CLASSES = ["低 25 % 以上", "低 10–25 %", "偏差 10 % 以内", "高 10–25 %", "高 25 % 以上"]
+
+
+def write_report(places: Places, promises: list[Promise], maps: list[Path]) -> Path:
+    """Write demo_report.html and return its path."""
+    units = read_table(places.package, "base_unit")
+    grids = read_table(places.package, "responsibility_grid")
+    communities = read_table(places.package, "admin_community")
+    report = Report(
+        "和美区责任网格规划示例报告",
+        "由 make demo 生成；和美区为虚构示例区，坐标系 CGCS2000 / 3 度带 114°E（EPSG:4547）",
+        [
+            _summary(promises, units, grids),
+            _maps(maps),
+            _sizes(units),
+            _workloads(grids, communities),
+            _communities(grids, communities),
+        ],
+        "zh-CN",
+        "数值均由程序从成果图层独立重新计算。",
+    )
+    file = places.folder / "demo_report.html"
+    file.write_text(render(report), encoding="utf-8")
+    return file
+
+
+def _summary(promises: list[Promise], units: pd.DataFrame, grids: pd.DataFrame) -> Section:
+    broken = [promise.zh for promise in promises if not promise.kept]
+    remark = Remark("全部承诺均已兑现。", "good")
+    if broken:
+        remark = Remark("未兑现：" + "；".join(broken) + "。", "bad")
+    deviation = grids["deviation"].abs()
+    tiles = Tiles(
+        [
+            Tile("基础单元格", len(units), "个", "不重叠、无缝隙覆盖全部社区的最小管理单元"),
+            Tile("责任网格", len(grids), "个", "由整个基础单元格组成的网格数量"),
+            Tile("平均单元格面积", units["area_m2"].mean(), "m²", "全部基础单元格面积的平均值"),
+            Tile(
+                "偏差 10 % 以内的网格",
+                100.0 * (deviation <= 10.0).mean(),
+                "%",
+                "网格工作量与全区网格平均工作量之差不超过 10 % 的网格所占比例",
+                1,
+            ),
+        ]
+    )
+    table = Table(
+        [Column("检查项"), Column("要求"), Column("结果"), Column("结论")],
+        [(p.zh, p.asked, p.got, "兑现" if p.kept else "未兑现") for p in promises],
+    )
+    return Section("要求与结果", parts=[remark, tiles, table])
+
+
+def _maps(maps: list[Path]) -> Section:
+    captions = ["基础单元格", "基础单元格的工作量", "责任网格", "建筑物最密处的局部放大"]
+    return Section(
+        "成果图",
+        parts=[
+            Picture(_data_uri(file), caption) for file, caption in zip(maps, captions, strict=True)
+        ],
+    )
+
+
+def _data_uri(file: Path) -> str:
+    return "data:image/png;base64," + base64.b64encode(file.read_bytes()).decode("ascii")
+
+
+def _sizes(units: pd.DataFrame) -> Section:
+    low, high = AREA_LIMITS
+    chart = charts.histogram(
+        units["area_m2"],
+        x_label="面积 (m²)",
+        y_label="单元格数 (个)",
+        limits=AREA_LIMITS,
+        limit_labels=(f"下限 {low:,.0f} m²", f"上限 {high:,.0f} m²"),
+    )
+    return Section(
+        "基础单元格面积",
+        "红色表示超出上下限的单元格，每一个都列在“例外”图层中。",
+        [Picture(chart, "基础单元格的面积分布")],
+    )
+
+
+def _workloads(grids: pd.DataFrame, communities: pd.DataFrame) -> Section:
+    deviation = grids["deviation"].to_numpy(float)
+    chart = charts.histogram(
+        deviation,
+        x_label="工作量偏差 (%)",
+        y_label="网格数 (个)",
+        limits=(-25.0, 25.0),
+        limit_labels=("−25 %", "+25 %"),
+    )
+    classes = [
+        charts.MapClass(label, colour)
+        for label, colour in zip(DEVIATION_CLASSES, charts.DIVERGING, strict=True)
+    ]
+    picture = charts.polygon_map(
+        grids.geometry.to_numpy(),
+        np.digitize(deviation, DEVIATION_LIMITS),
+        classes,
+        legend_title="工作量偏差",
+        outlines=communities.geometry.to_numpy(),
+    )
+    return Section(
+        "责任网格工作量",
+        f"工作量由户数、商铺和街巷长度加权得到（{WEIGHTS}）；"
+        "偏差 =（网格工作量 − 平均工作量）/ 平均工作量。",
+        [
+            Picture(chart, "工作量偏差的分布"),
+            Picture(picture, "各网格的工作量偏差；粗线为社区界线"),
+        ],
+    )
+
+
+def _communities(grids: pd.DataFrame, communities: pd.DataFrame) -> Section:
+    names = communities.set_index("community_code")["name"]
+    by_community = grids.groupby("parent_code")
+    table = pd.DataFrame(
+        {
+            "grids": by_community.size(),
+            "units": by_community["unit_count"].sum(),
+            "workload": by_community["workload"].mean(),
+            "worst": by_community["deviation"].agg(lambda values: values.abs().max()),
+            "area": by_community["area_m2"].mean(),
+        }
+    )
+    columns = [
+        Column("社区代码"),
+        Column("社区"),
+        Column("责任网格", "个", digits=0),
+        Column("基础单元格", "个", digits=0),
+        Column("网格平均工作量", "", "全区基础单元格的平均工作量为 1", 2),
+        Column("最大偏差", "%", "与全区网格平均工作量之差的最大绝对值", 1),
+        Column("网格平均面积", "m²", digits=0),
+    ]
+    rows = [(code, names.get(code), *row) for code, *row in table.itertuples()]
+    chart = charts.ranking(
+        [str(names.get(code, code)) for code in table.index],
+        table["grids"],
+        x_label="责任网格数 (个)",
+        reference=float(table["grids"].mean()),
+        reference_label=f"平均 {table['grids'].mean():.1f}",
+    )
+    return Section("各社区", parts=[Table(columns, rows), Picture(chart, "各社区的责任网格数")])

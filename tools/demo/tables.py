@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Read a layer of the demo's GeoPackage into a frame with the GDAL that QGIS has loaded.
+
+geopandas would bring a second GDAL into the process, and two in one crash.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+from osgeo import ogr
+
+ogr.UseExceptions()
+
+
+def read_table(package: Path, name: str) -> gpd.GeoDataFrame:
+    """Return layer or table `name` with all its fields; empty geometries where it has none."""
+    source = ogr.Open(str(package))
+    layer = source.GetLayerByName(name)
+    fields = [field.GetName() for field in layer.schema]
+    rows, shapes = [], []
+    for feature in layer:
+        rows.append([feature.GetField(field) for field in fields])
+        shape = feature.GetGeometryRef()
+        shapes.append(None if shape is None else bytes(shape.ExportToWkb()))
+    columns = {field: [row[place] for row in rows] for place, field in enumerate(fields)}
+    return gpd.GeoDataFrame(columns, geometry=shapely.from_wkb(shapes), crs="EPSG:4547")
