@@ -141,9 +141,12 @@ class AuditCoverage(GridPlannerAlgorithm):
     def compute(self, data: AuditInputs, params: AuditParams, progress: Progress) -> CoverageAudit:
         from ...core.coverage.audit import audit_coverage
 
-        boundary = None if data.boundary is None else data.boundary.union_all()
         return audit_coverage(
-            data.cells, params, boundary=boundary, parents=data.parents, progress=progress
+            data.cells,
+            params,
+            boundary=data.boundary,
+            parents=data.parents,
+            progress=progress,
         )
 
     def write(self, data: AuditInputs, result: CoverageAudit, writer: Writer) -> None:  # noqa: ARG002
