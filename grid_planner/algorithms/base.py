@@ -151,7 +151,7 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
             for notice in getattr(result, "notes", ()):
                 progress.note(notice)
             crs = self.parameterAsSource(parameters, self.MAIN, context).sourceCrs()
-            writer = Writer(self, parameters, context, progress, crs, reader.working)
+            writer = Writer(self, parameters, context, progress, crs, reader.working, labels)
             self.write(data, result, writer)
             return writer.results
         return {}  # cancelled: no sink was opened yet

@@ -162,11 +162,9 @@ def read_params(
         given = parameters.get(name)
         if spec.default is None and (is_null(given) or given == ""):
             values[spec.name] = None
-        elif "options" in spec.metadata:
-            values[spec.name] = algorithm.parameterAsEnumString(parameters, name, context)
         elif spec.type == "bool":
             values[spec.name] = algorithm.parameterAsBoolean(parameters, name, context)
-        elif spec.type == "str":
+        elif spec.type == "str":  # options, too: an unknown one is refused by `validate`
             values[spec.name] = algorithm.parameterAsString(parameters, name, context)
         elif spec.type == "int":
             values[spec.name] = algorithm.parameterAsInt(parameters, name, context)

@@ -61,6 +61,7 @@ class Input:
 
     @property
     def name(self) -> str:
+        """Name of the layer as the user knows it."""
         return self.source.sourceName()
 
 

@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import pandas as pd
-    from qgis.core import QgsProcessingContext
+    from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 
-    from ..algorithms.base import GridPlannerAlgorithm
     from ..core.crs import WorkingCrs
     from ..core.progress import Progress
 
@@ -59,17 +58,18 @@ class Writer:
     """Writes the outputs of one run of an algorithm and keeps what Processing asks back.
 
     `crs`: reference system of the main layer, in which layers are given back; `working`: the one
-    of the computation.
+    of the computation; `labels`: the words the user sees for names of parameters.
     """
 
     def __init__(
         self,
-        algorithm: GridPlannerAlgorithm,
+        algorithm: QgsProcessingAlgorithm,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         progress: Progress,
         crs: QgsCoordinateReferenceSystem,
         working: WorkingCrs,
+        labels: Mapping[str, str],
     ) -> None:
         self._algorithm = algorithm
         self._parameters = parameters
@@ -77,6 +77,7 @@ class Writer:
         self._progress = progress
         self._crs = crs
         self._working = working
+        self._labels = labels
         self.results: dict[str, Any] = {}
 
     def value(self, name: str, value: float | bool) -> None:
@@ -90,9 +91,8 @@ class Writer:
 
     def with_notes(self, found: pd.DataFrame) -> pd.DataFrame:
         """Return rows of `kind` and `facts` with a `note` in the user's words."""
-        labels = self._algorithm.labels()
         notes = [
-            explain(Notice(kind, facts), labels)
+            explain(Notice(kind, facts), self._labels)
             for kind, facts in zip(found["kind"], found["facts"])
         ]
         return found.assign(note=notes)

@@ -87,7 +87,7 @@ class Outcome:
         return [dict(zip(names, f.attributes())) for f in layer.getFeatures()]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def plugin(qgis_processing):
     loaded = GridPlannerPlugin(None)
     loaded.initProcessing()

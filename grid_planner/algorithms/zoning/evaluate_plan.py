@@ -122,7 +122,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
         return evaluate_plan(data, progress=progress)
 
     def write(self, data: gpd.GeoDataFrame, result: Evaluation, writer: Writer) -> None:  # noqa: ARG002
-        from .plan_report import plan_report
+        from ...bridge.plan_report import plan_report
 
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")

@@ -353,7 +353,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
     def write(self, data: PlanInputs, result: Plan, writer: Writer) -> None:
         import pandas as pd
 
-        from .plan_report import plan_report
+        from ...bridge.plan_report import plan_report
 
         grid = pd.DataFrame({"grid_code": result.grid_of_unit}, index=data.units["source_id"])
         writer.extended(UNITS_OUTPUT, UNITS, grid, UNIT_FIELDS, "unit_in_grid")

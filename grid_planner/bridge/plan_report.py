@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...bridge.layer_texts import field_aliases
-from ...core.report.charts import MapClass, histogram, polygon_map
-from ...core.report.html import (
+from ..core.report.charts import MapClass, histogram, polygon_map
+from ..core.report.html import (
     Column,
     Picture,
     Remark,
@@ -21,12 +20,13 @@ from ...core.report.html import (
     Tiles,
     render,
 )
-from ...i18n import language, translate
+from ..i18n import language, translate
+from .layer_texts import field_aliases
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from ...core.zoning.measure import PlanFigures
+    from ..core.zoning.measure import PlanFigures
 
 NEAR, FAR = 10.0, 25.0  # % off the wanted workload, as SHARE_WITHIN_10 and SHARE_WITHIN_25
 # ColorBrewer RdBu, light in the middle: less than wanted is blue, more is red.

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The sentence of every error: what is wrong, where, and what to do next.
+
+The key is the name of the class in `core.errors`; where one fact decides between sentences, its
+value follows after a slash (`explain.VARIANTS`). The language is known only at run time, so the
+texts are made when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..i18n import translate
+
+ERRORS: dict[str, Callable[[], str]] = {
+    "MissingPackages/windows": lambda: translate(
+        "GridPlanner",
+        "This tool needs Python packages that QGIS does not have yet: {packages}; open the OSGeo4W"
+        " Shell, run: python -m pip install --user {install} and start QGIS again.",
+    ),
+    "MissingPackages/macos": lambda: translate(
+        "GridPlanner",
+        "This tool needs Python packages that QGIS does not have yet: {packages}; open a terminal,"
+        " run: /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {install}"
+        " and start QGIS again.",
+    ),
+    "MissingPackages/linux": lambda: translate(
+        "GridPlanner",
+        "This tool needs Python packages that QGIS does not have yet: {packages}; install them for"
+        " the Python that QGIS uses, with the package manager (python3-geopandas, python3-scipy,"
+        " python3-rtree, python3-matplotlib) or with: python3 -m pip install --user {install} and"
+        " start QGIS again.",
+    ),
+    "NotTheWantedType/number": lambda: translate(
+        "GridPlanner",
+        "The field {field} of the layer {layer} does not hold numbers: choose a numeric field or"
+        " convert it with the field calculator.",
+    ),
+    "ResultNotWritten": lambda: translate(
+        "GridPlanner",
+        "The layer {output} cannot be written to {place} ({reason}): check that the folder exists,"
+        " that the file is not open elsewhere, and that the disk has room.",
+    ),
+    "MissingCrs": lambda: translate(
+        "GridPlanner",
+        "The layer {layer} has no coordinate reference system: set the right one in its properties"
+        " (Source) and run again.",
+    ),
+    "CoordinatesOutsideCrs": lambda: translate(
+        "GridPlanner",
+        "The coordinates of the layer {layer} ({x}, {y}) cannot lie in its coordinate reference"
+        " system {crs}: set the right one in its properties (Source) and run again.",
+    ),
+    "EmptyInput": lambda: translate(
+        "GridPlanner",
+        "The layer {layer} has no feature with a usable geometry: check its filter and the"
+        " selection, or choose another layer.",
+    ),
+    "InputsApart": lambda: translate(
+        "GridPlanner",
+        "The layers {layer} and {other} do not overlap anywhere: check that both have the right"
+        " coordinate reference system and cover the same place.",
+    ),
+    "MissingField": lambda: translate(
+        "GridPlanner",
+        "The layer {layer} has no field {field}: choose one of its fields.",
+    ),
+    "MissingCodes": lambda: translate(
+        "GridPlanner",
+        "{count} features of the layer {layer} have no code in the field {field}: fill it in or"
+        " choose another field.",
+    ),
+    "DuplicateCodes": lambda: translate(
+        "GridPlanner",
+        "In the layer {layer} several features carry the same code in the field {field} ({codes}):"
+        " make the codes unique or choose another field.",
+    ),
+    "OutOfRange": lambda: translate(
+        "GridPlanner",
+        "{parameter} is {value}, but must be {range}: enter a value in this range.",
+    ),
+    "UnknownOption": lambda: translate(
+        "GridPlanner",
+        "{parameter} is {value}, which is not an option: choose one of {options}.",
+    ),
+    "BadText": lambda: translate(
+        "GridPlanner",
+        "{parameter} cannot be read ({value}): write it like {example}.",
+    ),
+    "ClusterUnavailable/package": lambda: translate(
+        "GridPlanner",
+        "The Dask cluster {address} cannot be used because the package dask[distributed] is"
+        " missing: install it for the Python that QGIS uses, or leave the address empty.",
+    ),
+    "ClusterUnavailable/connection": lambda: translate(
+        "GridPlanner",
+        "The Dask cluster {address} does not answer: start its scheduler, correct the address, or"
+        " leave it empty.",
+    ),
+    "LimitsOutOfOrder": lambda: translate(
+        "GridPlanner",
+        "The limits of the area are out of order (minimum {minimum} m², target {target} m²,"
+        " maximum {maximum} m²): the minimum must not exceed the target, nor the target the"
+        " maximum.",
+    ),
+    "SerialOverflow": lambda: translate(
+        "GridPlanner",
+        "The area {area} gets {units} units, but its code has room for {capacity} only: raise the"
+        " target area or choose a code profile with longer serial numbers.",
+    ),
+    "NoComponents": lambda: translate(
+        "GridPlanner",
+        "There is nothing to measure workload from: choose at least one layer of population,"
+        " buildings, points of interest, cases or streets.",
+    ),
+    "UnitsWithoutShape": lambda: translate(
+        "GridPlanner",
+        "Some units have no geometry ({units}): draw them or leave them out.",
+    ),
+    "BadWorkload/null": lambda: translate(
+        "GridPlanner",
+        "The workload of some units is empty ({units}): fill it in, 0 included, or run Measure"
+        " workload first.",
+    ),
+    "BadWorkload/negative": lambda: translate(
+        "GridPlanner",
+        "The workload of some units is below zero ({units}): correct it, a workload is zero or"
+        " more.",
+    ),
+    "BadWorkload/zero": lambda: translate(
+        "GridPlanner",
+        "The workload of all units is zero: choose another workload field, or none to balance"
+        " the area.",
+    ),
+    "NoGridCount": lambda: translate(
+        "GridPlanner",
+        "It is not known how many grids to make: enter a number of grids, a quota table or an"
+        " ideal workload.",
+    ),
+    "TooManyGrids": lambda: translate(
+        "GridPlanner",
+        "{asked} grids were asked for, but there are only {units} units (or groups kept together)"
+        " to give out ({where}): ask for fewer grids or make smaller units.",
+    ),
+    "TooFewGrids": lambda: translate(
+        "GridPlanner",
+        "{asked} grids were asked for, but {needed} are needed because every separate part needs"
+        " at least one ({where}): ask for more grids, leave out borders, or set a bridge distance"
+        " for islands.",
+    ),
+    "QuotaWithoutFields": lambda: translate(
+        "GridPlanner",
+        "It is not known how to read the quota table: choose the parent field of the units, and in"
+        " the table the field with the code of the parent and the field with the number of grids.",
+    ),
+    "UnknownQuotaParent": lambda: translate(
+        "GridPlanner",
+        "The quota table names parents that no unit has ({parents}): correct the codes in the"
+        " table or in the parent field of the units.",
+    ),
+    "ParentWithoutQuota": lambda: translate(
+        "GridPlanner",
+        "The quota table has no row for parents that have units ({parents}): add a row for each.",
+    ),
+    "BadQuota": lambda: translate(
+        "GridPlanner",
+        "The quota of some parents is not a whole number above zero ({parents}): correct the"
+        " table.",
+    ),
+    "QuotaSumDiffers": lambda: translate(
+        "GridPlanner",
+        "{asked} grids were asked for, but the quota adds up to {total}: correct one of them, or"
+        " set the number of grids to 0 to follow the quota.",
+    ),
+    "WorkloadLimitsCrossed": lambda: translate(
+        "GridPlanner",
+        "The minimum workload of a grid ({minimum}) exceeds the maximum ({maximum}): exchange or"
+        " correct them.",
+    ),
+    "LockedGridApart": lambda: translate(
+        "GridPlanner",
+        "The locked grid {grid} is in {pieces} pieces: unlock it, mend it, or set a bridge"
+        " distance.",
+    ),
+    "LockNeedsCurrent": lambda: translate(
+        "GridPlanner",
+        "Units are locked, but it is not known to which grid they belong: choose the field of the"
+        " current grid, or leave the lock field out.",
+    ),
+    "KeptTogetherApart/parents": lambda: translate(
+        "GridPlanner",
+        "The units of {group} must stay together but lie in different parents: give them one"
+        " parent or take them out of the group.",
+    ),
+    "KeptTogetherApart/pieces": lambda: translate(
+        "GridPlanner",
+        "The units of {group} must stay together but do not touch each other: take the separate"
+        " ones out of the group, or set a bridge distance.",
+    ),
+    "KeptTogetherApart/locked": lambda: translate(
+        "GridPlanner",
+        "Some units of {group}, which must stay together, are in a locked grid and some are not:"
+        " unlock the grid or take units out of the group.",
+    ),
+    "UnitTooHeavy": lambda: translate(
+        "GridPlanner",
+        "Some units (or groups kept together) alone exceed the maximum workload of {maximum}"
+        " ({units}): raise the maximum or split these units.",
+    ),
+    "MaximumUnreachable": lambda: translate(
+        "GridPlanner",
+        "{grids} grids cannot stay under the maximum workload of {maximum} ({where}): ask for at"
+        " least {needed} grids or raise the maximum.",
+    ),
+    "MinimumUnreachable": lambda: translate(
+        "GridPlanner",
+        "{grids} grids cannot all reach the minimum workload of {minimum} ({where}): ask for at"
+        " most {possible} grids or lower the minimum.",
+    ),
+    "LimitsNotMet": lambda: translate(
+        "GridPlanner",
+        "No plan of {grids} grids within the limits (minimum {minimum}, maximum {maximum}) was"
+        " found: widen the limits, change the number of grids, or allow more time.",
+    ),
+    "PlanBreaksRules": lambda: translate(
+        "GridPlanner",
+        "The check of the finished plan found broken rules, so nothing was written; please report"
+        " this with your data: {rules}",
+    ),
+}

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Facts become sentences here, and only here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from numbers import Integral, Real
+
+from ..core.errors import (
+    GridPlannerError,
+    MissingPackages,
+    Notice,
+    OutOfRange,
+    PlanBreaksRules,
+)
+from ..i18n import translate
+from .errors import ERRORS
+from .notices import NOTICES
+
+LISTED = 5  # how many codes a sentence names before it only counts the rest
+
+WHOLE = 1000  # numbers from here on are written without decimals
+
+NAMES = frozenset({"layer", "other", "field", "parameter", "output"})  # facts that have labels
+
+VARIANTS = {
+    "MissingPackages": "platform",
+    "BadWorkload": "problem",
+    "ClusterUnavailable": "problem",
+    "KeptTogetherApart": "reason",
+    "NotTheWantedType": "wanted",
+}
+
+
+def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None = None) -> str:
+    """Put an error or notice into the user's words.
+
+    `labels` gives the words the user sees for names of parameters and fields.
+    """
+    if isinstance(problem, Notice):
+        name, table = problem.kind, NOTICES
+    else:
+        name, table = type(problem).__name__, ERRORS
+    if name in VARIANTS:
+        name = f"{name}/{problem.facts[VARIANTS[name]]}"
+    words = {
+        key: say(value, labels if key in NAMES else None) for key, value in problem.facts.items()
+    }
+    if isinstance(problem, OutOfRange):
+        words["range"] = _range(problem.facts)
+    if isinstance(problem, MissingPackages):
+        words["packages"] = _packages(problem.facts["packages"])
+    if isinstance(problem, PlanBreaksRules):
+        words["rules"] = _rules(problem.facts["rules"])
+    if "where" in words:
+        words["where"] = words["where"] or translate("GridPlanner", "in the whole area")
+    return table[name]().format(**words)
+
+
+def say(value: object, labels: Mapping[str, str] | None = None) -> str:
+    """Write a fact: a code as it is, a number shortly, a list with its first members."""
+    if isinstance(value, str):
+        return (labels or {}).get(value, value)
+    if value is None:
+        return "–"
+    if isinstance(value, Integral):
+        return str(int(value))
+    if isinstance(value, Real):
+        return f"{float(value):,.0f}" if abs(value) >= WHOLE else f"{float(value):.4g}"
+    if isinstance(value, Mapping):
+        value = [f"{say(key, labels)}: {say(item, labels)}" for key, item in value.items()]
+    if hasattr(value, "__iter__"):
+        return _listing([say(item, labels) for item in value])
+    return str(value)
+
+
+def _listing(words: list[str]) -> str:
+    more = len(words) - LISTED
+    shown = ", ".join(words[:LISTED])
+    if more <= 0:
+        return shown
+    return translate("GridPlanner", "{shown} and {more} more").format(shown=shown, more=more)
+
+
+def _range(facts: Mapping[str, object]) -> str:
+    low, high = facts.get("minimum"), facts.get("maximum")
+    if high is None:
+        return translate("GridPlanner", "{low} or more").format(low=say(low))
+    if low is None:
+        return translate("GridPlanner", "{high} or less").format(high=say(high))
+    return translate("GridPlanner", "between {low} and {high}").format(low=say(low), high=say(high))
+
+
+def _rules(rules: Iterable[Mapping[str, object]]) -> str:
+    """Put broken rules into words, each as the evaluation of a plan would."""
+    sentences = [explain(Notice(str(facts["rule"]), facts)) for facts in rules]
+    return " ".join(sentences[:LISTED])
+
+
+def _packages(packages: Iterable[tuple[str, str, str]]) -> str:
+    words = []
+    for name, found, wanted in packages:
+        text = f"{name} >= {wanted}" if wanted else name
+        if found:
+            text = translate("GridPlanner", "{package} (found {version})").format(
+                package=text, version=found
+            )
+        words.append(text)
+    return ", ".join(words)

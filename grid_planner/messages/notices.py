@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The sentence of every notice, exception and broken rule, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..i18n import translate
+
+NOTICES: dict[str, Callable[[], str]] = {
+    # rules of a plan
+    "GridCountAdjusted": lambda: translate(
+        "GridPlanner",
+        "The ideal workload asks for {asked} grids; {used} were made, because every separate part"
+        " needs at least one and the limits of the workload hold.",
+    ),
+    "UnitWithoutGrid": lambda: translate(
+        "GridPlanner",
+        "Units belong to no grid ({units}): give each one the code of its grid.",
+    ),
+    "GridAcrossParents": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} lies in several parents ({parents}): divide it along their border.",
+    ),
+    "GridInPieces": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} is in {pieces} pieces: give the separate units to their neighbours, or"
+        " set a bridge distance for islands.",
+    ),
+    "GridAcrossBarrier": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} holds together only across a barrier, without it there are {pieces}"
+        " pieces: divide it along the barrier.",
+    ),
+    "KeptTogetherSplit": lambda: translate(
+        "GridPlanner",
+        "The units of {group} shall stay together but are divided among grids ({grids}): put them"
+        " into one.",
+    ),
+    "GridAboveMaximum": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} has a workload of {workload}, above the maximum of {limit}: give units"
+        " away to its neighbours.",
+    ),
+    "GridBelowMinimum": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units"
+        " from its neighbours.",
+    ),
+    "LockChanged": lambda: translate(
+        "GridPlanner",
+        "The locked grid {grid} was changed ({units}): give it its units back, or unlock it.",
+    ),
+    "GridCountMissed": lambda: translate(
+        "GridPlanner",
+        "{asked} grids were asked for, but there are {got}: split or merge grids.",
+    ),
+    "QuotaMissed": lambda: translate(
+        "GridPlanner",
+        "The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.",
+    ),
+    # reading and writing
+    "geometry_repaired": lambda: translate(
+        "GridPlanner",
+        "{count} features of the layer {layer} had an invalid geometry and were repaired for this"
+        " run ({ids}): check their shape in the layer.",
+    ),
+    "geometry_missing": lambda: translate(
+        "GridPlanner",
+        "{count} features of the layer {layer} have no geometry and were left out ({ids}).",
+    ),
+    "computed_in": lambda: translate(
+        "GridPlanner",
+        "The layer is in {source}, so lengths and areas are measured in {crs}; the result is given"
+        " back in {source}.",
+    ),
+    "fields_shortened": lambda: translate(
+        "GridPlanner",
+        "A shapefile holds field names of up to 10 characters, so some were shortened ({names}):"
+        " write a GeoPackage to keep them.",
+    ),
+    # base units
+    "areas_with_one_code": lambda: translate(
+        "GridPlanner",
+        "Several areas carry the same code ({codes}): their units are numbered in one series.",
+    ),
+    "area_code_length": lambda: translate(
+        "GridPlanner",
+        "Some area codes have another length than {profile} asks for ({codes}): unit codes are the"
+        " area code and a serial number.",
+    ),
+    "building_on_area_border": lambda: translate(
+        "GridPlanner",
+        "A building lies across the border of areas ({shares}): decide to which area it belongs"
+        " and correct the border.",
+    ),
+    "area_below_minimum": lambda: translate(
+        "GridPlanner",
+        "The area is smaller than the minimum, so it is one unit ({code}, {area_m2} m²).",
+    ),
+    "unit_below_minimum": lambda: translate(
+        "GridPlanner",
+        "The unit {code} is smaller than the minimum ({area_m2} m²): no neighbour could take it"
+        " without exceeding the maximum.",
+    ),
+    "unit_above_maximum": lambda: translate(
+        "GridPlanner",
+        "The unit {code} is larger than the maximum ({area_m2} m²): its compound or building may"
+        " not be cut.",
+    ),
+    "areas_overlap": lambda: translate(
+        "GridPlanner",
+        "Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.",
+    ),
+    # workload
+    "floors_unknown": lambda: translate(
+        "GridPlanner",
+        "{count} of {total} buildings have no number of floors and count as one floor: fill in the"
+        " field floors to weigh them rightly.",
+    ),
+    "amounts_missing": lambda: translate(
+        "GridPlanner",
+        "{count} features of the layer {layer} have no value in {field} and count as 0: fill them"
+        " in.",
+    ),
+    "amounts_negative": lambda: translate(
+        "GridPlanner",
+        "{count} features of the layer {layer} have a value below zero in {field} and count as 0:"
+        " correct them.",
+    ),
+    "component_empty": lambda: translate(
+        "GridPlanner",
+        "Nothing of {component} lies in the units, so it has no part in the workload: check the"
+        " place and coordinate reference system of its layer.",
+    ),
+    "component_total": lambda: translate(
+        "GridPlanner", "{component}: {inside} in the units, {outside} outside."
+    ),
+}
+
+FACTS_ONLY = frozenset(
+    {"computed_in", "component_total"}
+)  # notices that ask nothing of the user: plain information

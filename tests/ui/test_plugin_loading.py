@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The plugin loads quickly and bare, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from unittest.mock import MagicMock
+
+import pytest
+from qgis.core import QgsApplication
+from qgis.PyQt.QtWidgets import QDockWidget, QLineEdit, QMainWindow
+
+from grid_planner import classFactory, dependencies
+from grid_planner.core.errors import MissingPackages
+from grid_planner.log import LOGGER
+from grid_planner.plugin import GridPlannerPlugin
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("geopandas", "shapely", "pandas", "scipy", "numba", "matplotlib", "pyproj", "rtree")
+START_UP = 0.3  # s, what a user may wait for this plugin when QGIS starts
+
+
+@pytest.fixture
+def iface(qgis_app):
+    made = MagicMock()
+    made.mainWindow.return_value = QMainWindow()
+    return made
+
+
+def registered():
+    return QgsApplication.processingRegistry().providerById("gridplanner")
+
+
+def test_load_unload_load(iface):
+    plugin = classFactory(iface)
+    for _ in range(2):
+        plugin.initGui()
+        plugin.initGui()
+        assert len(registered().algorithms()) >= 5
+        assert len(plugin.actions) == 2
+        plugin.unload()
+        plugin.unload()
+        assert registered() is None
+        assert plugin.actions == []
+        assert LOGGER.handlers == []
+    added = iface.addPluginToMenu.call_args_list
+    removed = iface.removePluginMenu.call_args_list
+    assert len(added) == 4
+    assert [call.args for call in removed[:2]] == [call.args for call in reversed(added[:2])]
+
+
+def test_without_a_desktop_only_the_algorithms_are_added():
+    plugin = GridPlannerPlugin(None)
+    plugin.initProcessing()
+    assert registered() is not None
+    plugin.unload()
+    assert registered() is None
+
+
+def test_the_button_opens_the_toolbox_at_our_tools(iface):
+    plugin = classFactory(iface)
+    plugin.initGui()
+    plugin.show_tools()
+    iface.messageBar().pushWarning.assert_called_once()
+    dock = QDockWidget()
+    dock.setObjectName("ProcessingToolbox")
+    dock.setUserVisible = MagicMock()
+    search = QLineEdit(dock)
+    search.setObjectName("searchBox")
+    iface.mainWindow.return_value.findChild = lambda *_: dock
+    plugin.show_tools()
+    dock.setUserVisible.assert_called_once_with(True)
+    assert search.text() == plugin.provider.name()
+    plugin.unload()
+
+
+SCRIPT = f"""
+import sys, time
+sys.path.insert(0, {str(ROOT)!r})
+from qgis.core import QgsApplication
+from qgis.PyQt.QtWidgets import QMainWindow
+app = QgsApplication([], True)
+app.initQgis()
+from unittest.mock import MagicMock
+iface = MagicMock()
+window = QMainWindow()
+iface.mainWindow.return_value = window
+before = set(sys.modules)
+start = time.perf_counter()
+import grid_planner
+plugin = grid_planner.classFactory(iface)
+plugin.initGui()
+print("seconds", time.perf_counter() - start)
+print("heavy", sorted(set({HEAVY!r}) & (set(sys.modules) - before)))
+provider = QgsApplication.processingRegistry().providerById("gridplanner")
+print("algorithms", len(provider.algorithms()))
+print("says", provider.algorithms()[0].canExecute())
+plugin.unload()
+sys.stdout.flush()
+import os
+os._exit(0)
+"""
+
+
+def start(**environment):
+    """Load the plugin in a fresh QGIS Python and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, *environment.pop("options", []), "-c", SCRIPT],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=True,
+    )
+    return dict(row.split(" ", 1) for row in done.stdout.splitlines())
+
+
+def test_start_up_is_quick_and_imports_nothing_heavy():
+    told = [start() for _ in range(3)]
+    assert told[0]["heavy"] == "[]"
+    assert min(float(each["seconds"]) for each in told) < START_UP
+    assert told[0]["says"] == "(True, '')"
+
+
+@pytest.mark.skipif(
+    not Path("/usr/bin/python3").exists(), reason="the system's Python has QGIS but no geopandas"
+)
+def test_without_its_packages_it_lists_its_tools_and_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
+    told = start(PYTHONPATH="", PYTHONNOUSERSITE="1")
+    assert int(told["algorithms"]) >= 5
+    assert "geopandas" in told["says"]
+    assert "pip install" in told["says"]
+
+
+def test_an_old_package_is_named_with_both_versions(monkeypatch):
+    monkeypatch.setattr(dependencies, "_version", lambda name: "1.8.5" if name == "shapely" else "")
+    text = dependencies.explain_missing(["numpy", "shapely"])
+    assert "shapely >= 2.0 (found 1.8.5)" in text
+    assert "numpy" not in text.partition("pip install")[0].partition("shapely")[0]
+    with pytest.raises(MissingPackages):
+        dependencies.require(["shapely"])
+
+
+@pytest.mark.parametrize(
+    ("platform", "word"), [("win32", "OSGeo4W"), ("darwin", "QGIS.app"), ("linux", "python3-")]
+)
+def test_the_remedy_fits_the_platform(monkeypatch, platform, word):
+    monkeypatch.setattr(dependencies, "_present", lambda _: False)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert word in dependencies.explain_missing(["geopandas"])
+
+
+def test_what_is_asked_for_is_what_requirements_txt_asks_for():
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    wanted = {
+        line.split("#")[0].strip().replace(" ", "") for line in lines if line.split("#")[0].strip()
+    }
+    ours = {
+        r.package + (f">={r.minimum}" if r.minimum else "")
+        for r in dependencies.REQUIREMENTS.values()
+    }
+    assert ours == wanted
