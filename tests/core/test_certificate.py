@@ -36,7 +36,7 @@ def patchwork(seed, labels=12):
     """Triangles dissolved by random labels: cells with holes, points of contact and many parts."""
     cells = triangles(seed)
     label = np.random.default_rng(seed).integers(0, labels, len(cells))
-    return np.array([shapely.coverage_union_all(cells[label == k]) for k in np.unique(label)])
+    return np.array([shapely.union_all(cells[label == k]) for k in np.unique(label)])
 
 
 def moved_corner(cell, offset, corner=2):
@@ -50,11 +50,11 @@ def moved_corner(cell, offset, corner=2):
 def test_a_random_coverage_is_valid_whatever_the_order_of_its_cells(seed):
     cells = patchwork(seed)
     shuffled = np.random.default_rng(seed).permutation(cells)
-    certificate = certify(cells, shapely.coverage_union_all(triangles(seed)))
+    certificate = certify(cells, shapely.union_all(triangles(seed)))
     assert certificate.valid
     assert certificate.euler == 0
     assert certificate.twice_area_cells_mm2 == certificate.twice_area_outline_mm2
-    assert certificate == certify(shuffled, shapely.coverage_union_all(triangles(seed)))
+    assert certificate == certify(shuffled, shapely.union_all(triangles(seed)))
 
 
 @settings(max_examples=40, deadline=None)
@@ -62,7 +62,7 @@ def test_a_random_coverage_is_valid_whatever_the_order_of_its_cells(seed):
 def test_a_removed_cell_is_a_gap_of_its_area(seed):
     cells = triangles(seed)
     lost = seed % len(cells)
-    certificate = certify(np.delete(cells, lost), shapely.coverage_union_all(cells))
+    certificate = certify(np.delete(cells, lost), shapely.union_all(cells))
     assert not certificate.valid
     assert certificate.gap_area == pytest.approx(cells[lost].area, abs=0.01)
     assert certificate.overlap_area == 0
@@ -84,7 +84,7 @@ def test_a_duplicated_cell_is_an_overlap_of_its_area(seed):
 @given(st.integers(0, 10_000))
 def test_one_corner_moved_by_a_centimetre_breaks_the_proof(seed):
     cells = triangles(seed)
-    outline = shapely.coverage_union_all(cells)
+    outline = shapely.union_all(cells)
     moved = seed % len(cells)
     cells[moved] = moved_corner(cells[moved], [0.01, 0.0], corner=1)
     assert not certify(cells, outline).valid

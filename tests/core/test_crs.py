@@ -41,7 +41,7 @@ def test_degrees_are_computed_in_the_local_zone(longitude, latitude, epsg):
 def test_the_northing_first_system_of_china_is_read_easting_first():
     working = working_crs(CRS.from_epsg(4490), (114.40, 23.10, 114.42, 23.12))
     assert working.crs.to_epsg() == 4547
-    frame = gpd.GeoDataFrame(geometry=[Point(114.41, 23.11)], crs=4490)
+    frame = gpd.GeoDataFrame(geometry=[Point(114.41, 23.11), Point(114.4, 23.1)], crs=4490)
     point = to_working(frame, working).geometry.iloc[0]
     assert 541_000 < point.x < 543_000
     assert 2_550_000 < point.y < 2_560_000

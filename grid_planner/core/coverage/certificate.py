@@ -25,6 +25,8 @@ Geometries = NDArray[np.object_]
 
 MM = 1000.0  # millimetres a metre: cells come from a 1 mm grid
 SNAP_BAND = 1.0  # mm a border may move when it is put on that grid
+# Before GEOS 3.12 there is no test of coverages, and their union stumbles over points of contact.
+COVERAGE_TOOLS = shapely.geos_version >= (3, 12, 0) and hasattr(shapely, "coverage_is_valid")
 METHOD = (
     "Coordinates are integer millimetres from the origin.",
     "Every segment must be used once (outline) or twice in opposite directions (interior).",
@@ -105,7 +107,10 @@ class Faces:
 
     def joined(self, chosen: NDArray[np.bool_]) -> Any:
         """Return the chosen faces as one geometry."""
-        return shapely.coverage_union_all(self.polygons[chosen])
+        if not chosen.any():
+            return shapely.GeometryCollection()
+        join = shapely.coverage_union_all if COVERAGE_TOOLS else shapely.union_all
+        return join(self.polygons[chosen])
 
 
 def certify(polygons: Geometries, whole: Any = None) -> Certificate:
@@ -314,6 +319,4 @@ def _polygon_twice_area(polygon: Any) -> int:
 
 
 def _geos_verdict(cells: Geometries) -> bool | None:
-    if shapely.geos_version < (3, 12, 0) or not hasattr(shapely, "coverage_is_valid"):
-        return None
-    return bool(shapely.coverage_is_valid(cells))
+    return bool(shapely.coverage_is_valid(cells)) if COVERAGE_TOOLS else None
