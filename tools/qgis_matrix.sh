@@ -12,7 +12,7 @@ ROOTS=${MATRIX_ROOTS:-/var/tmp/grid_planner_matrix}
 MIRROR=${MATRIX_MIRROR:-http://deb.debian.org/debian}
 # The analysis' packages come from Debian here, so nothing has to fit to a wheel.
 PACKAGES=(
-    qgis python3-qgis qgis-providers qttools5-dev-tools
+    qgis python3-qgis qgis-providers qttools5-dev-tools proj-bin
     python3-venv python3-pip python3-numpy python3-scipy python3-pandas python3-geopandas
     python3-shapely python3-rtree python3-matplotlib
     xvfb xauth fonts-noto-cjk git make ca-certificates

@@ -8,6 +8,7 @@ SYSTEM_PYTHON=${SYSTEM_PYTHON:-/usr/bin/python3}
 APT_PACKAGES=(
     qgis python3-qgis qgis-providers # the desktop, its Python and its data providers
     python3-venv                     # to make .venv
+    proj-bin                         # by it Debian's own pyproj finds its data from within .venv
     qttools5-dev-tools               # lrelease: builds the translations
     xvfb xauth                       # a screen for desktop pictures where there is none
     fonts-noto-cjk                   # Chinese text on maps and charts
