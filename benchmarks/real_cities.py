@@ -124,7 +124,7 @@ class Processing:
         arguments = ["--json", "run", f"gridplanner:{name}", "--"]
         for key, value in parameters.items():
             values = value if isinstance(value, list) else [value]
-            arguments += [f"--{key}={item}" for item in values]
+            arguments += [f"{key}={item}" for item in values]
         begin = time.perf_counter()
         output, peak_mb = self._call(arguments)
         seconds = time.perf_counter() - begin
