@@ -35,7 +35,7 @@ install_with_apt() {
     echo "setup: installing through apt, as root: $*"
     "${as_root[@]}" apt-get update -qq
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "$@" >build/apt.log ||
+        apt-get install -y -qq --no-install-recommends "$@" >build/apt.log 2>&1 ||
         { tail -n 30 build/apt.log >&2; exit 1; }
 }
 
