@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Communities and street offices: a coverage whose inner lines lie 1-3 m off the streets they mean."""
+"""Communities and street offices: a coverage with lines 1-3 m off the streets they mean."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .streets import Streets
 
 SHARED_CELL = (-1000.0, 560.0)
 """The superblock at this place belongs to two communities; their line follows local streets."""
+ISLAND_OWNER = "沙洲社区"
 ENCLAVE_AT, ENCLAVE_OWNER = (1010.0, -820.0), "工业园社区"
 VERTEX_EVERY = 55.0
 
@@ -38,7 +39,9 @@ def owners(net: Streets) -> tuple[np.ndarray, int, int]:
     cells = faces(node([*lines, skeleton.river_middle(), border.boundary]))
     cells = cells[shapely.contains(border, shapely.point_on_surface(cells))]
     of_cell = skeleton.nearest(cells, hearts)
-    parcel, cell = shapely.STRtree(cells).query(shapely.point_on_surface(net.parcels), predicate="within")
+    parcel, cell = shapely.STRtree(cells).query(
+        shapely.point_on_surface(net.parcels), predicate="within"
+    )
     owner = np.full(len(net.parcels), -1)
     owner[parcel] = of_cell[cell]
     shared = np.flatnonzero(shapely.contains(cells, shapely.Point(SHARED_CELL)))[0]
@@ -46,7 +49,12 @@ def owners(net: Streets) -> tuple[np.ndarray, int, int]:
     names = [name for name, *_ in skeleton.COMMUNITIES]
     pair = [names.index("学府社区"), names.index("西岭社区")]
     places = shapely.get_coordinates(shapely.centroid(net.parcels[within]))
-    owner[within] = np.where(places[:, 0] + 0.3 * places[:, 1] > SHARED_CELL[0] + 0.3 * SHARED_CELL[1], *pair)
+    owner[within] = np.where(
+        places[:, 0] + 0.3 * places[:, 1] > SHARED_CELL[0] + 0.3 * SHARED_CELL[1], *pair
+    )
+    owner[shapely.within(shapely.point_on_surface(net.parcels), skeleton.island_shore())] = (
+        names.index(ISLAND_OWNER)
+    )
     enclave, host = enclave_parcel(net.parcels, owner)
     owner[enclave] = names.index(ENCLAVE_OWNER)
     return owner, enclave, host
@@ -64,9 +72,11 @@ def enclave_parcel(parcels: Geometries, owner: np.ndarray) -> tuple[int, int]:
 
 
 def drawn_lines(regions: Geometries) -> Geometries:
-    """The inner lines as somebody digitised them: fewer vertices, 1-3 m off, one side then the other."""
+    """The lines as somebody digitised them: few vertices, 1-3 m off, now left, now right."""
     border = skeleton.outline().boundary
-    arcs = shapely.get_parts(shapely.line_merge(shapely.union_all(shapely.boundary(regions), grid_size=GRID)))
+    arcs = shapely.get_parts(
+        shapely.line_merge(shapely.union_all(shapely.boundary(regions), grid_size=GRID))
+    )
     arcs = shapely.normalize(arcs)
     arcs = arcs[np.lexsort(np.round(shapely.get_coordinates(shapely.centroid(arcs)), 2).T)]
     inner = ~shapely.covers(border.buffer(0.01), arcs)
@@ -76,7 +86,9 @@ def drawn_lines(regions: Geometries) -> Geometries:
     return whole_millimetres(np.array(drawn, object))
 
 
-def redrawn(arc: shapely.LineString, rng: np.random.Generator, border: shapely.Geometry) -> shapely.LineString:
+def redrawn(
+    arc: shapely.LineString, rng: np.random.Generator, border: shapely.Geometry
+) -> shapely.LineString:
     """One line displaced; ends on the border or at a node stay, so the coverage holds."""
     simple = shapely.simplify(arc, 0.6)
     points = shapely.get_coordinates(shapely.segmentize(simple, VERTEX_EVERY))
@@ -95,9 +107,13 @@ def build_communities(net: Streets) -> Communities:
     """18 communities in 4 street offices."""
     owner, enclave, host = owners(net)
     count = len(skeleton.COMMUNITIES)
-    regions = np.array([shapely.union_all(net.parcels[owner == k], grid_size=GRID) for k in range(count)], object)
+    regions = np.array(
+        [shapely.union_all(net.parcels[owner == k], grid_size=GRID) for k in range(count)], object
+    )
     pieces = faces(node(drawn_lines(regions)))
-    piece, region = shapely.STRtree(regions).query(shapely.point_on_surface(pieces), predicate="within")
+    piece, region = shapely.STRtree(regions).query(
+        shapely.point_on_surface(pieces), predicate="within"
+    )
     label = np.full(len(pieces), -1)
     label[piece] = region
     serial, codes = {}, []
@@ -106,9 +122,16 @@ def build_communities(net: Streets) -> Communities:
         codes.append(f"{skeleton.STREET_OFFICES[office][0]}{serial[office]:03d}")
     polygons = np.array([shapely.union_all(pieces[label == k]) for k in range(count)], object)
     office_of = np.array([office for _, office, _, _ in skeleton.COMMUNITIES])
-    offices = [shapely.coverage_union_all(pieces[np.isin(label, np.flatnonzero(office_of == k))]) for k in range(len(skeleton.STREET_OFFICES))]
+    offices = [
+        shapely.coverage_union_all(pieces[np.isin(label, np.flatnonzero(office_of == k))])
+        for k in range(len(skeleton.STREET_OFFICES))
+    ]
     spot = net.parcels[enclave].representative_point()
     return Communities(
-        shapely.normalize(polygons), np.array(codes), np.array([name for name, *_ in skeleton.COMMUNITIES]),
-        shapely.normalize(np.array(offices, object)), pieces[shapely.contains(pieces, spot)][0], codes[host],
+        shapely.normalize(polygons),
+        np.array(codes),
+        np.array([name for name, *_ in skeleton.COMMUNITIES]),
+        shapely.normalize(np.array(offices, object)),
+        pieces[shapely.contains(pieces, spot)][0],
+        codes[host],
     )

@@ -16,37 +16,65 @@ from .ground import EPSG
 
 STAMP = "2026-07-01T00:00:00.000Z"
 WRITER_VERSION = 3_040_000
-"""SQLite notes the version of the library that wrote last; always this one, so that machines agree."""
+"""SQLite notes which version of it wrote last; always this one, so that machines agree."""
 
 WKT_4547 = (
-    'PROJCS["CGCS2000 / 3-degree Gauss-Kruger CM 114E",GEOGCS["China Geodetic Coordinate System 2000",'
-    'DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101,AUTHORITY["EPSG","1024"]],AUTHORITY["EPSG","1043"]],'
-    'PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],'
-    'AUTHORITY["EPSG","4490"]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],'
-    'PARAMETER["central_meridian",114],PARAMETER["scale_factor",1],PARAMETER["false_easting",500000],'
-    'PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AUTHORITY["EPSG","4547"]]'
+    'PROJCS["CGCS2000 / 3-degree Gauss-Kruger CM 114E",'
+    'GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",'
+    'SPHEROID["CGCS2000",6378137,298.257222101,AUTHORITY["EPSG","1024"]],'
+    'AUTHORITY["EPSG","1043"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],'
+    'UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4490"]],'
+    'PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],'
+    'PARAMETER["central_meridian",114],PARAMETER["scale_factor",1],'
+    'PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1,'
+    'AUTHORITY["EPSG","9001"]],AUTHORITY["EPSG","4547"]]'
 )
 WKT_4326 = (
-    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
-    'AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],'
-    'UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]'
+    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,'
+    'AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,'
+    'AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],'
+    'AUTHORITY["EPSG","4326"]]'
 )
 SYSTEMS = (
-    ("Undefined cartesian SRS", -1, "NONE", -1, "undefined", "undefined cartesian coordinate reference system"),
-    ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"),
-    ("WGS 84 geodetic", 4326, "EPSG", 4326, WKT_4326, "longitude/latitude coordinates in decimal degrees"),
+    (
+        "Undefined cartesian SRS",
+        -1,
+        "NONE",
+        -1,
+        "undefined",
+        "undefined cartesian coordinate reference system",
+    ),
+    (
+        "Undefined geographic SRS",
+        0,
+        "NONE",
+        0,
+        "undefined",
+        "undefined geographic coordinate reference system",
+    ),
+    (
+        "WGS 84 geodetic",
+        4326,
+        "EPSG",
+        4326,
+        WKT_4326,
+        "longitude/latitude coordinates in decimal degrees",
+    ),
     ("CGCS2000 / 3-degree Gauss-Kruger CM 114E", EPSG, "EPSG", EPSG, WKT_4547, None),
 )
 SCHEMA = """
 CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,
-  organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
-CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
-  description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL,
+  definition TEXT NOT NULL, description TEXT);
+CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL,
+  identifier TEXT UNIQUE, description TEXT DEFAULT '',
+  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
   min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
   CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
 CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
   geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
-  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
   CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
   CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
 """
@@ -54,7 +82,10 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT N
 
 @dataclass(frozen=True)
 class Layer:
-    """A table to write: `fields` are (name, SQL type, values); `geometry` in EPSG:4547, None for a plain table."""
+    """A table to write: `fields` are (name, SQL type, values).
+
+    `geometry` lies in EPSG:4547; it is None for a plain table.
+    """
 
     name: str
     title: str
@@ -68,7 +99,10 @@ def write_geopackage(path: Path, layers: Sequence[Layer]) -> None:
     path.unlink(missing_ok=True)
     database = sqlite3.connect(path, isolation_level=None)
     try:
-        database.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = MEMORY; PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;")
+        database.executescript(
+            "PRAGMA page_size = 4096; PRAGMA journal_mode = MEMORY;"
+            "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;"  # GPKG 1.3
+        )
         database.execute("BEGIN")
         for statement in SCHEMA.split(";\n"):
             if statement.strip():
@@ -100,7 +134,10 @@ def write_layer(database: sqlite3.Connection, layer: Layer) -> None:
         (layer.name, kind, layer.name, layer.title, STAMP, *bounds, srs),
     )
     if layer.geometry is not None:
-        database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (layer.name, layer.geometry_type, EPSG))
+        database.execute(
+            "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
+            (layer.name, layer.geometry_type, EPSG),
+        )
     marks = ", ".join("?" * (len(values) + 1))
     database.executemany(
         f'INSERT INTO "{layer.name}" VALUES ({marks})',
@@ -111,11 +148,15 @@ def write_layer(database: sqlite3.Connection, layer: Layer) -> None:
 def blobs(geometries: np.ndarray) -> list[bytes]:
     """GeoPackage geometry: header, envelope (not for points), little-endian WKB."""
     made = []
-    for geometry, box, wkb in zip(geometries, shapely.bounds(geometries), shapely.to_wkb(geometries, byte_order=1)):
+    for geometry, box, wkb in zip(
+        geometries, shapely.bounds(geometries), shapely.to_wkb(geometries, byte_order=1)
+    ):
         if geometry.geom_type == "Point":
             made.append(struct.pack("<2sBBi", b"GP", 0, 1, EPSG) + wkb)
         else:
-            made.append(struct.pack("<2sBBi4d", b"GP", 0, 3, EPSG, box[0], box[2], box[1], box[3]) + wkb)
+            made.append(
+                struct.pack("<2sBBi4d", b"GP", 0, 3, EPSG, box[0], box[2], box[1], box[3]) + wkb
+            )
     return made
 
 

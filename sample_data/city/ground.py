@@ -2,7 +2,8 @@
 """The ground all themes stand on: frame, seed and the geometry habits they share.
 
 Themes draw in local metres around the town centre; `to_map` moves a finished layer to EPSG:4547.
-Each theme takes its random numbers from a stream of its own, so that a new theme changes no byte of the others.
+Each theme takes its random numbers from a stream of its own: a new theme leaves
+the others as they are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ SEED = 20260701
 EPSG = 4547
 ORIGIN = (541_000.0, 2_556_000.0)
 GRID = 0.001
-"""Coordinates are whole millimetres: the same on every machine, whatever its last bit of a sine is."""
+"""Coordinates are whole millimetres, m: the last bit of a sine differs between machines."""
 
 Geometries = np.ndarray
 
@@ -28,7 +29,9 @@ def stream(theme: str, *numbers: int) -> np.random.Generator:
     return np.random.default_rng([SEED, zlib.crc32(theme.encode()), *numbers])
 
 
-def curve(points: Sequence[tuple[float, float]], step: float = 25.0, closed: bool = False) -> np.ndarray:
+def curve(
+    points: Sequence[tuple[float, float]], step: float = 25.0, closed: bool = False
+) -> np.ndarray:
     """Catmull-Rom curve through `points`, a vertex about every `step` metres; shape (n, 2)."""
     p = np.asarray(points, float)
     if closed:
@@ -39,7 +42,13 @@ def curve(points: Sequence[tuple[float, float]], step: float = 25.0, closed: boo
     for a, b, c, d in zip(p[:-3], p[1:-2], p[2:-1], p[3:]):
         t = np.linspace(0, 1, max(2, int(np.hypot(*(c - b)) / step) + 1))[:-1, None]
         pieces.append(
-            0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+            0.5
+            * (
+                2 * b
+                + (c - a) * t
+                + (2 * a - 5 * b + 4 * c - d) * t**2
+                + (3 * b - a - 3 * c + d) * t**3
+            )
         )
     return np.vstack([*pieces, p[-2:-1]])
 
@@ -73,7 +82,7 @@ def middles(lines: Geometries) -> Geometries:
 
 
 def angle_of(polygon: shapely.Polygon) -> float:
-    """Direction (radians, -45° to 45°) of the side of the smallest rectangle that runs nearest to west-east."""
+    """Direction (rad, within 45° of west-east) of one side of the smallest rectangle round it."""
     box = shapely.get_coordinates(shapely.minimum_rotated_rectangle(polygon))
     side = box[1] - box[0]
     theta = math.atan2(side[1], side[0])

@@ -14,10 +14,29 @@ from .ground import Geometries, stream
 POPULATION = 219_000
 """People of the sample street in DOMAIN.md, D18."""
 PEOPLE_PER_HOUSEHOLD = 2.85
-FLAT = {"old": 78.0, "village": 46.0}
+FLAT = {"old": 78.0, "village": 74.0}
 """Floor area of a household, m², where it is not 98."""
-SHOPS = (("餐饮", 0.3), ("零售", 0.34), ("生活服务", 0.18), ("金融", 0.04), ("住宿", 0.05), ("休闲娱乐", 0.09))
-SHOP_SUFFIX = {"餐饮": "饭店", "零售": "商店", "生活服务": "服务部", "金融": "营业厅", "住宿": "旅馆", "休闲娱乐": "茶室", "公司": "公司", "医疗": "诊所", "教育": "学堂", "公共服务": "服务站", "工厂": "工厂"}
+SHOPS = (
+    ("餐饮", 0.3),
+    ("零售", 0.34),
+    ("生活服务", 0.18),
+    ("金融", 0.04),
+    ("住宿", 0.05),
+    ("休闲娱乐", 0.09),
+)
+SHOP_SUFFIX = {
+    "餐饮": "饭店",
+    "零售": "商店",
+    "生活服务": "服务部",
+    "金融": "营业厅",
+    "住宿": "旅馆",
+    "休闲娱乐": "茶室",
+    "公司": "公司",
+    "医疗": "诊所",
+    "教育": "学堂",
+    "公共服务": "服务站",
+    "工厂": "工厂",
+}
 SHOP_SIGNS = "甲乙丙丁戊己庚辛壬癸"
 POSTS = ("网格长", "网格员", "网格员", "网格员", "路巡员", "网格员", "协管员", "网格员", "督导员")
 SHIFTS = ("DAY", "DAY", "EVE", "DAY", "DAY", "EVE", "WKD", "DAY", "WKD")
@@ -49,15 +68,23 @@ def house_people(houses: list[House], zones: list[str]) -> People:
     flat = np.array([FLAT.get(z, 98.0) for z in zones])
     weight = np.where(home, floor_area / flat, 0.0)
     households = np.zeros(len(houses), int)
-    households[home] = np.maximum(1, shared_out(round(POPULATION / PEOPLE_PER_HOUSEHOLD), weight[home]))
+    households[home] = np.maximum(
+        1, shared_out(round(POPULATION / PEOPLE_PER_HOUSEHOLD), weight[home])
+    )
     persons = np.zeros(len(houses), int)
-    persons[home] = shared_out(POPULATION, households[home] * rng.uniform(0.85, 1.15, int(home.sum())))
+    persons[home] = shared_out(
+        POPULATION, households[home] * rng.uniform(0.85, 1.15, int(home.sum()))
+    )
     share = np.where(np.array(zones) == "village", 0.62, 0.14) * rng.uniform(0.6, 1.4, len(houses))
-    return People(households, persons, np.where(home, np.round(persons * np.minimum(share, 0.9)), 0).astype(int))
+    return People(
+        households,
+        persons,
+        np.where(home, np.round(persons * np.minimum(share, 0.9)), 0).astype(int),
+    )
 
 
 def points_of_interest(houses: list[House]) -> tuple[Geometries, list[str], list[str]]:
-    """Points, categories and made-up names: shops along commercial fronts, one point for other users."""
+    """Points, categories and made-up names: shops along fronts, one point for other users."""
     places, categories, names = [], [], []
     for number, house in enumerate(houses):
         rng = stream("poi", number)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Footprints of buildings, and ways to set them on a plot.
 
-A plot is lit flat: its main side lies west-east, footprints are drawn along the axes and turned back afterwards.
+A plot is laid flat: its main side runs west-east, footprints are drawn along the axes and are
+turned back afterwards.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 import shapely
+from shapely.geometry.polygon import orient
 
 Shape = Callable[[float, float, float, float], shapely.Polygon]
 """Lower left corner, width and depth (m) to a footprint."""
@@ -22,21 +24,65 @@ def slab(x: float, y: float, w: float, d: float) -> shapely.Polygon:
 
 def stepped_slab(x: float, y: float, w: float, d: float) -> shapely.Polygon:
     """A bar of two stairwells, one set back."""
-    return polygon(x, y, [(0, 0), (w / 2, 0), (w / 2, 2.4), (w, 2.4), (w, d), (w / 2, d), (w / 2, d - 2.4), (0, d - 2.4)])
+    return polygon(
+        x,
+        y,
+        [
+            (0, 0),
+            (w / 2, 0),
+            (w / 2, 2.4),
+            (w, 2.4),
+            (w, d),
+            (w / 2, d),
+            (w / 2, d - 2.4),
+            (0, d - 2.4),
+        ],
+    )
 
 
 def cross(x: float, y: float, w: float, d: float) -> shapely.Polygon:
     """点式: a tower with four wings."""
     a, b = 0.28 * w, 0.28 * d
     return polygon(
-        x, y,
-        [(a, 0), (w - a, 0), (w - a, b), (w, b), (w, d - b), (w - a, d - b), (w - a, d), (a, d), (a, d - b), (0, d - b), (0, b), (a, b)],
+        x,
+        y,
+        [
+            (a, 0),
+            (w - a, 0),
+            (w - a, b),
+            (w, b),
+            (w, d - b),
+            (w - a, d - b),
+            (w - a, d),
+            (a, d),
+            (a, d - b),
+            (0, d - b),
+            (0, b),
+            (a, b),
+        ],
     )
 
 
 def butterfly(x: float, y: float, w: float, d: float) -> shapely.Polygon:
     """A tower of two flats a side with a waist."""
-    return polygon(x, y, [(0, 0), (0.4 * w, 0), (0.4 * w, 0.22 * d), (0.6 * w, 0.22 * d), (0.6 * w, 0), (w, 0), (w, 0.8 * d), (0.65 * w, 0.8 * d), (0.65 * w, d), (0.35 * w, d), (0.35 * w, 0.8 * d), (0, 0.8 * d)])
+    return polygon(
+        x,
+        y,
+        [
+            (0, 0),
+            (0.4 * w, 0),
+            (0.4 * w, 0.22 * d),
+            (0.6 * w, 0.22 * d),
+            (0.6 * w, 0),
+            (w, 0),
+            (w, 0.8 * d),
+            (0.65 * w, 0.8 * d),
+            (0.65 * w, d),
+            (0.35 * w, d),
+            (0.35 * w, 0.8 * d),
+            (0, 0.8 * d),
+        ],
+    )
 
 
 def ell(x: float, y: float, w: float, d: float) -> shapely.Polygon:
@@ -52,7 +98,24 @@ def horseshoe(x: float, y: float, w: float, d: float) -> shapely.Polygon:
 def aitch(x: float, y: float, w: float, d: float) -> shapely.Polygon:
     t = min(15.0, 0.28 * w)
     a, b = 0.4 * d, 0.6 * d
-    return polygon(x, y, [(0, 0), (t, 0), (t, a), (w - t, a), (w - t, 0), (w, 0), (w, d), (w - t, d), (w - t, b), (t, b), (t, d), (0, d)])
+    return polygon(
+        x,
+        y,
+        [
+            (0, 0),
+            (t, 0),
+            (t, a),
+            (w - t, a),
+            (w - t, 0),
+            (w, 0),
+            (w, d),
+            (w - t, d),
+            (w - t, b),
+            (t, b),
+            (t, d),
+            (0, d),
+        ],
+    )
 
 
 def courtyard(x: float, y: float, w: float, d: float) -> shapely.Polygon:
@@ -69,9 +132,14 @@ def polygon(x: float, y: float, points: list[tuple[float, float]]) -> shapely.Po
 
 
 def rows(
-    plot: shapely.Polygon, width: float, depth: float, gaps: tuple[float, float], shape: Shape, stretch: bool = True
+    plot: shapely.Polygon,
+    width: float,
+    depth: float,
+    gaps: tuple[float, float],
+    shape: Shape,
+    stretch: bool = True,
 ) -> list[shapely.Polygon]:
-    """Footprints in west-east rows across a flat plot, `gaps` metres apart sideways and in depth."""
+    """Footprints in west-east rows across a flat plot, `gaps` m apart sideways and in depth."""
     if plot.is_empty:
         return []
     heights, left, right = chords(plot, depth)
@@ -98,10 +166,12 @@ def rows(
 
 
 def chords(plot: shapely.Polygon, depth: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each height y (every metre) the west and east end of the free run for a row from y to y + depth."""
+    """For each height y (every metre): west and east end of a free row from y to y + depth."""
     x0, y0, x1, y1 = plot.bounds
     levels = np.arange(y0 + 0.1, y1, 1.0)
-    cuts = shapely.intersection(plot, shapely.linestrings([[(x0 - 1, y), (x1 + 1, y)] for y in levels]))
+    cuts = shapely.intersection(
+        plot, shapely.linestrings([[(x0 - 1, y), (x1 + 1, y)] for y in levels])
+    )
     ends = np.array([longest(c) for c in cuts])
     span = int(np.ceil(depth)) + 1
     if len(levels) < span:
@@ -118,10 +188,14 @@ def longest(cut: shapely.Geometry) -> tuple[float, float]:
 
 
 def frontage(
-    plot: shapely.Polygon, widths: tuple[float, float], depths: tuple[float, float], rng: np.random.Generator, skip: float = 0.0
+    plot: shapely.Polygon,
+    widths: tuple[float, float],
+    depths: tuple[float, float],
+    rng: np.random.Generator,
+    skip: float = 0.0,
 ) -> list[shapely.Polygon]:
-    """Houses side by side along every edge of a plot, aligned to the edge; `skip` = share of gaps."""
-    ring = shapely.get_coordinates(shapely.orient_polygons(shapely.simplify(plot, 0.8)).exterior)
+    """Houses side by side along the edges of a plot, aligned to them; `skip` = share of gaps."""
+    ring = shapely.get_coordinates(orient(shapely.simplify(plot, 0.8)).exterior)
     room = plot.buffer(0.15)
     shapely.prepare(room)
     placed: list[shapely.Polygon] = []
@@ -133,8 +207,14 @@ def frontage(
             w = min(rng.uniform(*widths), length - at)
             d = rng.uniform(*depths)
             corner = a + along * at
-            house = shapely.polygons([corner, corner + along * w, corner + along * w + inward * d, corner + inward * d])
+            house = shapely.polygons(
+                [corner, corner + along * w, corner + along * w + inward * d, corner + inward * d]
+            )
             at += w + rng.choice([0.25, 0.25, 1.2, 2.5])
-            if rng.random() >= skip and room.covers(house) and not shapely.intersects(house, placed).any():
+            if (
+                rng.random() >= skip
+                and room.covers(house)
+                and not shapely.intersects(house, placed).any()
+            ):
                 placed.append(house)
     return placed

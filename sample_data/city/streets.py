@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The street network: hand-drawn main streets, and local streets that fill the superblocks between them."""
+"""The street network: hand-drawn main streets, and local streets in the superblocks between."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .ground import Geometries, angle_of, faces, middles, node, stream, thicknes
 
 @dataclass(frozen=True)
 class Pattern:
-    """How a zone is cut up: block sides (m), smallest block (m²), waviness (m), or an organic cut."""
+    """How a zone is cut up: block sides (m), smallest block (m²), waviness (m), grown or not."""
 
     sides: tuple[float, float]
     smallest: float
@@ -28,10 +28,11 @@ class Pattern:
 
 
 PATTERNS = {
-    "homes": Pattern((128, 104), 4200, 9),
-    "centre": Pattern((118, 100), 4200, 4, dead_ends=0.03),
-    "factory": Pattern((185, 128), 7000, 3, dead_ends=0.05),
-    "suburb": Pattern((160, 135), 6500, 20, dead_ends=0.2),
+    "homes": Pattern((113, 93), 4200, 9, joined=0.08),
+    "garden": Pattern((119, 98), 4500, 27, joined=0.12),
+    "centre": Pattern((110, 94), 4200, 4, dead_ends=0.03),
+    "factory": Pattern((176, 122), 7000, 3, dead_ends=0.05),
+    "suburb": Pattern((140, 120), 6500, 20, dead_ends=0.2),
     "old": Pattern((92, 80), 3600, 5, organic=True, dead_ends=0.35, joined=0.03),
     "village": Pattern((104, 88), 4200, 6, organic=True, dead_ends=0.3, joined=0.06),
 }
@@ -41,7 +42,10 @@ MIN_FILL_WIDTH = 55.0
 MAX_JOINED = 33_000.0
 """Largest block that leaving out a street may make, m²."""
 
-NAMES = "安宁康泰文华明德仁和兴隆永福长春清泉荷柳梅兰竹菊松桂枫棠云霞星月晨曦朝阳嘉禾丰登书香翰墨锦程远航"
+NAMES = (
+    "安宁康泰文华明德仁和兴隆永福长春清泉荷柳梅兰竹菊"
+    "松桂枫棠云霞星月晨曦朝阳嘉禾丰登书香翰墨锦程远航"
+)
 RANK = {"RD1": 1, "RD2": 2, "RD3": 3, "RD4": 4}
 WIDTH = {"RD1": 14.0, "RD2": 18.0, "RD3": 11.0, "RD4": 5.0}
 """Carriageway, m (RD1: each of the two)."""
@@ -49,17 +53,17 @@ WIDTH = {"RD1": 14.0, "RD2": 18.0, "RD3": 11.0, "RD4": 5.0}
 
 @dataclass(frozen=True)
 class Streets:
-    """Noded streets as surveyed (`lines`), the plain middle-line network, and the parcels between."""
+    """Noded streets as surveyed (`lines`) and the blocks between them.
+
+    `parcels` lie between the middle lines of streets and river: what communities are made of.
+    """
 
     lines: Geometries
     classes: np.ndarray
     names: np.ndarray
-    middle_edges: Geometries
     parcels: Geometries
-    parcel_zone: np.ndarray
     blocks: Geometries
     block_zone: np.ndarray
-    superblocks: Geometries
 
 
 def superblocks() -> tuple[Geometries, np.ndarray]:
@@ -67,6 +71,7 @@ def superblocks() -> tuple[Geometries, np.ndarray]:
     border = skeleton.outline()
     water = skeleton.river()
     lines = [street.line for street in skeleton.MAIN_STREETS]
+    lines += [lane for _, lane in skeleton.side_lanes()]
     lines += [skeleton.railway(), skeleton.creek(), border.boundary, water.boundary]
     cells = faces(node(lines))
     inside = shapely.point_on_surface(cells)
@@ -77,7 +82,9 @@ def superblocks() -> tuple[Geometries, np.ndarray]:
     return cells, kinds[skeleton.nearest(cells, hearts)]
 
 
-def lattice(cell: shapely.Polygon, pattern: Pattern, rng: np.random.Generator) -> list[tuple[str, shapely.Geometry]]:
+def lattice(
+    cell: shapely.Polygon, pattern: Pattern, rng: np.random.Generator
+) -> list[tuple[str, shapely.Geometry]]:
     """Two families of wavy parallel streets; every second one is a 支路, the others are 街巷."""
     theta, centre = angle_of(cell), cell.centroid
     flat = affinity.rotate(cell, -theta, origin=centre, use_radians=True)
@@ -93,12 +100,16 @@ def lattice(cell: shapely.Polygon, pattern: Pattern, rng: np.random.Generator) -
             run = np.linspace(start - 5, end + 5, max(4, int((end - start) / 35)))
             sway = at + pattern.wave * np.sin(run / 170.0 + phase[axis]) + rng.uniform(-1.2, 1.2)
             points = np.stack([sway, run] if axis == 0 else [run, sway], 1)
-            line = affinity.rotate(shapely.linestrings(points), theta, origin=centre, use_radians=True)
+            line = affinity.rotate(
+                shapely.linestrings(points), theta, origin=centre, use_radians=True
+            )
             streets.append(("RD3" if (i + axis) % 2 == 0 else "RD4", line))
     return streets
 
 
-def organic(cell: shapely.Polygon, pattern: Pattern, rng: np.random.Generator) -> list[tuple[str, shapely.Geometry]]:
+def organic(
+    cell: shapely.Polygon, pattern: Pattern, rng: np.random.Generator
+) -> list[tuple[str, shapely.Geometry]]:
     """Grown streets: cut the block across its long side again and again, askew and bent."""
     goal = pattern.sides[0] * pattern.sides[1]
     todo, streets = [(cell, 0)], []
@@ -152,7 +163,9 @@ def without_scraps(cell: shapely.Polygon, streets: list, pattern: Pattern) -> Ge
     return edges[inner]
 
 
-def with_gaps(cell: shapely.Polygon, edges: Geometries, pattern: Pattern, rng: np.random.Generator) -> Geometries:
+def with_gaps(
+    cell: shapely.Polygon, edges: Geometries, pattern: Pattern, rng: np.random.Generator
+) -> Geometries:
     """Leave out some street pieces, as long as the joined block stays below MAX_JOINED."""
     for edge in rng.permutation(edges)[: round(pattern.joined * len(edges))]:
         blocks = faces(node([cell.boundary, *edges]))
@@ -162,7 +175,9 @@ def with_gaps(cell: shapely.Polygon, edges: Geometries, pattern: Pattern, rng: n
     return edges
 
 
-def dead_ends(edges: Geometries, cell: shapely.Polygon, pattern: Pattern, rng: np.random.Generator) -> list:
+def dead_ends(
+    edges: Geometries, cell: shapely.Polygon, pattern: Pattern, rng: np.random.Generator
+) -> list:
     """Alleys that run into a block and stop."""
     alleys = []
     for block in faces(node([cell.boundary, *edges])):
@@ -200,15 +215,22 @@ def local_streets(cells: Geometries, zones: np.ndarray) -> list[tuple[str, shape
 
 
 def carriageways() -> tuple[list, shapely.Geometry, list]:
-    """Two lines for each dual street; the strip between them; and the circles of the roundabouts."""
+    """Lines of the main streets (two for a dual one), the medians, and the roundabouts."""
     drawn, strips = [], []
     for street in skeleton.MAIN_STREETS:
         if street.half:
-            sides = [shapely.offset_curve(street.line, d, quad_segs=4) for d in (street.half, -street.half)]
-            drawn += [(street.barrier_class, street.name, side) for side in whole_millimetres(np.array(sides, object))]
+            sides = [
+                shapely.offset_curve(street.line, d, quad_segs=4)
+                for d in (street.half, -street.half)
+            ]
+            drawn += [
+                (street.barrier_class, street.name, side)
+                for side in whole_millimetres(np.array(sides, object))
+            ]
             strips.append(street.line.buffer(street.half - 0.05, cap_style="flat"))
         else:
             drawn.append((street.barrier_class, street.name, street.line))
+    drawn += [("RD4", name, lane) for name, lane in skeleton.side_lanes()]
     middle = {street.name: street.line for street in skeleton.MAIN_STREETS}
     circles = []
     for one, other, radius in skeleton.ROUNDABOUTS:
@@ -222,45 +244,58 @@ def build_streets() -> Streets:
     """The whole network."""
     cells, zones = superblocks()
     local = local_streets(cells, zones)
+    lines, classes, names = surveyed(local)
+    border, water, isle = skeleton.outline(), skeleton.river(), skeleton.island()
+    main = [street.line for street in skeleton.MAIN_STREETS]
+    main += [lane for _, lane in skeleton.side_lanes()]
+    shore = skeleton.island_shore().exterior
+    middle_lines = [*main, *[line for _, line in local], skeleton.river_middle(), shore]
+    parcels = faces(node([*middle_lines, border.boundary]))
+    parcels = parcels[shapely.contains(border, shapely.point_on_surface(parcels))]
+    others = [water.boundary, skeleton.railway(), skeleton.creek(), border.boundary]
+    blocks = faces(node([*lines, *others]))
+    inside = shapely.point_on_surface(blocks)
+    blocks = blocks[shapely.contains(border, inside) & ~shapely.contains(water, inside)]
+    return Streets(lines, classes, names, parcels, blocks, zone_of(blocks, cells, zones, isle))
+
+
+def surveyed(local: list) -> tuple[Geometries, np.ndarray, np.ndarray]:
+    """Noded lines as a survey would have them, with class and name."""
     main, median, circles = carriageways()
-    border = skeleton.outline()
-    reach = whole_millimetres(np.array([border.buffer(18)], object))[0]
-    inner_names = [f"{NAMES[i % len(NAMES)]}{NAMES[(i * 7 + i // len(NAMES) * 3 + 5) % len(NAMES)]}" for i in range(len(local))]
-    drawn = [(c, n, line) for c, n, line in main]
-    drawn += [(c, n + ("路" if c == "RD3" else "巷"), line) for (c, line), n in zip(local, inner_names)]
-    drawn += [("RD1" if circle.area > 2500 else "RD2", "环岛", circle.exterior) for circle in circles]
+    drawn = main + [(c, local_name(i, c), line) for i, (c, line) in enumerate(local)]
+    drawn += [
+        ("RD1" if circle.area > 2500 else "RD2", "环岛", circle.exterior) for circle in circles
+    ]
     sources = np.array([line for _, _, line in drawn], object)
+    reach = whole_millimetres(np.array([skeleton.reach()], object))[0]
     edges = node([*sources, reach.boundary])
     edges = edges[shapely.contains(reach.buffer(-0.05), middles(edges))]
-    tree = shapely.STRtree(sources)
-    edge, source = tree.query(middles(edges), predicate="dwithin", distance=0.02)
+    edge, source = shapely.STRtree(sources).query(
+        middles(edges), predicate="dwithin", distance=0.02
+    )
     rank = np.array([RANK[c] for c, _, _ in drawn])
     best = np.full(len(edges), -1)
-    for e, s in sorted(zip(edge.tolist(), source.tolist()), key=lambda es: (es[0], -rank[es[1]], -es[1])):
-        best[e] = s
+    order = np.lexsort((-source, -rank[source], edge))
+    best[edge[order]] = source[order]  # the highest class comes last and stays
     classes = np.array([drawn[b][0] for b in best])
     names = np.array([drawn[b][1] for b in best])
     minor = (classes == "RD3") | (classes == "RD4")
-    in_circle = np.zeros(len(edges), bool)
+    gone = minor & shapely.contains(median, middles(edges))
     for circle in circles:
-        in_circle |= shapely.contains(circle.buffer(-0.05), middles(edges))
-    gone = in_circle | (minor & shapely.contains(median, middles(edges)))
-    edges, classes, names = edges[~gone], classes[~gone], names[~gone]
-
-    middle_edges = node([*[s.line for s in skeleton.MAIN_STREETS], *[line for _, line in local], skeleton.river_middle(), border.boundary])
-    parcels = faces(middle_edges)
-    parcels = parcels[shapely.contains(border, shapely.point_on_surface(parcels))]
-    water, isle = skeleton.river(), skeleton.island()
-    blocks = faces(node([*edges, water.boundary, skeleton.railway(), skeleton.creek(), border.boundary]))
-    inside = shapely.point_on_surface(blocks)
-    blocks = blocks[shapely.contains(border, inside) & ~shapely.contains(water, inside)]
-    return Streets(
-        edges, classes, names, middle_edges, parcels, zone_of(parcels, cells, zones),
-        blocks, zone_of(blocks, cells, zones, isle), cells,
-    )
+        gone |= shapely.contains(circle.buffer(-0.05), middles(edges))
+    return edges[~gone], classes[~gone], names[~gone]
 
 
-def zone_of(places: Geometries, cells: Geometries, zones: np.ndarray, isle: shapely.Polygon | None = None) -> np.ndarray:
+def local_name(number: int, barrier_class: str) -> str:
+    """A made-up name of two characters."""
+    first = NAMES[number % len(NAMES)]
+    second = NAMES[(number * 7 + number // len(NAMES) * 3 + 5) % len(NAMES)]
+    return f"{first}{second}{'路' if barrier_class == 'RD3' else '巷'}"
+
+
+def zone_of(
+    places: Geometries, cells: Geometries, zones: np.ndarray, isle: shapely.Polygon | None = None
+) -> np.ndarray:
     """Zone of the superblock each place lies in; `none` where it lies in no superblock."""
     place, cell = shapely.STRtree(cells).query(shapely.point_on_surface(places), predicate="within")
     zone = np.full(len(places), "none", dtype="<U8")
