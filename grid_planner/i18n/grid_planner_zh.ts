@@ -400,74 +400,6 @@
       <translation>与最优解的差距（-1：未证明）</translation>
     </message>
     <message>
-      <source>Figures</source>
-      <translation>指标</translation>
-    </message>
-    <message>
-      <source>Grids</source>
-      <translation>网格</translation>
-    </message>
-    <message>
-      <source>{count} grids</source>
-      <translation>共 {count} 个网格</translation>
-    </message>
-    <message>
-      <source>0: every grid is in one piece.</source>
-      <translation>0：每个网格都是连续的一片。</translation>
-    </message>
-    <message>
-      <source>Standard deviation over mean: 0 is perfectly even.</source>
-      <translation>标准差除以均值：0 为完全均衡。</translation>
-    </message>
-    <message>
-      <source>Largest deviation of the workload</source>
-      <translation>工作量最大偏差</translation>
-    </message>
-    <message>
-      <source>From the ideal workload, else from the mean.</source>
-      <translation>相对理想工作量；未给出时相对均值。</translation>
-    </message>
-    <message>
-      <source>Grids within {limit} % of the wanted workload</source>
-      <translation>工作量偏差在 {limit} % 以内的网格</translation>
-    </message>
-    <message>
-      <source>Unit borders that are grid borders</source>
-      <translation>单元格边界中的网格边界</translation>
-    </message>
-    <message>
-      <source>By length; less means more compact grids.</source>
-      <translation>按长度计；越小，网格越紧凑。</translation>
-    </message>
-    <message>
-      <source>4π times area over perimeter squared; circle: 1.</source>
-      <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
-    </message>
-    <message>
-      <source>Rules</source>
-      <translation>规则</translation>
-    </message>
-    <message>
-      <source>The plan breaks no rule.</source>
-      <translation>方案没有违反任何规则。</translation>
-    </message>
-    <message>
-      <source>Deviation of the workload (%)</source>
-      <translation>工作量偏差（%）</translation>
-    </message>
-    <message>
-      <source>How far the grids are from the wanted workload</source>
-      <translation>各网格与期望工作量的偏差</translation>
-    </message>
-    <message>
-      <source>Deviation of the workload</source>
-      <translation>工作量偏差</translation>
-    </message>
-    <message>
-      <source>Where the workload is below or above the wanted</source>
-      <translation>各处工作量低于或高于期望值的情况</translation>
-    </message>
-    <message>
       <source>Plan responsibility grids</source>
       <translation>规划责任网格</translation>
     </message>
@@ -1116,6 +1048,74 @@
       <translation>其他院落</translation>
     </message>
     <message>
+      <source>Figures</source>
+      <translation>指标</translation>
+    </message>
+    <message>
+      <source>Grids</source>
+      <translation>网格</translation>
+    </message>
+    <message>
+      <source>{count} grids</source>
+      <translation>共 {count} 个网格</translation>
+    </message>
+    <message>
+      <source>0: every grid is in one piece.</source>
+      <translation>0：每个网格都是连续的一片。</translation>
+    </message>
+    <message>
+      <source>Standard deviation over mean: 0 is perfectly even.</source>
+      <translation>标准差除以均值：0 为完全均衡。</translation>
+    </message>
+    <message>
+      <source>Largest deviation of the workload</source>
+      <translation>工作量最大偏差</translation>
+    </message>
+    <message>
+      <source>From the ideal workload, else from the mean.</source>
+      <translation>相对理想工作量；未给出时相对均值。</translation>
+    </message>
+    <message>
+      <source>Grids within {limit} % of the wanted workload</source>
+      <translation>工作量偏差在 {limit} % 以内的网格</translation>
+    </message>
+    <message>
+      <source>Unit borders that are grid borders</source>
+      <translation>单元格边界中的网格边界</translation>
+    </message>
+    <message>
+      <source>By length; less means more compact grids.</source>
+      <translation>按长度计；越小，网格越紧凑。</translation>
+    </message>
+    <message>
+      <source>4π times area over perimeter squared; circle: 1.</source>
+      <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
+    </message>
+    <message>
+      <source>Rules</source>
+      <translation>规则</translation>
+    </message>
+    <message>
+      <source>The plan breaks no rule.</source>
+      <translation>方案没有违反任何规则。</translation>
+    </message>
+    <message>
+      <source>Deviation of the workload (%)</source>
+      <translation>工作量偏差（%）</translation>
+    </message>
+    <message>
+      <source>How far the grids are from the wanted workload</source>
+      <translation>各网格与期望工作量的偏差</translation>
+    </message>
+    <message>
+      <source>Deviation of the workload</source>
+      <translation>工作量偏差</translation>
+    </message>
+    <message>
+      <source>Where the workload is below or above the wanted</source>
+      <translation>各处工作量低于或高于期望值的情况</translation>
+    </message>
+    <message>
       <source>This tool needs Python packages that QGIS does not have yet: {packages}; open the OSGeo4W Shell, run: python -m pip install --user {install} and start QGIS again.</source>
       <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请打开 OSGeo4W Shell，运行 python -m pip install --user {install}，然后重新启动 QGIS。</translation>
     </message>
@@ -1177,11 +1177,11 @@
     </message>
     <message>
       <source>The Dask cluster {address} cannot be used because the package dask[distributed] is missing: install it for the Python that QGIS uses, or leave the address empty.</source>
-      <translation type="unfinished" />
+      <translation>无法使用 Dask 集群 {address}，因为缺少 dask[distributed] 包：请为 QGIS 所用的 Python 安装该包，或将地址留空。</translation>
     </message>
     <message>
       <source>The Dask cluster {address} does not answer: start its scheduler, correct the address, or leave it empty.</source>
-      <translation type="unfinished" />
+      <translation>Dask 集群 {address} 没有响应：请启动其调度器、更正地址，或将地址留空。</translation>
     </message>
     <message>
       <source>The limits of the area are out of order (minimum {minimum} m², target {target} m², maximum {maximum} m²): the minimum must not exceed the target, nor the target the maximum.</source>
@@ -1286,6 +1286,30 @@
     <message>
       <source>The check of the finished plan found broken rules, so nothing was written; please report this with your data: {rules}</source>
       <translation>对完成的方案进行检查时发现违反规则，因此没有写出任何结果；请附上数据反馈此问题：{rules}</translation>
+    </message>
+    <message>
+      <source>in the whole area</source>
+      <translation>全部范围</translation>
+    </message>
+    <message>
+      <source>{shown} and {more} more</source>
+      <translation>{shown} 等，另有 {more} 个</translation>
+    </message>
+    <message>
+      <source>{low} or more</source>
+      <translation>不小于 {low} 的值</translation>
+    </message>
+    <message>
+      <source>{high} or less</source>
+      <translation>不大于 {high} 的值</translation>
+    </message>
+    <message>
+      <source>between {low} and {high}</source>
+      <translation>{low} 至 {high} 之间的值</translation>
+    </message>
+    <message>
+      <source>{package} (found {version})</source>
+      <translation>{package}（现有版本 {version}）</translation>
     </message>
     <message>
       <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>
@@ -1394,30 +1418,6 @@
     <message>
       <source>{component}: {inside} in the units, {outside} outside.</source>
       <translation>{component}：单元格内 {inside}，单元格外 {outside}。</translation>
-    </message>
-    <message>
-      <source>in the whole area</source>
-      <translation>全部范围</translation>
-    </message>
-    <message>
-      <source>{shown} and {more} more</source>
-      <translation>{shown} 等，另有 {more} 个</translation>
-    </message>
-    <message>
-      <source>{low} or more</source>
-      <translation>不小于 {low} 的值</translation>
-    </message>
-    <message>
-      <source>{high} or less</source>
-      <translation>不大于 {high} 的值</translation>
-    </message>
-    <message>
-      <source>between {low} and {high}</source>
-      <translation>{low} 至 {high} 之间的值</translation>
-    </message>
-    <message>
-      <source>{package} (found {version})</source>
-      <translation>{package}（现有版本 {version}）</translation>
     </message>
     <message>
       <source>Grid planning tools</source>
