@@ -26,7 +26,8 @@ demo: $(READY) $(TRANSLATIONS)  ## plan the sample city; results in demo_output/
 run: $(READY) $(TRANSLATIONS)  ## open the demo project in the QGIS desktop with the plugin loaded
 	tools/run_desktop.sh
 
-test: lint type core-tests qgis-tests  ## run every check
+test: $(READY)  ## run every check, to the end even where one finds a fault
+	@$(MAKE) --no-print-directory --keep-going lint type core-tests qgis-tests
 
 lint: $(READY)  ## style of the code
 	$(PYTHON) -m ruff check .
