@@ -282,7 +282,7 @@ def units(folder: Path) -> None:
         ranges("workload", by_workload),
         labels_by_scale((number, 4000, 0)),
     )
-    thin = fill("#ffffff", alpha=0.0, edge="#7d8a94", width=0.12)
+    thin = fill("#ffffff", alpha=0.0, edge="#4d5b66", width=0.18)
     save(
         folder,
         "unit_in_grid",

@@ -179,6 +179,24 @@ def test_a_hole_in_a_polygon_stays_open(squares):
     assert shares[0] < 0.5 * shares[1]
 
 
+def test_a_polygon_of_several_parts_is_drawn_whole(squares):
+    from io import BytesIO
+
+    from matplotlib.image import imread
+
+    islands = shapely.multipolygons(squares[[0, 9]])
+    uri = charts.polygon_map([islands], [0], [charts.MapClass("", "#ff0000")])
+    red = np.isclose(imread(BytesIO(picture_bytes(uri)))[..., :3], (1, 0, 0)).all(axis=2)
+    columns = np.flatnonzero(red.any(axis=0))
+    assert (np.diff(columns) > 100).any()
+
+
+def test_a_long_table_scrolls_and_a_short_one_does_not():
+    rows = [[number] for number in range(html.LONG_TABLE + 1)]
+    assert 'class="scroll long"' in report_with(html.Table([html.Column("一")], rows))
+    assert 'class="scroll long"' not in report_with(html.Table([html.Column("一")], rows[:-1]))
+
+
 @pytest.mark.parametrize(("width", "length"), [(4000, 1000), (3900, 500), (850, 200), (1, 0.2)])
 def test_the_scale_bar_has_a_round_length(width, length):
     assert charts.bar_length(width) == pytest.approx(length)

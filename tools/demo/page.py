@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,10 @@ from .tables import read_table
 
 DEVIATION_LIMITS = [-25.0, -10.0, 10.0, 25.0]  # %
 DEVIATION_CLASSES = ["低 25 % 以上", "低 10–25 %", "偏差 10 % 以内", "高 10–25 %", "高 25 % 以上"]
+
+
+# What the console says in English inside a figure.
+IN_CHINESE = {"yes": "是", "no": "否", "listed": "已列明", ">=": "≥"}
 
 
 def write_report(places: Places, promises: list[Promise], maps: list[Path]) -> Path:
@@ -75,9 +80,17 @@ def _summary(promises: list[Promise], units: pd.DataFrame, grids: pd.DataFrame) 
     )
     table = Table(
         [Column("检查项"), Column("要求"), Column("结果"), Column("结论")],
-        [(p.zh, p.asked, p.got, "兑现" if p.kept else "未兑现") for p in promises],
+        [
+            (p.zh, in_chinese(p.asked), in_chinese(p.got), "兑现" if p.kept else "未兑现")
+            for p in promises
+        ],
     )
     return Section("要求与结果", parts=[remark, tiles, table])
+
+
+def in_chinese(figure: str) -> str:
+    """Return a figure of the console's table with its words in Chinese."""
+    return re.sub(r"[a-z]+|>=", lambda found: IN_CHINESE.get(found[0], found[0]), figure)
 
 
 def _maps(maps: list[Path]) -> Section:

@@ -73,6 +73,10 @@ THEMES = {
 }  # fmt: skip
 
 
+# Walls and lanes would hide the units on the overview.
+MAIN_BARRIERS = {UNITS_MAP: {"RD1", "RD2", "RLW", "RVR"}}
+
+
 def build_project(package: Path, file: Path) -> QgsProject:
     """Write `file` (.qgz) beside `package`, with paths relative to it, and return the project."""
     project = QgsProject.instance()
@@ -153,9 +157,19 @@ def add_theme(project: QgsProject, name: str, keys: tuple[str, ...]) -> None:
         one = QgsMapThemeCollection.MapThemeLayerRecord(layer)
         one.currentStyle = layer.styleManager().currentStyle()
         one.usingCurrentStyle = True
+        if key == "barrier" and name in MAIN_BARRIERS:
+            one.usingLegendItems = True
+            one.checkedLegendItems = legend_keys(layer, MAIN_BARRIERS[name])
         records.append(one)
     record.setLayerRecords(records)
     project.mapThemeCollection().insert(name, record)
+
+
+def legend_keys(layer: QgsVectorLayer, values: set[str]) -> set[str]:
+    """Return the keys of the legend entries of `layer` that stand for `values`."""
+    renderer = layer.renderer()
+    items = zip(renderer.legendSymbolItems(), renderer.categories(), strict=True)
+    return {item.ruleKey() for item, category in items if category.value() in values}
 
 
 def show_at_first(project: QgsProject) -> None:

@@ -137,7 +137,8 @@ def _own_judgement(results: Results) -> list[Promise]:
 
 def cut_buildings(layers: Layers) -> tuple[set[str], set[str]]:
     """Return the codes of buildings in several units, and of those listed as exceptions."""
-    bodies, shapes = layers.buildings.geometry.to_numpy(), layers.units.geometry.to_numpy()
+    bodies = layers.buildings.geometry.buffer(-LATTICE).to_numpy()
+    shapes = layers.units.geometry.to_numpy()
     codes = layers.buildings["building_id"].to_numpy()
     body, unit = shapely.STRtree(shapes).query(bodies, predicate="intersects")
     parts = shapely.area(shapely.intersection(bodies[body], shapes[unit])) > PART
@@ -168,12 +169,8 @@ def grids_over_borders(units: gpd.GeoDataFrame) -> int:
 
 
 def split_compounds(units: gpd.GeoDataFrame, compounds: gpd.GeoDataFrame) -> list[str]:
-    """Return the codes of compounds whose ground lies in several grids of one community.
-
-    A strip counts from 1 % of the compound on: compounds are drawn to the edge of streets, and
-    the street belongs to whoever has the other side.
-    """
-    shapes, grounds = units.geometry.to_numpy(), compounds.geometry.to_numpy()
+    """Return the codes of compounds whose ground lies in several grids of one community."""
+    shapes, grounds = units.geometry.to_numpy(), compounds.geometry.buffer(-LATTICE).to_numpy()
     ground, unit = shapely.STRtree(shapes).query(grounds, predicate="intersects")
     shared = shapely.area(shapely.intersection(grounds[ground], shapes[unit]))
     parts = pd.DataFrame(
@@ -181,11 +178,11 @@ def split_compounds(units: gpd.GeoDataFrame, compounds: gpd.GeoDataFrame) -> lis
             "compound": compounds["compound_id"].to_numpy()[ground],
             "area": units["area_code"].to_numpy()[unit],
             "grid": units["grid_code"].to_numpy()[unit],
-            "share": shared / shapely.area(grounds[ground]),
+            "shared": shared,
         }
     )
-    shares = parts.groupby(["compound", "area", "grid"])["share"].sum()
-    grids = shares[shares > 0.01].groupby(["compound", "area"]).size()
+    shares = parts.groupby(["compound", "area", "grid"])["shared"].sum()
+    grids = shares[shares > PART].groupby(["compound", "area"]).size()
     return sorted(grids[grids > 1].index.get_level_values("compound"))
 
 

@@ -92,13 +92,12 @@ def histogram(
         middles = (edges[:-1] + edges[1:]) / 2
         colours = np.where((middles < low) | (middles > high), BAD, BAR)
         axes.bar(middles, counts, width=np.diff(edges) * 0.94, color=colours)
-        for limit, label, side in zip(limits, limit_labels, ("right", "left")):
+        for limit, label in zip(limits, limit_labels):
             if limit is not None:
                 axes.axvline(limit, color=INK, linewidth=1, linestyle=(0, (4, 3)))
                 axes.annotate(
-                    label, (limit, 1.0), xycoords=("data", "axes fraction"), ha=side, va="top",
-                    xytext=(-4 if side == "right" else 4, -2), textcoords="offset points",
-                    fontsize=8, color=SOFT,
+                    label, (limit, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 3),
+                    textcoords="offset points", ha="center", va="bottom", fontsize=8, color=SOFT,
                 )  # fmt: skip
         axes.set_xlabel(x_label)
         axes.set_ylabel(y_label)
@@ -203,8 +202,9 @@ def polygon_map(
 
 
 def _outline(shape: shapely.Geometry) -> Outline:
-    """Return a polygon with its holes as one path; even-odd filling leaves the holes open."""
-    rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(shape)]
+    """Return a polygon with its holes, or several, as one path; holes run the other way round."""
+    parts = shapely.get_parts(shapely.normalize(shape))
+    rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(parts)]
     if not rings:
         return Outline(np.empty((0, 2)))
     codes = [_ring_codes(len(ring)) for ring in rings]

@@ -16,6 +16,7 @@ from typing import Union
 
 from .page_style import PAGE_STYLE
 
+LONG_TABLE = 24  # rows; on screen a longer one scrolls by itself
 NO_VALUE = "–"  # a dash, as in printed tables
 
 
@@ -149,8 +150,9 @@ def _table(table: Table) -> str:
     )
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     notes = _definitions([(column.title, column.definition) for column in table.columns])
+    frame = "scroll long" if len(table.rows) > LONG_TABLE else "scroll"
     return (
-        f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead>\n'
+        f'<div class="{frame}"><table>{caption}<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody></table></div>{notes}"
     )
 

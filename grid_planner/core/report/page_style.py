@@ -40,7 +40,8 @@ abbr { text-decoration: underline dotted var(--soft); text-underline-offset: .2e
   padding: .5rem .8rem; border-radius: 0 6px 6px 0; }
 .remark.good { border-color: var(--good); background: var(--good-ground); }
 .remark.bad { border-color: var(--bad); background: var(--bad-ground); }
-.scroll { overflow: auto; max-height: 34rem; margin: .6rem 0; border: 1px solid var(--line);
+.long { max-height: 34rem; }
+.scroll { overflow: auto; margin: .6rem 0; border: 1px solid var(--line);
   border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 caption { text-align: left; color: var(--soft); padding: .3rem .6rem; }
