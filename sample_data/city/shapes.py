@@ -172,7 +172,7 @@ def chords(plot: shapely.Polygon, depth: float) -> tuple[np.ndarray, np.ndarray,
     cuts = shapely.intersection(
         plot, shapely.linestrings([[(x0 - 1, y), (x1 + 1, y)] for y in levels])
     )
-    ends = np.array([longest(c) for c in cuts])
+    ends = longest(cuts)
     span = int(np.ceil(depth)) + 1
     if len(levels) < span:
         return levels[:0], levels[:0], levels[:0]
@@ -180,11 +180,14 @@ def chords(plot: shapely.Polygon, depth: float) -> tuple[np.ndarray, np.ndarray,
     return levels[: len(windows)], windows[:, 0].max(1) + 0.02, windows[:, 1].min(1) - 0.02
 
 
-def longest(cut: shapely.Geometry) -> tuple[float, float]:
-    """West and east end of the longest piece of a level line."""
-    pieces = [p.bounds for p in shapely.get_parts(cut) if not p.is_empty] or [(0.0, 0.0, 0.0, 0.0)]
-    best = max(pieces, key=lambda p: p[2] - p[0])
-    return best[0], best[2]
+def longest(cuts: np.ndarray) -> np.ndarray:
+    """West and east end of the longest piece of each level line, 0 and 0 where nothing is left."""
+    pieces, of_cut = shapely.get_parts(cuts, return_index=True)
+    west, _, east, _ = shapely.bounds(pieces).T
+    order = np.argsort(east - west, kind="stable")
+    ends = np.zeros((len(cuts), 2))
+    ends[of_cut[order]] = np.stack([west, east], 1)[order]  # the longest comes last and stays
+    return np.nan_to_num(ends)
 
 
 def frontage(

@@ -11,7 +11,17 @@ import shapely
 from shapely import affinity
 
 from . import skeleton
-from .ground import Geometries, angle_of, faces, middles, node, stream, thickness, whole_millimetres
+from .ground import (
+    GRID,
+    Geometries,
+    angle_of,
+    faces,
+    middles,
+    node,
+    stream,
+    thickness,
+    whole_millimetres,
+)
 
 
 @dataclass(frozen=True)
@@ -167,11 +177,14 @@ def with_gaps(
     cell: shapely.Polygon, edges: Geometries, pattern: Pattern, rng: np.random.Generator
 ) -> Geometries:
     """Leave out some street pieces, as long as the joined block stays below MAX_JOINED."""
+    blocks = faces(node([cell.boundary, *edges]))
     for edge in rng.permutation(edges)[: round(pattern.joined * len(edges))]:
-        blocks = faces(node([cell.boundary, *edges]))
-        beside = blocks[shapely.dwithin(blocks, middles(np.array([edge], object))[0], 0.01)]
-        if len(beside) == 2 and shapely.area(beside).sum() < MAX_JOINED:
+        middle = edge.interpolate(0.5, normalized=True)
+        beside = shapely.dwithin(blocks, middle, 0.01)
+        if beside.sum() == 2 and shapely.area(blocks[beside]).sum() < MAX_JOINED:
             edges = edges[edges != edge]
+            joined = shapely.union_all(blocks[beside], grid_size=GRID)
+            blocks = np.array([*blocks[~beside], joined], object)
     return edges
 
 
