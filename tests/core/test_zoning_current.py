@@ -98,6 +98,15 @@ def test_locks_that_cannot_be_are_refused():
     assert facts == {"group": "G", "reason": "locked"}
 
 
+def test_a_group_that_the_user_locked_into_two_grids_is_left_alone():
+    units = squares([(0, 0), (1, 0), (2, 0), (3, 0)])
+    units["current_grid"] = ["a", "b", "c", "c"]
+    units["locked"] = [True, True, False, False]
+    units["keep_together"] = ["G", "G", None, None]
+    plan = plan_grids(units, PlanParams(grid_count=4))
+    assert list(plan.grid_of_unit[:2]) == ["a", "b"]
+
+
 def test_full_stability_changes_nothing():
     units = planned(city(10, 10, 3, 4), 25)
     units["workload"] *= np.random.default_rng(1).lognormal(0, 0.6, len(units))

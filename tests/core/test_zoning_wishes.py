@@ -156,6 +156,12 @@ def test_limits_that_nobody_can_keep_are_refused():
     assert (facts["grids"], facts["possible"]) == (4, 3)
 
 
+def test_an_island_below_the_minimum_is_named():
+    units = squares([(0, 0), (1, 0), (2, 0), (9, 9)], [5, 5, 5, 1])
+    facts = refusal(errors.MinimumUnreachable, units, PlanParams(grid_count=3, min_workload=2))
+    assert (facts["where"], facts["possible"]) == (["D"], 0)
+
+
 def test_limits_within_reach_on_paper_only_are_owned_up_to():
     units = squares([(i, 0) for i in range(4)], [3, 2, 2, 3])
     params = PlanParams(grid_count=2, min_workload=4.9, max_workload=5.1)

@@ -49,7 +49,7 @@ def find_broken_rules(table: UnitTable, links: Links, grid: Labelled, rules: Rul
     broken += _changed_locks(table, grid)
     broken += _across_parents(table, grid, own)
     broken += _in_pieces(links, grid, own)
-    broken += _groups_split(table, grid)
+    broken += _groups_split(table, grid, own)
     broken += _beyond_limits(table, grid, rules, own)
     broken += _wrong_counts(table, grid, rules)
     return broken
@@ -113,7 +113,7 @@ def count_pieces(links: Links, grid_of_unit: Ints, grids: int, usable: NDArray[n
     return np.bincount(placed, minlength=grids).astype(np.int64)
 
 
-def _groups_split(table: UnitTable, grid: Labelled) -> list[Notice]:
+def _groups_split(table: UnitTable, grid: Labelled, own: Ints) -> list[Notice]:
     return [
         Notice(
             "KeptTogetherSplit",
@@ -123,7 +123,7 @@ def _groups_split(table: UnitTable, grid: Labelled) -> list[Notice]:
             },
         )
         for i, grids in _values_of(table.group.index, grid.index).items()
-        if len(grids) > 1
+        if len(grids) > 1 and not set(grids) <= set(own.tolist())
     ]
 
 

@@ -70,10 +70,11 @@ def apportion(
 ) -> Apportionment:
     """Give each part its number of grids, all together exactly as many as asked for.
 
-    Raises NoGridCount, UnitTooHeavy, WorkloadLimitsCrossed, and what `check_quota` and
-    `_check_room` raise.
+    Raises NoGridCount, UnitTooHeavy, WorkloadLimitsCrossed, and what `check_quota`,
+    `_check_each_part` and `_check_room` raise.
     """
     bounds = _bounds(problem, table, params)
+    _check_each_part(problem, table, params, bounds)
     part_load = sum_by(problem.part, problem.workload, problem.parts)
     if quota is not None:
         whole = check_quota(quota, table, params.grid_count)
@@ -198,13 +199,26 @@ def _by_parent(
     return grids
 
 
+def _check_each_part(
+    problem: Problem, table: UnitTable, params: PlanParams, bounds: Bounds
+) -> None:
+    """Refuse parts that no number of grids suits, such as an island below the minimum."""
+    stuck = np.flatnonzero(bounds.lower > bounds.upper)
+    if len(stuck):
+        raise MinimumUnreachable(
+            where=_parent_names(table, problem, stuck),
+            grids=int(bounds.lower[stuck].sum()),
+            possible=int(bounds.upper[stuck].sum()),
+            minimum=params.min_workload,
+        )
+
+
 def _check_room(params: PlanParams, bounds: Bounds, parts: Ints, wish: _Wish) -> None:
     """Raise the error that says why `parts` cannot have the grids wished for, if so."""
     asked, fixed, where = wish.asked, wish.locked, wish.where
     free = asked - fixed
     nodes = int(bounds.nodes[parts].sum())
     lower, upper = int(bounds.lower[parts].sum()), int(bounds.upper[parts].sum())
-    crowded = bounds.lower[parts] > bounds.upper[parts]
     problems: list[tuple[bool, GridPlannerError]] = [
         (free > nodes, TooManyGrids(asked=asked, units=nodes + fixed, where=where)),
         (free < len(parts), TooFewGrids(asked=asked, needed=len(parts) + fixed, where=where)),
@@ -215,7 +229,7 @@ def _check_room(params: PlanParams, bounds: Bounds, parts: Ints, wish: _Wish) ->
             ),
         ),
         (
-            free > upper or bool(crowded.any()),
+            free > upper,
             MinimumUnreachable(
                 where=where, grids=asked, possible=upper + fixed, minimum=params.min_workload
             ),

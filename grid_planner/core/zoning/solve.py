@@ -118,7 +118,7 @@ class _Task:
             stages = main_stages(self.params, scale, self.limited)
             zone_of = anneal(graph, self._zones(targets), zone_of, stages, rng, progress)
         if self.limited:
-            zone_of = self._repair(graph, self._limits(targets), zone_of, scale, rng)
+            zone_of = self._repair(graph, self._limits(targets), zone_of, rng, progress)
         return zone_of
 
     def _graph(self, batch: _Batch) -> Graph:
@@ -164,9 +164,15 @@ class _Task:
         )
 
     def _repair(
-        self, graph: Graph, zones: Zones, zone_of: Ints, scale: Scale, rng: np.random.Generator
+        self,
+        graph: Graph,
+        zones: Zones,
+        zone_of: Ints,
+        rng: np.random.Generator,
+        progress: Progress,
     ) -> Ints:
         """Work on until all loads are within the hard limits, or attempts run out."""
+        scale = replace(self.scale, nodes=len(zone_of))
         for attempt in range(1, REPAIRS + 1):
             load = np.bincount(zone_of, graph.workload, len(zones.target))
             within = (load >= zones.low * (1 - ROUNDING)) & (load <= zones.high * (1 + ROUNDING))
@@ -174,6 +180,7 @@ class _Task:
                 break
             stages = repair_stages(self.params, scale, attempt)
             zone_of = anneal(graph, zones, zone_of, stages, rng)
+            progress.tick(1, 1)  # lets the user cancel
         return zone_of
 
 
