@@ -85,6 +85,12 @@ def test_overlaps_are_found_part_by_part():
     assert result.overlap_area == pytest.approx(800)
 
 
+def test_a_unit_over_two_neighbours_overlaps_with_each():
+    result = audit([square(0, 0), square(1, 0), square(0.5, 0.25, 100, 50)])
+    assert found(result) == [("overlap", "U00;U02"), ("overlap", "U01;U02")]
+    assert result.findings["area_m2"].tolist() == [2500, 2500]
+
+
 def test_where_three_units_overlap_the_area_counts_twice():
     result = audit([square(0, 0), square(0.5, 0), square(0.25, 0)])
     stack = sum(s.area for s in [square(0, 0)] * 3) - 1.5 * CELL**2

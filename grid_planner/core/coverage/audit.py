@@ -88,10 +88,10 @@ def audit_coverage(
     tree = shapely.STRtree(ordered.shapes)
     invalid = _invalid(ordered)
     steps = [invalid, _multipart(ordered), _slivers(ordered, params.sliver_width)]
-    steps.append(_overlaps(ordered, tree))
     progress.tick(1, 4)
     certificate, faces = prove(ordered.shapes, whole)
     progress.tick(2, 4)
+    steps.append(_overlaps(ordered, tree, faces))
     steps.append(_gaps(ordered, tree, faces, whole))
     if whole is not None:
         steps.append(_outside(ordered, whole))
@@ -184,13 +184,9 @@ def _slivers(units: _Units, width: float) -> pd.DataFrame:
     return _table("sliver", units.codes[index[narrow]], parts[narrow])
 
 
-def _overlaps(units: _Units, tree: shapely.STRtree) -> pd.DataFrame:
+def _overlaps(units: _Units, tree: shapely.STRtree, faces: Faces) -> pd.DataFrame:
     """Return duplicates, whole, and overlaps, part by part."""
-    left, right = tree.query(units.shapes, predicate="intersects")
-    once = left < right
-    left, right = left[once], right[once]
-    apart = shapely.touches(units.shapes[left], units.shapes[right])
-    left, right = left[~apart], right[~apart]
+    left, right = _overlapping_pairs(tree, faces)
     common = shapely.intersection(units.shapes[left], units.shapes[right])
     larger = np.maximum(shapely.area(units.shapes[left]), shapely.area(units.shapes[right]))
     same = shapely.area(common) > DUPLICATE_SHARE * larger
@@ -201,6 +197,21 @@ def _overlaps(units: _Units, tree: shapely.STRtree) -> pd.DataFrame:
         _table("overlap", pair[~same][index], parts),
     ]
     return pd.concat(tables, ignore_index=True)
+
+
+def _overlapping_pairs(tree: shapely.STRtree, faces: Faces) -> tuple[Ints, Ints]:
+    """Return the pairs of units that lie over each other.
+
+    Only units at faces that several cover can be among them. Which ones a face does not tell:
+    along a border between two of them it goes on with others.
+    """
+    _, unit = tree.query(faces.polygons[faces.cover > 1], predicate="intersects")
+    unit = np.unique(unit)
+    shapes = tree.geometries[unit]
+    left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    left, right = left[left < right], right[left < right]
+    apart = shapely.touches(shapes[left], shapes[right])
+    return unit[left[~apart]], unit[right[~apart]]
 
 
 def _joined(first: NDArray[np.object_], second: NDArray[np.object_]) -> NDArray[np.object_]:

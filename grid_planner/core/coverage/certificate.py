@@ -105,6 +105,18 @@ class Faces:
         """Return where at least one cell lies, as one geometry."""
         return self.joined(self.cover > 0)
 
+    def points(self) -> Floats:
+        """Return a point (n, 2) inside each face that lies on no border between cells.
+
+        GEOS puts its point halfway between vertices, where borders of regular cells run; from there
+        it moves by a part of the free radius in a direction that no line between integer points
+        takes.
+        """
+        middle = shapely.point_on_surface(self.polygons)
+        step = shapely.distance(middle, shapely.boundary(self.polygons)) / 3
+        offset = step[:, None] * np.array([np.cos(1), np.sin(1)])
+        return cast("Floats", shapely.get_coordinates(middle) + offset)
+
     def joined(self, chosen: NDArray[np.bool_]) -> Any:
         """Return the chosen faces as one geometry."""
         if not chosen.any():
@@ -257,21 +269,10 @@ def _faces(edges: _Edges, cells: Geometries, origin: Floats) -> Faces:
     segments = np.stack([edges.start[open_], edges.end[open_]], axis=1).astype(np.float64)
     noded = shapely.union_all(shapely.multilinestrings(shapely.linestrings(segments)))
     polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    points = shapely.points(_points_off_lines(polygons) / MM + origin)
+    faces = Faces(polygons, np.zeros(len(polygons), np.int64))
+    points = shapely.points(faces.points() / MM + origin)
     inside, _ = shapely.STRtree(cells).query(points, predicate="intersects")
     return Faces(polygons, np.bincount(inside, minlength=len(polygons)))
-
-
-def _points_off_lines(polygons: Geometries) -> Floats:
-    """Return a point (n, 2) inside each polygon that lies on no border between cells.
-
-    GEOS puts its point halfway between vertices, where borders of regular cells run; from there it
-    moves by a part of the free radius in a direction that no line between integer points takes.
-    """
-    points = shapely.point_on_surface(polygons)
-    step = shapely.distance(points, shapely.boundary(polygons)) / 3
-    offset = step[:, None] * np.array([np.cos(1), np.sin(1)])
-    return cast("Floats", shapely.get_coordinates(points) + offset)
 
 
 def _gaps(faces: Faces, covered: Any, whole: Any) -> Geometries:
