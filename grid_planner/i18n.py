@@ -18,7 +18,11 @@ def translate(context: str, text: str) -> str:
 
 def language() -> str:
     """Return `zh` for every Chinese locale and `en` for all others."""
-    locale = str(QgsSettings().value("locale/userLocale", "") or QLocale().name())
+    settings = QgsSettings()
+    chosen = settings.value("locale/userLocale", "")
+    if not settings.value("locale/overrideFlag", True, type=bool):
+        chosen = ""  # what was chosen once is kept although QGIS follows the system again
+    locale = chosen or QLocale().name()
     return "zh" if locale.lower().startswith("zh") else "en"
 
 

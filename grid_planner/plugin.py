@@ -16,7 +16,6 @@ from .i18n import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from logging import Handler
 
     from qgis.gui import QgisInterface
     from qgis.PyQt.QtCore import QTranslator
@@ -31,7 +30,7 @@ class GridPlannerPlugin:
         self.iface = iface
         self.provider: GridPlannerProvider | None = None
         self.translator: QTranslator | None = None
-        self.log_handler: Handler | None = None
+        self.log_handler: log.QgisLogHandler | None = None
         self.actions: list[QAction] = []
 
     def initProcessing(self) -> None:

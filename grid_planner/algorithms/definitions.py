@@ -154,7 +154,7 @@ def read_params(
     context: QgsProcessingContext,
 ) -> Params:
     """Make the params object from what was entered; an empty optional number is None."""
-    values = {}
+    values: dict[str, Any] = {}
     for spec in fields(params):
         name = spec.name.upper()
         if algorithm.parameterDefinition(name) is None:

@@ -30,7 +30,7 @@ from ..core.errors import EmptyInput, MissingCrs, MissingField, Notice, NotTheWa
 from .columnar import RawColumns, read_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from qgis.core import QgsGeometry, QgsProcessingAlgorithm, QgsProcessingContext
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # invalid geometry is repaired here, so Processing shall not stop at it first
 UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+POLL_EVERY = 1000  # features
 NO = frozenset({"", "0", "false", "f", "no", "n", "否"})  # texts that mean "not set" in a flag
 
 
@@ -79,6 +80,7 @@ class Reader:
         self._parameters = parameters
         self._context = context
         self._progress = progress
+        self._read = 0
         self.working: WorkingCrs | None = None
 
     def field(self, name: str) -> str:
@@ -133,7 +135,7 @@ class Reader:
         entry = self._input(name)
         if entry is None:
             return None
-        raw = _raw_columns(entry, columns)
+        raw = _raw_columns(entry, columns, self._poll)
         return pd.DataFrame(_canonical(entry, columns, raw))
 
     def source(self, name: str) -> QgsProcessingFeatureSource | None:
@@ -159,7 +161,9 @@ class Reader:
         crs = entry.source.sourceCrs()
         if not crs.isValid():
             raise MissingCrs(layer=entry.name)
-        raw = _raw_columns(entry, columns)
+        raw = _raw_columns(entry, columns, self._poll)
+        self._read += 1
+        self._poll()
         geometry = simplest(shapely.from_wkb(raw.wkb))
         if repair:
             geometry, repaired = mend(geometry)
@@ -177,12 +181,17 @@ class Reader:
 
     def _to_working(self, frame: gpd.GeoDataFrame, entry: Input) -> gpd.GeoDataFrame:
         if self.working is None:
-            bounds = tuple(float(edge) for edge in frame.total_bounds)
+            west, south, east, north = frame.total_bounds
+            bounds = (west, south, east, north)
             self.working = working_crs(frame.crs, bounds, layer=entry.name)
             if self.working.crs != self.working.source:
                 facts = {"source": self.working.source.name, "crs": self.working.crs.name}
                 self._progress.note(Notice("computed_in", facts))
         return to_working(frame, self.working)
+
+    def _poll(self) -> None:
+        """Show that another layer is read, of a number not known before, and hear of cancelling."""
+        self._progress.tick(self._read, self._read + 1)
 
     def _note(self, kind: str, entry: Input, ids: np.ndarray) -> None:
         facts = {"layer": entry.name, "count": len(ids), "ids": ids.tolist()}
@@ -235,23 +244,34 @@ def _is_whole(value: object) -> bool:
     )
 
 
-def _raw_columns(entry: Input, columns: Mapping[str, Column]) -> RawColumns:
+def _raw_columns(
+    entry: Input, columns: Mapping[str, Column], poll: Callable[[], None]
+) -> RawColumns:
     wanted = sorted({column.field for column in columns.values() if column.field})
     present = set(entry.source.fields().names())
     for name in wanted:
         if name not in present:
             raise MissingField(layer=entry.name, field=name)
     raw = read_columns(entry.layer, wanted) if entry.layer is not None else None
-    return loop_columns(entry.source, wanted) if raw is None else raw
+    return loop_columns(entry.source, wanted, poll) if raw is None else raw
 
 
-def loop_columns(source: QgsProcessingFeatureSource, fields: Sequence[str]) -> RawColumns:
-    """Read ids, geometry and `fields` feature by feature: any source, any filter or selection."""
+def loop_columns(
+    source: QgsProcessingFeatureSource, fields: Sequence[str], poll: Callable[[], None]
+) -> RawColumns:
+    """Read ids, geometry and `fields` feature by feature: any source, any filter or selection.
+
+    `poll` is called now and then and may raise Cancelled.
+    """
     request = QgsFeatureRequest()
     request.setSubsetOfAttributes(list(fields), source.fields())
     indices = [source.fields().indexOf(name) for name in fields]
-    ids, wkb, rows = [], [], []
+    ids: list[int] = []
+    wkb: list[bytes | None] = []
+    rows: list[list[Any]] = []
     for feature in source.getFeatures(request, UNCHECKED):
+        if len(ids) % POLL_EVERY == 0:
+            poll()
         attributes = feature.attributes()
         ids.append(feature.id())
         wkb.append(_wkb(feature.geometry()))

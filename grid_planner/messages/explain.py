@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
+from typing import cast
 
 from ..core.errors import (
     GridPlannerError,
@@ -49,9 +50,11 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
     if isinstance(problem, OutOfRange):
         words["range"] = _range(problem.facts)
     if isinstance(problem, MissingPackages):
-        words["packages"] = _packages(problem.facts["packages"])
+        words["packages"] = _packages(
+            cast("Iterable[tuple[str, str, str]]", problem.facts["packages"])
+        )
     if isinstance(problem, PlanBreaksRules):
-        words["rules"] = _rules(problem.facts["rules"])
+        words["rules"] = _rules(cast("Iterable[Mapping[str, object]]", problem.facts["rules"]))
     if "where" in words:
         words["where"] = words["where"] or translate("GridPlanner", "in the whole area")
     return table[name]().format(**words)
@@ -66,7 +69,8 @@ def say(value: object, labels: Mapping[str, str] | None = None) -> str:
     if isinstance(value, Integral):
         return str(int(value))
     if isinstance(value, Real):
-        return f"{float(value):,.0f}" if abs(value) >= WHOLE else f"{float(value):.4g}"
+        number = float(value)
+        return f"{number:,.0f}" if abs(number) >= WHOLE else f"{number:.4g}"
     if isinstance(value, Mapping):
         value = [f"{say(key, labels)}: {say(item, labels)}" for key, item in value.items()]
     if hasattr(value, "__iter__"):

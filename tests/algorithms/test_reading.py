@@ -163,7 +163,9 @@ def test_curves_heights_and_measures_are_flattened():
     curve = memory_layer("CompoundCurve", [("COMPOUNDCURVE(CIRCULARSTRING(0 0,1 1,2 0))", ())])
     for made in (layer, curve):
         source = QgsProcessingFeatureSource(made, QgsProcessingContext())
-        shapes = features.simplest(shapely.from_wkb(features.loop_columns(source, []).wkb))
+        shapes = features.simplest(
+            shapely.from_wkb(features.loop_columns(source, [], lambda: None).wkb)
+        )
         assert shapely.get_type_id(shapes).tolist() == [1]
         assert not shapely.has_z(shapes).any()
     assert shapely.length(shapes)[0] == pytest.approx(np.pi, rel=1e-3)

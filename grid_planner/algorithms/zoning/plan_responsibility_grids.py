@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsWkbTypes
 
@@ -61,7 +61,7 @@ class PlanInputs:
     """The units, how many grids each parent gets, and lines that no grid crosses."""
 
     units: gpd.GeoDataFrame
-    quota: dict[str, float] | None
+    quota: dict[str, Any] | None
     barriers: gpd.GeoDataFrame | None
 
 
@@ -324,7 +324,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
             barriers=reader.frame(BARRIERS),
         )
 
-    def _read_quota(self, reader: Reader) -> dict[str, float] | None:
+    def _read_quota(self, reader: Reader) -> dict[str, Any] | None:
         """Return the number of grids by parent; core checks that they are whole and complete."""
         columns = reader.columns(QUOTA_COLUMNS)
         chosen = [reader.field(PARENT_FIELD), *(column.field for column in columns.values())]
