@@ -14,7 +14,7 @@ from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.progress import Cancelled, Progress
 from grid_planner.core.zoning.plan import plan_grids
 
-from .zoning_city import city, pieces, squares, star
+from .zoning_city import BLOCK, ORIGIN, city, pieces, squares, star
 
 
 def parents_of(units, codes):
@@ -143,6 +143,14 @@ def test_overlapping_units_are_still_dissolved():
     units.loc[1, "geometry"] = units.geometry[1].buffer(0.03, join_style="mitre")
     plan = plan_grids(units, PlanParams(grid_count=1))
     assert plan.grids.geometry.is_valid.all()
+    assert np.isclose(plan.grids["area_m2"].sum(), shapely.union_all(units.geometry).area)
+
+
+def test_units_that_cross_each_other_are_still_dissolved():
+    units = squares([(0, 0), (1, 0), (0, 1)])
+    wedge = shapely.Polygon(np.array([(0.9998, 0), (2, 0), (2, 1), (1, 1)]) * BLOCK + ORIGIN)
+    units.loc[1, "geometry"] = wedge
+    plan = plan_grids(units, PlanParams(grid_count=1))
     assert np.isclose(plan.grids["area_m2"].sum(), shapely.union_all(units.geometry).area)
 
 

@@ -101,7 +101,7 @@ def dissolve(shapes: Geometries, owner: Ints, count: int) -> Geometries:
     """Return the union of the polygons of each owner 0 … count - 1 (every owner has some).
 
     Polygons of a coverage share their corners and are joined without any computation of new
-    ones; where they do not (area lost or an invalid result), a full union is made.
+    ones; where they do not (refused, area lost or an invalid result), a full union is made.
     """
     order = np.argsort(owner, kind="stable")
     sizes = np.bincount(owner, minlength=count)
@@ -110,12 +110,20 @@ def dissolve(shapes: Geometries, owner: Ints, count: int) -> Geometries:
     for size in np.unique(sizes).tolist():
         chosen = np.flatnonzero(sizes == size)
         members = shapes[order[starts[chosen][:, None] + np.arange(size)]]
-        joined[chosen] = shapely.coverage_union_all(members, axis=1)
+        joined[chosen] = _join(members)
     area = np.bincount(owner, shapely.area(shapes), count)
     lost = np.abs(shapely.area(joined) - area) > 1e-6 * area
     for i in np.flatnonzero(lost | ~shapely.is_valid(joined)).tolist():
         joined[i] = shapely.union_all(shapes[order[starts[i] : starts[i] + sizes[i]]])
     return joined
+
+
+def _join(members: Geometries) -> Geometries:
+    """Return the union of each row of polygons."""
+    try:
+        return np.asarray(shapely.coverage_union_all(members, axis=1))
+    except shapely.errors.GEOSException:  # overlaps, or corners on one side of a border only
+        return np.asarray(shapely.union_all(members, axis=1))
 
 
 def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, NDArray[np.float64]]:
