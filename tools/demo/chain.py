@@ -22,6 +22,7 @@ from .tables import read_table
 GRID_COUNT = 510  # Huizhou: 1,528 base units, "510多个" responsibility grids
 IN_MEMORY = "TEMPORARY_OUTPUT"
 WEIGHTS = "households=0.5,poi=0.3,street_m=0.2"
+WEIGHTS_ZH = "户数 50 %、商铺 30 %、街巷长度 20 %"
 STREETS = "barrier_class IN ('RD1', 'RD2', 'RD3', 'RD4')"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from qgis.core import QgsPointXY
 
-from .chain import Places
+from .chain import WEIGHTS_ZH, Places
 from .maps import MapSheet, export_maps
 from .project import CLOSE_UP, GRIDS_MAP, UNITS_MAP, WORKLOAD_MAP, build_project
 from .tables import read_table
@@ -49,7 +49,7 @@ def sheets(places: Places) -> list[MapSheet]:
         ),
         MapSheet(
             WORKLOAD_MAP, "map_workload.png", "和美区基础单元格工作量图",
-            "工作量由户数（50 %）、商铺（30 %）和街巷长度（20 %）加权，全区平均为 1",
+            f"工作量由{WEIGHTS_ZH}加权得到，全区平均为 1",
             (count, people), OVERVIEW, middle,
         ),
         MapSheet(

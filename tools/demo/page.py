@@ -23,7 +23,7 @@ from grid_planner.core.report.html import (
     render,
 )
 
-from .chain import WEIGHTS, Places
+from .chain import WEIGHTS_ZH, Places
 from .promises import AREA_LIMITS, Promise
 from .tables import read_table
 
@@ -145,8 +145,7 @@ def _workloads(grids: pd.DataFrame, communities: pd.DataFrame) -> Section:
     )
     return Section(
         "责任网格工作量",
-        f"工作量由户数、商铺和街巷长度加权得到（{WEIGHTS}）；"
-        "偏差 =（网格工作量 − 平均工作量）/ 平均工作量。",
+        f"工作量由{WEIGHTS_ZH}加权得到；偏差 =（网格工作量 − 平均工作量）/ 平均工作量。",
         [
             Picture(chart, "工作量偏差的分布"),
             Picture(picture, "各网格的工作量偏差；粗线为社区界线"),

@@ -64,7 +64,7 @@ def _units(layers: Layers) -> list[Promise]:
     units = layers.units
     low, high = UNITS_EXPECTED
     shapes, whole = units.geometry.to_numpy(), shapely.union_all(layers.communities.geometry)
-    together = shapely.coverage_union_all(shapes)
+    together = shapely.union_all(shapes)
     gap = shapely.area(shapely.difference(whole, shapely.buffer(together, LATTICE)))
     overlap = float(shapely.area(shapes).sum()) - shapely.area(together)
     valid = bool(shapely.coverage_is_valid(shapes))
@@ -159,7 +159,7 @@ def units_over_borders(layers: Layers) -> int:
 
 def surplus_pieces(units: gpd.GeoDataFrame) -> int:
     """Count parts of grids beyond one each; parts that only meet in a point are two."""
-    grids = units.dissolve("grid_code", method="coverage").geometry.to_numpy()
+    grids = units.dissolve("grid_code").geometry.to_numpy()
     return int(shapely.get_num_geometries(grids).sum() - len(grids))
 
 
