@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..accelerate import HAS_NUMBA
+from ..compute import ComputeParams, executor, map_parts
 from ..graph import Floats, Ints, neighbour_lists
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
@@ -47,9 +49,9 @@ def solve(
         home = home_zones(problem, start)
     task = _Task(problem, grids, params, _scale(problem, grids), start, home)
     zone_of = np.empty(len(problem), np.int64)
-    for batch in _batches(problem, grids):
-        step = progress.sub(len(batch.nodes) / len(problem))
-        zone_of[batch.nodes] = batch.first_zone + task.work_out(batch, step)
+    batches = list(_batches(problem, grids))
+    for batch, zones in zip(batches, _work_out(task, batches, progress)):
+        zone_of[batch.nodes] = batch.first_zone + zones
     return zone_of
 
 
@@ -102,7 +104,7 @@ class _Task:
     def limited(self) -> bool:
         return self.params.min_workload is not None or self.params.max_workload is not None
 
-    def work_out(self, batch: _Batch, progress: Progress) -> Ints:
+    def work_out(self, batch: _Batch, progress: Progress = NULL_PROGRESS) -> Ints:
         """Return the zones of a batch, numbered from 0."""
         rng = np.random.default_rng([self.params.seed, batch.number])
         part = self.problem.part[batch.nodes] - batch.first_part
@@ -182,6 +184,15 @@ class _Task:
             zone_of = anneal(graph, zones, zone_of, stages, rng)
             progress.tick(1, 1)  # lets the user cancel
         return zone_of
+
+
+def _work_out(task: _Task, batches: list[_Batch], progress: Progress) -> list[Ints]:
+    """Return the zones of each batch; compiled kernels run side by side, plain ones cannot."""
+    if HAS_NUMBA and len(batches) > 1:
+        with executor(ComputeParams()) as pool:
+            return map_parts(task.work_out, batches, progress, pool)
+    nodes = len(task.problem)
+    return [task.work_out(batch, progress.sub(len(batch.nodes) / nodes)) for batch in batches]
 
 
 def _scale(problem: Problem, grids: Ints) -> Scale:
