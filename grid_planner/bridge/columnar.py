@@ -48,7 +48,7 @@ def read_columns(layer: QgsVectorLayer, fields: Sequence[str]) -> RawColumns | N
         name = uri.get("layerName")
         table = dataset.GetLayerByName(name) if name else dataset.GetLayer(uri.get("layerId") or 0)
         return None if table is None else _read(table, fields)
-    except (AttributeError, ImportError, RuntimeError, TypeError, UnicodeDecodeError):
+    except (AttributeError, ImportError, KeyError, RuntimeError, TypeError, UnicodeDecodeError):
         return None  # an older GDAL, one without its numpy part, or names or text not in UTF-8
 
 

@@ -208,8 +208,11 @@ def proj_crs(crs: QgsCoordinateReferenceSystem) -> pyproj.CRS:
 
 def simplest(geometry: np.ndarray) -> np.ndarray:
     """Return flat geometry, multiparts of one part made single."""
-    flat = shapely.force_2d(geometry)
-    single = shapely.get_num_geometries(flat) == 1
+    flat = geometry.copy()
+    high = shapely.has_z(flat)
+    flat[high] = shapely.force_2d(flat[high])
+    several = shapely.get_type_id(flat) >= shapely.GeometryType.MULTIPOINT
+    single = several & (shapely.get_num_geometries(flat) == 1)
     flat[single] = shapely.get_geometry(flat[single], 0)
     return flat
 

@@ -164,7 +164,8 @@ class Writer:
         for field in _fields(fields, names[schema.count() :]):
             schema.append(field)
         added = dict(zip(columns.index.tolist(), zip(*(_values(columns, s) for s in fields))))
-        made = _extended(source, kept, added, len(fields))
+        # all read before the sink opens, which may overwrite the very file
+        made = list(_extended(source, kept, added, len(fields)))
         self._write(name, schema, source.wkbType(), made, style)
 
     def _write(

@@ -10,6 +10,7 @@ import pytest
 import shapely
 from geopandas.testing import assert_geodataframe_equal
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -177,6 +178,24 @@ def test_without_crs_or_features_reading_says_so(reader):
         reader({"INPUT": nowhere}).frame("INPUT")
     with pytest.raises(EmptyInput):
         reader({"INPUT": memory_layer("Polygon", [])}).frame("INPUT")
+
+
+def test_a_crs_of_the_users_own_is_understood(reader):
+    own = QgsCoordinateReferenceSystem.fromProj("+proj=tmerc +lon_0=114.4 +x_0=40000 +ellps=GRS80")
+    layer = memory_layer("Polygon", [("POLYGON((0 0,100 0,100 100,0 100,0 0))", ())])
+    layer.setCrs(own)
+    frame = reader({"INPUT": layer}).frame("INPUT")
+    assert frame.crs.to_dict()["lon_0"] == 114.4
+    assert frame.area.tolist() == [10000.0]
+
+
+def test_a_table_without_geometry_is_read_in_bulk(reader, data_folder):
+    rows = [(None, ("441302001001", 7)), (None, ("441302001002", None))]
+    made = memory_layer("NoGeometry", rows, "field=community:string&field=staff:integer")
+    layer = save(made, data_folder / "人员.gpkg")
+    assert read_columns(layer, ["staff"]) is not None
+    table = reader({"INPUT": layer}).table("INPUT", {"n": Column("staff", "number")})
+    assert table["n"].fillna(-1).tolist() == [7.0, -1.0]
 
 
 def test_an_empty_second_layer_is_an_empty_frame(reader, units_layer):

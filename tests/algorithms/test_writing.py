@@ -108,6 +108,16 @@ def test_a_place_that_cannot_be_written_is_named(run, units_layer, tmp_path):
     assert "单元.gpkg" in outcome.text
 
 
+def test_a_file_may_be_replaced_by_its_own_result(run, data_folder):
+    path = data_folder / "单元.gpkg"
+    save(memory_layer("Polygon", unit_rows(), UNIT_SCHEMA), path)
+    outcome = run(
+        "planresponsibilitygrids", {**PLAN, "UNITS": str(path), "UNITS_OUTPUT": str(path)}
+    )
+    assert outcome.ok, outcome.text
+    assert len({row["unit_code"] for row in outcome.rows("UNITS_OUTPUT")}) == 24
+
+
 def test_selected_units_from_a_geopackage_keep_their_ids(run, data_folder):
     layer = save(memory_layer("Polygon", unit_rows(), UNIT_SCHEMA), data_folder / "单元.gpkg")
     outcome = run(
