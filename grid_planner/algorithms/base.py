@@ -111,8 +111,9 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         page = help_file(self.ID)
         if page is not None:
+            body = page.read_text(encoding="utf-8").partition("<body>")[2].partition("</body>")[0]
             # QGIS makes a paragraph of every line, which would tear lists apart
-            return page.read_text(encoding="utf-8").replace("\n", "")
+            return body.replace("\n", "")
         return "".join(
             f"<h3>{definition.description()}</h3><p>{definition.help()}</p>"
             for definition in self.parameterDefinitions()

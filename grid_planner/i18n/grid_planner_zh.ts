@@ -288,8 +288,8 @@
       <translation>权重</translation>
     </message>
     <message>
-      <source>For example households=0.5,cases=0.3,patrol=0.2; left empty, all that was measured weighs the same.</source>
-      <translation>例如 households=0.5,cases=0.3,patrol=0.2；留空时，已测算的各项权重相同。</translation>
+      <source>For example households=0.5,poi=0.3,street_m=0.2; left empty, all that was measured weighs the same.</source>
+      <translation>例如 households=0.5,poi=0.3,street_m=0.2；留空时，已测算的各项权重相同。</translation>
     </message>
     <message>
       <source>Workload of base units</source>

@@ -148,7 +148,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
                 translate("GridPlanner", "Weights"),
                 translate(
                     "GridPlanner",
-                    "For example households=0.5,cases=0.3,patrol=0.2; left empty, all that was"
+                    "For example households=0.5,poi=0.3,street_m=0.2; left empty, all that was"
                     " measured weighs the same.",
                 ),
             ),
