@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
-from typing import cast
+from typing import Any
 
 from ..core.errors import (
     GridPlannerError,
@@ -38,23 +38,22 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
 
     `labels` gives the words the user sees for names of parameters and fields.
     """
+    facts: Mapping[str, Any] = problem.facts
     if isinstance(problem, Notice):
         name, table = problem.kind, NOTICES
     else:
         name, table = type(problem).__name__, ERRORS
     if name in VARIANTS:
-        name = f"{name}/{problem.facts[VARIANTS[name]]}"
-    words = {
-        key: say(value, labels if key in NAMES else None) for key, value in problem.facts.items()
-    }
+        name = f"{name}/{facts[VARIANTS[name]]}"
+    words = {key: say(value, labels if key in NAMES else None) for key, value in facts.items()}
     if isinstance(problem, OutOfRange):
-        words["range"] = _range(problem.facts)
+        words["range"] = _range(facts)
     if isinstance(problem, MissingPackages):
         words["packages"] = _packages(
             cast("Iterable[tuple[str, str, str]]", problem.facts["packages"])
         )
     if isinstance(problem, PlanBreaksRules):
-        words["rules"] = _rules(cast("Iterable[Mapping[str, object]]", problem.facts["rules"]))
+        words["rules"] = _rules(facts["rules"])
     if "where" in words:
         words["where"] = words["where"] or translate("GridPlanner", "in the whole area")
     return table[name]().format(**words)
