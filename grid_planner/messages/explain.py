@@ -49,9 +49,7 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
     if isinstance(problem, OutOfRange):
         words["range"] = _range(facts)
     if isinstance(problem, MissingPackages):
-        words["packages"] = _packages(
-            cast("Iterable[tuple[str, str, str]]", problem.facts["packages"])
-        )
+        words["packages"] = _packages(facts["packages"])
     if isinstance(problem, PlanBreaksRules):
         words["rules"] = _rules(facts["rules"])
     if "where" in words:
