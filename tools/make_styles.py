@@ -380,7 +380,8 @@ def ground(folder: Path) -> None:
         folder, "path", "LineString",
         QgsSingleSymbolRenderer(stroke("#a89a85", 0.25, "1.2;0.8")), visible_from=15000,
     )  # fmt: skip
-    water = fill("#b9dcef", edge="#7fb3d3", width=0.15)
+    # Lets grids and units show through: the river belongs to somebody too.
+    water = fill("#8cc7e8", alpha=0.55, edge="#5a9cc4", width=0.15)
     save(folder, "water", "Polygon", QgsSingleSymbolRenderer(water))
 
 
@@ -391,7 +392,7 @@ def objects(folder: Path) -> None:
         for use, (colour, name) in USES.items()
     ]
     table.append(("", fill("#e4e1da", edge="#8b7f70", width=0.08), "Use unknown"))
-    save(folder, "building", "Polygon", categories("use", table), visible_from=25000)
+    save(folder, "building", "Polygon", categories("use", table), visible_from=12500)
     kinds: list[tuple[object, QgsSymbol, str]] = [
         (kind, fill(colour, alpha=0.14, edge=colour, width=0.35), name)
         for kind, (colour, name) in COMPOUNDS.items()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from qgis.core import (
     Qgis,
@@ -21,6 +22,7 @@ from qgis.core import (
 )
 
 from grid_planner.bridge import layer_texts, styling
+from grid_planner.bridge.colouring import colour_neighbours
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "grid_planner" / "styles"
@@ -101,6 +103,23 @@ def test_neighbouring_grids_get_different_fills(qgis_app):
             if other is not None:
                 assert colours[code] != colours[codes[other]]
     assert len({colours[code] for code in codes}) >= 4
+
+
+def test_six_colours_are_enough_for_any_map():
+    from scipy.spatial import Delaunay
+
+    points = np.random.default_rng(7).random((3000, 2))
+    rows = [set() for _ in points]
+    for corners in Delaunay(points).simplices:
+        for corner in corners:
+            rows[corner].update(set(corners.tolist()) - {int(corner)})
+    colours = colour_neighbours([sorted(row) for row in rows], 6)
+    assert set(colours) == set(range(6))
+    assert all(colours[node] != colours[other] for node, row in enumerate(rows) for other in row)
+
+
+def test_too_few_colours_are_still_given_out():
+    assert sorted(colour_neighbours([[1, 2], [0, 2], [0, 1]], 2)) in ([0, 0, 1], [0, 1, 1])
 
 
 def test_grids_offer_the_deviation_as_a_second_style(qgis_app):

@@ -134,8 +134,9 @@ class TestDemo:
         root = project.layerTreeRoot()
         order = [layer.source().partition("layername=")[2] for layer in root.layerOrder()]
         assert order.index("admin_community") < order.index("building")
-        assert order.index("building") < order.index("responsibility_grid")
-        assert order.index("responsibility_grid") < order.index("barrier") < order.index("water")
+        assert order.index("building") < order.index("water") < order.index("base_unit")
+        assert order.index("base_unit") < order.index("responsibility_grid")
+        assert order.index("responsibility_grid") < order.index("barrier")
         shown = {
             node.layer().source().partition("layername=")[2]
             for node in root.findLayers()
@@ -188,9 +189,10 @@ def layers_of(units, *, buildings=(), exceptions=(), communities=None):
         crs=units.crs,
     )
     none = gpd.GeoDataFrame({"compound_id": []}, geometry=[], crs=units.crs)
+    lines = gpd.GeoDataFrame({"barrier_class": []}, geometry=[], crs=units.crs)
     quota = pd.DataFrame({"community_code": ["441302001001"], "staff_count": [2]})
     places = whole if communities is None else communities
-    return promises.Layers(places, bodies, none, points, units, units, quota)
+    return promises.Layers(places, bodies, none, lines, points, units, units, quota)
 
 
 def kept(found, what):
@@ -239,6 +241,16 @@ def test_a_unit_across_a_community_border_is_noticed():
     assert promises.units_over_borders(layers) == 0
     layers.communities.loc[0, "geometry"] = shapely.box(0, 0, 150, 100)
     assert promises.units_over_borders(layers) == 1
+
+
+def test_a_grid_across_the_railway_is_noticed():
+    railway = gpd.GeoDataFrame(
+        {"barrier_class": ["RLW"]},
+        geometry=[shapely.LineString([(100, -50), (100, 150)])],
+        crs="EPSG:4547",
+    )
+    assert promises.grids_over_railway(squares(["1", "2"], ["a", "b"]), railway) == 0
+    assert promises.grids_over_railway(squares(["1", "2"], ["a", "a"]), railway) == 1
 
 
 def test_a_split_compound_is_noticed():

@@ -25,6 +25,8 @@ WEIGHTS = "households=0.5,poi=0.3,street_m=0.2"
 WEIGHTS_ZH = "户数 50 %、商铺 30 %、街巷长度 20 %"
 STREETS = "barrier_class IN ('RD1', 'RD2', 'RD3', 'RD4')"
 
+RAILWAY = "barrier_class = 'RLW'"
+
 
 @dataclass(frozen=True)
 class Places:
@@ -150,7 +152,7 @@ def plan_by_count(places: Places, units: QgsVectorLayer) -> dict[str, Any]:
     return run(
         "planresponsibilitygrids",
         {
-            **plan_rules(units),
+            **plan_rules(places, units),
             "GRID_COUNT": GRID_COUNT,
             "UNITS_OUTPUT": places.sink("base_unit"),
             "GRIDS_OUTPUT": places.sink("responsibility_grid"),
@@ -164,7 +166,7 @@ def plan_by_staff(places: Places, units: QgsVectorLayer) -> dict[str, Any]:
     return run(
         "planresponsibilitygrids",
         {
-            **plan_rules(units),
+            **plan_rules(places, units),
             "QUOTA": places.layer("staff_quota"),
             "QUOTA_PARENT_FIELD": "community_code",
             "QUOTA_COUNT_FIELD": "staff_count",
@@ -175,13 +177,14 @@ def plan_by_staff(places: Places, units: QgsVectorLayer) -> dict[str, Any]:
     )
 
 
-def plan_rules(units: QgsVectorLayer) -> dict[str, Any]:
+def plan_rules(places: Places, units: QgsVectorLayer) -> dict[str, Any]:
     """Return what both plans have in common."""
     return {
         "UNITS": units,
         "WORKLOAD_FIELD": "workload",
         "PARENT_FIELD": "area_code",
         "KEEP_TOGETHER_FIELD": "compound_id",
+        "BARRIERS": places.layer("barrier", RAILWAY),
     }
 
 

@@ -42,11 +42,12 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("admin_street", "admin_street"),
         Entry("admin_community", "admin_community", shown=True),
     )),
-    ("管理对象", (
+    ("地物", (
         Entry("poi", "poi"),
         Entry("population", "population"),
         Entry("building", "building", shown=True),
         Entry("compound", "compound"),
+        Entry("water", "water", shown=True),
     )),
     ("", (  # the plugin's own group name
         Entry("base_unit", "unit_in_grid", shown=True, title="基础单元格"),
@@ -55,21 +56,20 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("base_unit_staff", "unit_in_grid", title="基础单元格（按人员配置）"),
         Entry("base_unit", "unit_workload", title="基础单元格工作量"),
     )),
-    ("底图", (
+    ("道路与障碍", (
         Entry("barrier", "barrier", shown=True),
         Entry("path", "path"),
-        Entry("water", "water", shown=True),
     )),
 )  # fmt: skip
 TABLES = (("staff_quota", "社区人员配置表"), ("staff", "人员表"))
 # What each map shows, from top to bottom; the names are those of the themes and layouts.
 UNITS_MAP, WORKLOAD_MAP, GRIDS_MAP, CLOSE_UP = "基础单元格", "工作量", "责任网格", "局部放大"
 THEMES = {
-    UNITS_MAP: ("admin_community", "base_unit", "barrier", "water"),
-    WORKLOAD_MAP: ("admin_community", "base_unit/unit_workload"),
-    GRIDS_MAP: ("admin_community", "responsibility_grid", "water"),
-    CLOSE_UP: ("admin_community", "building", "base_unit", "responsibility_grid", "barrier",
-               "water"),
+    UNITS_MAP: ("admin_community", "water", "base_unit", "barrier"),
+    WORKLOAD_MAP: ("admin_community", "water", "base_unit/unit_workload"),
+    GRIDS_MAP: ("admin_community", "water", "responsibility_grid"),
+    CLOSE_UP: ("admin_community", "building", "water", "base_unit", "responsibility_grid",
+               "barrier"),
 }  # fmt: skip
 
 

@@ -21,6 +21,8 @@ SHARE_IN_RANGE = 99.5  # %
 # narrower is no gap and no crossing, and what is smaller than 1 dm² is no part.
 LATTICE = 0.001  # m
 PART = 0.01  # m²
+ALONG = 2.0  # m; a railway this near to the edge of a grid runs along it
+JOINED = 20.0  # m of railway between two units; less is where units meet over it in a corner
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Layers:
     communities: gpd.GeoDataFrame
     buildings: gpd.GeoDataFrame
     compounds: gpd.GeoDataFrame
+    barriers: gpd.GeoDataFrame
     exceptions: gpd.GeoDataFrame
     units: gpd.GeoDataFrame
     staff_units: gpd.GeoDataFrame
@@ -49,7 +52,7 @@ class Layers:
 
 def read_layers(package: Path) -> Layers:
     """Read what the promises are about from the GeoPackage."""
-    names = ("admin_community", "building", "compound", "exceptions", "base_unit",
+    names = ("admin_community", "building", "compound", "barrier", "exceptions", "base_unit",
              "base_unit_staff", "staff_quota")  # fmt: skip
     return Layers(*(read_table(package, name) for name in names))
 
@@ -94,6 +97,7 @@ def _grids(layers: Layers) -> list[Promise]:
     grids = units["grid_code"].nunique()
     surplus, crossings = surplus_pieces(units), grids_over_borders(units)
     split = len(split_compounds(units, layers.compounds))
+    over = grids_over_railway(units, layers.barriers)
     without = int(units["grid_code"].isna().sum())
     return [
         Promise("responsibility grids", "责任网格数", str(GRID_COUNT), str(grids),
@@ -102,6 +106,8 @@ def _grids(layers: Layers) -> list[Promise]:
         Promise("surplus pieces of grids", "网格的多余碎片", "0", str(surplus), surplus == 0),
         Promise("grids across a community border", "跨社区的网格", "0", str(crossings),
                 crossings == 0),
+        Promise("grids that join units across the railway", "跨铁路合并的网格", "0", str(over),
+                over == 0),
         Promise("compounds split between grids", "被网格分割的小区（院落）", "0", str(split),
                 split == 0),
     ]  # fmt: skip
@@ -166,6 +172,19 @@ def surplus_pieces(units: gpd.GeoDataFrame) -> int:
 def grids_over_borders(units: gpd.GeoDataFrame) -> int:
     """Count grids with units of several communities."""
     return int((units.groupby("grid_code")["area_code"].nunique() > 1).sum())
+
+
+def grids_over_railway(units: gpd.GeoDataFrame, barriers: gpd.GeoDataFrame) -> int:
+    """Count grids that join units on both sides of the railway.
+
+    Where the railway runs through the middle of a unit, a strip too narrow for two, the grid does
+    not join anything over it.
+    """
+    railway = shapely.union_all(barriers.loc[barriers["barrier_class"] == "RLW", "geometry"])
+    in_units = units.geometry.buffer(-ALONG).intersection(railway).length
+    in_grids = units.dissolve("grid_code").geometry.buffer(-ALONG).intersection(railway).length
+    joined = in_grids - in_units.groupby(units["grid_code"]).sum()
+    return int((joined > JOINED).sum())
 
 
 def split_compounds(units: gpd.GeoDataFrame, compounds: gpd.GeoDataFrame) -> list[str]:

@@ -55,11 +55,18 @@ def load_plugin() -> GridPlannerPlugin:
     from processing.core.Processing import Processing
 
     Processing.initialize()
-    if translations.CHINESE.exists():
-        translations.release(translations.CHINESE)
+    compile_words()
     plugin = GridPlannerPlugin(None)
     plugin.initProcessing()
     return plugin
+
+
+def compile_words() -> None:
+    """Compile the Chinese words where that is not done yet; make does it, but not a bare start."""
+    source = translations.CHINESE
+    target = source.with_suffix(".qm")
+    if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+        translations.release(source)
 
 
 def run(name: str, parameters: dict[str, Any]) -> dict[str, Any]:
