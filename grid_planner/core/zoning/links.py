@@ -73,7 +73,10 @@ def link_units(
 
 
 def _barrier_lines(barriers: gpd.GeoSeries | None) -> Geometries:
-    """Return the barriers as single lines; a polygon bars by its outline."""
+    """Return the segments of the barriers; a polygon bars by its outline.
+
+    Segments, because a long river would else be looked at whole for every border along it.
+    """
     if barriers is None:
         return np.empty(0, object)
     shapes = np.asarray(barriers.geometry.array, dtype=object)
@@ -81,7 +84,11 @@ def _barrier_lines(barriers: gpd.GeoSeries | None) -> Geometries:
     areal = shapely.get_dimensions(shapes) == 2
     shapes[areal] = shapely.boundary(shapes[areal])
     lines = shapely.get_parts(shapes)
-    return np.asarray(lines[shapely.get_dimensions(lines) == 1])
+    corners, line = shapely.get_coordinates(
+        lines[shapely.get_dimensions(lines) == 1], return_index=True
+    )
+    segments = np.stack([corners[:-1], corners[1:]], axis=1)[line[:-1] == line[1:]]
+    return np.asarray(shapely.linestrings(segments))
 
 
 def _along_barriers(
@@ -95,20 +102,33 @@ def _along_barriers(
     near_unit = np.zeros(len(shapes), bool)
     near_unit[tree.query(shapes, predicate="dwithin", distance=BARRIER_TOLERANCE)[0]] = True
     asked = np.flatnonzero(near_unit[borders.left] & near_unit[borders.right])
-    common = shapely.intersection(
+    common = _common_lines(
         shapely.boundary(shapes[borders.left[asked]]),
-        shapely.buffer(shapely.boundary(shapes[borders.right[asked]]), BARRIER_TOLERANCE / 10),
+        shapely.boundary(shapes[borders.right[asked]]),
+        borders.length[asked],
     )
-    border, line = tree.query(common, predicate="dwithin", distance=BARRIER_TOLERANCE)
+    border, segment = tree.query(common, predicate="dwithin", distance=BARRIER_TOLERANCE)
     if not len(border):
         return along
     order = np.argsort(border, kind="stable")
     met, position = np.unique(border[order], return_inverse=True)
-    near = shapely.multilinestrings(barriers[line][order], indices=position)
-    zones = shapely.buffer(near, BARRIER_TOLERANCE)
+    near = shapely.multilinestrings(barriers[segment][order], indices=position)
+    zones = shapely.buffer(near, BARRIER_TOLERANCE, quad_segs=1)
     covered = shapely.length(shapely.intersection(common[met], zones))
     along[asked[met]] = covered > BARRIER_SHARE * shapely.length(common[met])
     return along
+
+
+def _common_lines(left: Geometries, right: Geometries, length: Floats) -> Geometries:
+    """Return what outlines have in common; near misses count where less than `length` m is equal.
+
+    `length` is that of the border as `rook_adjacency` measured it.
+    """
+    common = shapely.intersection(left, right)
+    loose = np.flatnonzero(shapely.length(common) < (1 - 1e-6) * length)
+    near = shapely.buffer(right[loose], BARRIER_TOLERANCE / 10, quad_segs=1)
+    common[loose] = shapely.intersection(left[loose], near)
+    return np.asarray(common)
 
 
 def _bridges(table: UnitTable, part: Ints, reach: float, barriers: Geometries) -> Ints:
