@@ -45,15 +45,28 @@ def _load_numba() -> Any:
         return None
 
 
+def _can_cache() -> bool:
+    """Tell whether the cache can be written to; numba would fall back to the plugin's folder."""
+    try:
+        Path(os.environ["NUMBA_CACHE_DIR"]).mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(os.environ["NUMBA_CACHE_DIR"], os.W_OK)
+
+
 _numba = _load_numba()
 HAS_NUMBA = _numba is not None
+_CACHED = HAS_NUMBA and _can_cache()
 
 
 def njit(kernel: Kernel) -> Kernel:
-    """Compile `kernel` (cached on disk, without the interpreter's lock), or return it as it is."""
+    """Compile `kernel`, or return it as it is.
+
+    Compiled kernels are cached on disk where possible and run without the interpreter's lock.
+    """
     if _numba is None:
         return kernel
-    compiled: Kernel = _numba.njit(kernel, cache=True, nogil=True)
+    compiled: Kernel = _numba.njit(kernel, cache=_CACHED, nogil=True)
     return compiled
 
 

@@ -65,3 +65,10 @@ def test_compiled_kernels_lie_in_the_users_profile(tmp_path):
     run(**environment)
     assert any((tmp_path / "grid_planner").rglob("*.nbi"))
     assert not list((ROOT / "grid_planner").rglob("*.nbi"))
+
+
+@pytest.mark.skipif(not HAS_NUMBA, reason="numba is not installed")
+def test_without_a_place_for_the_cache_kernels_are_compiled_all_the_same(tmp_path):
+    (tmp_path / "file").touch()
+    assert run(NUMBA_CACHE_DIR=str(tmp_path / "file" / "cache"))[0] is True
+    assert not list((ROOT / "grid_planner").rglob("*.nbi"))
