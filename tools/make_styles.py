@@ -46,8 +46,8 @@ from qgis.PyQt.QtGui import QColor, QFont
 STYLES = Path(__file__).resolve().parent.parent / "grid_planner" / "styles"
 FONTS = ["Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei"]
 
-# Six pale fills that stay apart from each other in print and for colour-blind eyes by lightness.
-GRID_FILLS = ["#a9cfe8", "#f9dca3", "#c3dfae", "#dcc6e4", "#f4bfae", "#e6e2d3"]
+# Six pale fills, none the blue of water, that keep labels readable on screen and in print.
+GRID_FILLS = ["#b9c4ea", "#f9e2a6", "#c3dfae", "#efc0d2", "#f6c79c", "#e3dfd0"]
 NEIGHBOURS = "Responsibility grid (fills only set neighbours apart)"
 # Blue - white - red of ColorBrewer RdBu: below, near and above the mean workload.
 DEVIATION = [
