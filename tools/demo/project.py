@@ -35,7 +35,7 @@ class Entry:
 
 GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("核查", (
-        Entry("exceptions", "exception", title="例外（需人工核查）"),
+        Entry("exceptions", "exception", shown=True, title="例外（需人工核查）"),
         Entry("coverage_finding", "coverage_finding"),
     )),
     ("行政区划", (
