@@ -180,7 +180,7 @@ class MinimumUnreachable(GridPlannerError):
 
 
 class LimitsNotMet(GridPlannerError):
-    """No plan within the limits was found. Facts: grids, minimum, maximum."""
+    """No plan within the limits was found. Facts: grids, minimum, maximum, where."""
 
 
 class PlanBreaksRules(GridPlannerError):

@@ -1280,8 +1280,8 @@
       <translation>{grids} 个网格无法都达到最小工作量 {minimum}（{where}）：请最多设 {possible} 个网格，或降低最小值。</translation>
     </message>
     <message>
-      <source>No plan of {grids} grids within the limits (minimum {minimum}, maximum {maximum}) was found: widen the limits, change the number of grids, or allow more time.</source>
-      <translation>未找到符合限值（最小 {minimum}，最大 {maximum}）的 {grids} 个网格的方案：请放宽限值、改变网格数，或延长时间。</translation>
+      <source>No plan of {grids} grids within the limits (minimum {minimum}, maximum {maximum}) was found, the hard places are {where}: widen the limits, change the number of grids there, or divide heavy units.</source>
+      <translation>未找到符合限值（最小 {minimum}，最大 {maximum}）的 {grids} 个网格的方案，困难之处为 {where}：请放宽限值、改变该处的网格数，或拆分工作量过大的单元。</translation>
     </message>
     <message>
       <source>The check of the finished plan found broken rules, so nothing was written; please report this with your data: {rules}</source>

@@ -220,7 +220,8 @@ ERRORS: dict[str, Callable[[], str]] = {
     "LimitsNotMet": lambda: translate(
         "GridPlanner",
         "No plan of {grids} grids within the limits (minimum {minimum}, maximum {maximum}) was"
-        " found: widen the limits, change the number of grids, or allow more time.",
+        " found, the hard places are {where}: widen the limits, change the number of grids there,"
+        " or divide heavy units.",
     ),
     "PlanBreaksRules": lambda: translate(
         "GridPlanner",

@@ -169,6 +169,9 @@ def test_limits_within_reach_on_paper_only_are_owned_up_to():
     uneven = squares([(i, 0) for i in range(3)], [3, 4, 3])
     facts = refusal(errors.LimitsNotMet, uneven, params)
     assert (facts["minimum"], facts["maximum"], facts["grids"]) == (4.9, 5.1, 2)
+    assert set(facts["where"]) <= {"A", "B", "C"}
+    inside = uneven.assign(parent_code="P")
+    assert refusal(errors.LimitsNotMet, inside, params)["where"] == ["P"]
 
 
 # --- barriers and bridges --------------------------------------------------------------------

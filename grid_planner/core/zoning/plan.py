@@ -81,7 +81,7 @@ def plan_grids(
         minimum=params.min_workload,
         maximum=params.max_workload,
     )
-    _refuse(find_broken_rules(table, links, grid, rules), rules)
+    _refuse(find_broken_rules(table, links, grid, rules), table, grid, rules)
     frame, figures = measure_plan(table, links, grid, params.role, params.ideal_workload, units.crs)
     return Plan(_in_input_order(table, grid), frame, figures, shares.notes)
 
@@ -136,7 +136,7 @@ def _named(table: UnitTable, problem: Problem, zone_of: Ints, role: str) -> Labe
     return Labelled(rank[grid], tuple(names[order].tolist()))
 
 
-def _refuse(broken: list[Notice], rules: Rules) -> None:
+def _refuse(broken: list[Notice], table: UnitTable, grid: Labelled, rules: Rules) -> None:
     """Raise when the check found anything."""
     if not broken:
         return
@@ -145,9 +145,20 @@ def _refuse(broken: list[Notice], rules: Rules) -> None:
             grids=rules.asked,
             minimum=rules.minimum,
             maximum=rules.maximum,
-            beyond=[rule.facts["grid"] for rule in broken],
+            where=_places(table, grid, {str(rule.facts["grid"]) for rule in broken}),
         )
     raise PlanBreaksRules(rules=[{"rule": rule.kind, **rule.facts} for rule in broken])
+
+
+def _places(table: UnitTable, grid: Labelled, codes: set[str]) -> list[str]:
+    """Name where grids lie: their parents, or their first units where there are no parents."""
+    first: dict[str, int] = {}
+    for i in range(len(table)):
+        first.setdefault(grid.name(i), i)
+    units = sorted(first[code] for code in codes)
+    if table.parent.used:
+        return sorted({table.parent.name(i) for i in units})
+    return [table.codes[i] for i in units]
 
 
 def _in_input_order(table: UnitTable, grid: Labelled) -> NDArray[np.object_]:
