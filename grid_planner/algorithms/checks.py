@@ -43,8 +43,8 @@ def check_inputs(
     _check_that_inputs_meet(algorithm.MAIN, located, context)
     for definition in algorithm.parameterDefinitions():
         if isinstance(definition, QgsProcessingParameterField):
-            fields = algorithm.parameterAsFields(parameters, definition.name(), context)
-            _check_fields(definition, fields, sources[definition.parentLayerParameterName()])
+            field = algorithm.parameterAsString(parameters, definition.name(), context)
+            _check_field(definition, field, sources[definition.parentLayerParameterName()])
 
 
 def _sources(
@@ -91,14 +91,15 @@ def _extent_in(
         return None  # coordinates that cannot be in this CRS; reading says so
 
 
-def _check_fields(
-    definition: QgsProcessingParameterField, fields: list[str], sources: list[QgsFeatureSource]
+def _check_field(
+    definition: QgsProcessingParameterField, name: str, sources: list[QgsFeatureSource]
 ) -> None:
+    if not name or not sources:
+        return
+    having = [source for source in sources if source.fields().lookupField(name) >= 0]
+    if not having:
+        raise MissingField(layer=sources[0].sourceName(), field=name)
     numeric = definition.dataType() == QgsProcessingParameterField.DataType.Numeric
-    for name in fields if sources else []:
-        having = [s for s in sources if s.fields().lookupField(name) >= 0]
-        if not having:
-            raise MissingField(layer=sources[0].sourceName(), field=name)
-        field = having[0].fields().at(having[0].fields().lookupField(name))
-        if numeric and not field.isNumeric():
-            raise NotTheWantedType(layer=having[0].sourceName(), field=name, wanted="number")
+    field = having[0].fields().at(having[0].fields().lookupField(name))
+    if numeric and not field.isNumeric():
+        raise NotTheWantedType(layer=having[0].sourceName(), field=name, wanted="number")

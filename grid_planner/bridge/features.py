@@ -85,10 +85,9 @@ class Reader:
 
     def field(self, name: str) -> str:
         """Return the field chosen in the parameter `name`, "" where none is."""
-        fields = QgsProcessingParameters.parameterAsFields(
+        return QgsProcessingParameters.parameterAsString(
             self._algorithm.parameterDefinition(name), self._parameters, self._context
         )
-        return fields[0] if fields else ""
 
     def first_field(self, name: str, candidates: Sequence[str]) -> str:
         """Return the first of `candidates` that the layer `name` has, "" where it has none."""

@@ -133,7 +133,8 @@ class Writer:
         multi = QgsWkbTypes.isMultiType(wkb_type)
         made = (_feature(wkb, row, multi) for wkb, row in zip(shapes, rows))
         names = self._names(name, [spec.name for spec in fields])
-        self._write(name, _fields(fields, names), wkb_type, made, style)
+        schema = self._schema(name, fields, names)
+        self._write(name, schema, wkb_type, made, style)
 
     def extended(
         self,
@@ -161,7 +162,7 @@ class Writer:
         )
         for index in range(schema.count()):
             schema.rename(index, names[index])
-        for field in _fields(fields, names[schema.count() :]):
+        for field in self._schema(name, fields, names[schema.count() :]):
             schema.append(field)
         added = dict(zip(columns.index.tolist(), zip(*(_values(columns, s) for s in fields))))
         # all read before the sink opens, which may overwrite the very file
@@ -210,9 +211,20 @@ class Writer:
             return str(value.valueAsString(self._context.expressionContext())[0])
         return "" if is_null(value) else str(value)
 
+    def _is_shapefile(self, name: str) -> bool:
+        return self._destination(name).lower().endswith(".shp")
+
+    def _schema(self, name: str, specs: Sequence[FieldSpec], names: Sequence[str]) -> QgsFields:
+        """Return the fields of an output; a shapefile has no place for the names people read."""
+        aliases = {} if self._is_shapefile(name) else field_aliases()
+        fields = QgsFields()
+        for spec, short in zip(specs, names):
+            fields.append(make_field(short, spec.kind, aliases.get(spec.name, "")))
+        return fields
+
     def _names(self, name: str, wanted: Sequence[str]) -> list[str]:
         """Return the field names that the format of the output `name` can hold."""
-        if not self._destination(name).lower().endswith(".shp"):
+        if not self._is_shapefile(name):
             return list(wanted)
         names = shapefile_names(wanted)
         changed = {long: short for long, short in zip(wanted, names) if long != short}
@@ -237,14 +249,6 @@ def shapefile_names(wanted: Sequence[str]) -> list[str]:
 
 def _cut(name: str, size: int) -> str:
     return name.encode()[:size].decode(errors="ignore")
-
-
-def _fields(specs: Sequence[FieldSpec], names: Sequence[str]) -> QgsFields:
-    aliases = field_aliases()
-    fields = QgsFields()
-    for spec, name in zip(specs, names):
-        fields.append(make_field(name, spec.kind, aliases.get(spec.name, "")))
-    return fields
 
 
 def _values(frame: pd.DataFrame, spec: FieldSpec) -> list[Any]:

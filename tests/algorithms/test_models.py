@@ -67,15 +67,16 @@ def test_the_whole_chain_runs_as_a_model(model, communities_layer):
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     told = Feedback()
+    wanted = {d.description(): d.name() for d in model.destinationParameterDefinitions()}
     parameters = {
         "area": communities_layer,
         "streets": streets_layer,
-        "plan:units": "memory:",
-        "plan:grids": "memory:",
+        wanted["units"]: "memory:",
+        wanted["grids"]: "memory:",
     }
     results, done = model.run(parameters, context, told, catchExceptions=False)
     assert done, told.errors
-    grids_layer = context.getMapLayer(results["plan:grids"])
+    grids_layer = context.getMapLayer(results[wanted["grids"]])
     assert grids_layer.featureCount() == 5
     children = results["CHILD_RESULTS"]
     assert children["plan"]["GRIDS"] == 5

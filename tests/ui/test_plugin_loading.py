@@ -78,8 +78,20 @@ def test_the_button_opens_the_toolbox_at_our_tools(iface):
 
 
 SCRIPT = f"""
-import sys, time
+import os, sys, time
 sys.path.insert(0, {str(ROOT)!r})
+
+
+class Hiding:
+    def __init__(self, finder):
+        self.finder = finder
+
+    def find_spec(self, name, *where):
+        hidden = name.split(".")[0] in os.environ.get("HIDDEN", "").split()
+        return None if hidden else self.finder.find_spec(name, *where)
+
+
+sys.meta_path[:] = [Hiding(finder) for finder in sys.meta_path]
 from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QMainWindow
 app = QgsApplication([], True)
@@ -100,7 +112,6 @@ print("algorithms", len(provider.algorithms()))
 print("says", provider.algorithms()[0].canExecute())
 plugin.unload()
 sys.stdout.flush()
-import os
 os._exit(0)
 """
 
@@ -108,7 +119,7 @@ os._exit(0)
 def start(**environment):
     """Load the plugin in a fresh QGIS Python and return what it printed."""
     done = subprocess.run(
-        [sys.executable, *environment.pop("options", []), "-c", SCRIPT],
+        [sys.executable, "-c", SCRIPT],
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
@@ -125,12 +136,8 @@ def test_start_up_is_quick_and_imports_nothing_heavy():
     assert told[0]["says"] == "(True, '')"
 
 
-@pytest.mark.skipif(
-    not Path("/usr/bin/python3").exists(), reason="the system's Python has QGIS but no geopandas"
-)
-def test_without_its_packages_it_lists_its_tools_and_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
-    told = start(PYTHONPATH="", PYTHONNOUSERSITE="1")
+def test_without_its_packages_it_lists_its_tools_and_says_what_to_install():
+    told = start(HIDDEN=" ".join(HEAVY))
     assert int(told["algorithms"]) >= 5
     assert "geopandas" in told["says"]
     assert "pip install" in told["says"]
