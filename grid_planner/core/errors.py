@@ -32,8 +32,10 @@ class Notice:
 
 
 class MissingPackages(GridPlannerError):
-    """Python packages are missing or too old. Facts: packages (name, found, wanted), install,
-    platform (windows/macos/linux)."""
+    """Python packages are missing or too old.
+
+    Facts: packages (name, found, wanted), install, platform (windows/macos/linux).
+    """
 
 
 class NotTheWantedType(GridPlannerError):
@@ -162,8 +164,9 @@ class LockNeedsCurrent(GridPlannerError):
 
 
 class KeptTogetherApart(GridPlannerError):
-    """Units to be kept together cannot be in one grid. Facts: group, reason
-    (parents/pieces/locked).
+    """Units to be kept together cannot be in one grid.
+
+    Facts: group, reason (parents/pieces/locked).
     """
 
 
