@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A help page names everything the algorithm takes and gives, and says the same in both languages."""
+"""Help pages name all that an algorithm takes and gives, and say the same in both languages."""
 
 from __future__ import annotations
 
