@@ -28,6 +28,7 @@ from ..compat import is_null
 from ..core.crs import WorkingCrs, to_working, working_crs
 from ..core.errors import EmptyInput, MissingCrs, MissingField, Notice, NotTheWantedType
 from .columnar import RawColumns, read_columns
+from .proj_context import hold_proj_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,6 +77,7 @@ class Reader:
         context: QgsProcessingContext,
         progress: Progress,
     ) -> None:
+        hold_proj_context()
         self._algorithm = algorithm
         self._parameters = parameters
         self._context = context

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..core.report.charts import MapClass, histogram, polygon_map
+from .. import i18n
+from ..core.report.charts import MapClass, has_cjk_font, histogram, polygon_map
 from ..core.report.html import (
     Column,
     Picture,
@@ -114,7 +115,13 @@ def _rules(broken: Sequence[str]) -> Section:
     return Section(title, parts=[Remark(sentence, "bad") for sentence in broken])
 
 
+def _chart_language() -> Callable[[str, str], str]:
+    """Return `translate`, or what leaves English as it is where no font has Chinese characters."""
+    return i18n.translate if has_cjk_font() else i18n.keep_english
+
+
 def _histogram(grids: gpd.GeoDataFrame) -> Picture:
+    translate = _chart_language()
     uri = histogram(
         grids["deviation"],
         x_label=translate("GridPlanner", "Deviation of the workload (%)"),
@@ -122,10 +129,12 @@ def _histogram(grids: gpd.GeoDataFrame) -> Picture:
         limits=(-NEAR, NEAR),
         limit_labels=(f"-{NEAR:g} %", f"+{NEAR:g} %"),
     )
-    return Picture(uri, translate("GridPlanner", "How far the grids are from the wanted workload"))
+    caption = i18n.translate("GridPlanner", "How far the grids are from the wanted workload")
+    return Picture(uri, caption)
 
 
 def _map(grids: gpd.GeoDataFrame) -> Picture:
+    translate = _chart_language()
     edges = [-FAR, -NEAR, NEAR, FAR]
     labels = [
         f"< -{FAR:g} %",
@@ -140,7 +149,8 @@ def _map(grids: gpd.GeoDataFrame) -> Picture:
         [MapClass(label, colour) for label, colour in zip(labels, COLOURS)],
         legend_title=translate("GridPlanner", "Deviation of the workload"),
     )
-    return Picture(uri, translate("GridPlanner", "Where the workload is below or above the wanted"))
+    caption = i18n.translate("GridPlanner", "Where the workload is below or above the wanted")
+    return Picture(uri, caption)
 
 
 def _table(grids: gpd.GeoDataFrame) -> Table:
