@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What can go wrong and what is worth noting, as facts; `messages.py` puts them into words.
+"""What can go wrong and what is worth noting, as facts; `messages` puts them into words.
 
 An error stops the run, a notice does not. Both carry only facts (codes, counts, metres), so that
 the sentence can be made in the user's language. The sentence of every class and kind stands in
-`grid_planner/messages.py`; a test keeps the two lists equal.
+`grid_planner/messages/`; a test keeps the two lists equal.
 """
 
 from __future__ import annotations
