@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 PLUGIN_DIR = Path(__file__).parent
 
@@ -23,12 +23,8 @@ def keep_english(context: str, text: str) -> str:  # noqa: ARG001 - called like 
 
 def language() -> str:
     """Return `zh` for every Chinese locale and `en` for all others."""
-    settings = QgsSettings()
-    chosen = settings.value("locale/userLocale", "")
-    if not settings.value("locale/overrideFlag", True, type=bool):
-        chosen = ""  # what was chosen once is kept although QGIS follows the system again
-    locale = chosen or QLocale().name()
-    return "zh" if locale.lower().startswith("zh") else "en"
+    # not the setting "locale/userLocale" alone: QGIS notes the system's there at every start
+    return "zh" if QgsApplication.locale().lower().startswith("zh") else "en"
 
 
 def install_translator() -> QTranslator | None:

@@ -10,10 +10,10 @@ from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtWidgets import QDockWidget, QLineEdit, QMainWindow
 
-from grid_planner import classFactory, dependencies
+from grid_planner import classFactory, dependencies, i18n
 from grid_planner.core.errors import MissingPackages
 from grid_planner.log import LOGGER
 from grid_planner.plugin import GridPlannerPlugin
@@ -92,7 +92,7 @@ class Hiding:
 
 
 sys.meta_path[:] = [Hiding(finder) for finder in sys.meta_path]
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtWidgets import QMainWindow
 app = QgsApplication([], True)
 app.initQgis()
@@ -171,3 +171,23 @@ def test_what_is_asked_for_is_what_requirements_txt_asks_for():
         for r in dependencies.REQUIREMENTS.values()
     }
     assert ours == wanted
+
+
+@pytest.mark.parametrize(
+    ("override", "locale", "language"),
+    [
+        (True, "zh_CN", "zh"),
+        (True, "zh-Hant", "zh"),
+        (True, "de", "en"),
+        (False, "zh_CN", "en"),  # what QGIS noted at an earlier start; tests run in English
+    ],
+)
+def test_the_language_is_that_of_qgis(qgis_app, override, locale, language):
+    settings = QgsSettings()
+    settings.setValue("locale/overrideFlag", override)
+    settings.setValue("locale/userLocale", locale)
+    try:
+        assert i18n.language() == language
+        assert i18n.help_file("index").parent.name == language
+    finally:
+        settings.remove("locale")

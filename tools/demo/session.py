@@ -41,6 +41,7 @@ def qgis_in_chinese() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="grid_planner_demo_") as profile:
         application = QgsApplication([], True, profile)
         application.initQgis()
+        QgsSettings().setValue("locale/overrideFlag", True)
         QgsSettings().setValue("locale/userLocale", "zh_CN")
         plugin = load_plugin()  # held: QGIS drops a provider whose Python side is gone
         yield
