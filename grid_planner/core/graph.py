@@ -92,7 +92,8 @@ def equal_segments(segments: Segments) -> tuple[Ints, Ints]:
     ends += 0.0  # makes -0.0 the same bits as 0.0
     bits = np.ascontiguousarray(ends).view(np.uint64)
     mixed = (bits ^ (bits >> np.uint64(29))) * _HASH_FACTORS
-    order = np.argsort(np.bitwise_xor.reduce(mixed ^ (mixed >> np.uint64(32)), axis=1))
+    key = np.bitwise_xor.reduce(mixed ^ (mixed >> np.uint64(32)), axis=1)
+    order = np.argsort(key, kind="stable")
     equal = (ends[order[1:]] == ends[order[:-1]]).all(axis=1)
     return order[:-1][equal].astype(np.int64), order[1:][equal].astype(np.int64)
 
@@ -147,6 +148,21 @@ def _sum_pairs(a: Ints, b: Ints, length: Floats, count: int) -> Adjacency:
 def sum_by_label(label: NDArray[np.integer[Any]], values: Floats, count: int) -> Floats:
     """Return the sum of `values` (n,) for each of the labels 0 … count - 1 in `label` (n,)."""
     return np.bincount(label, weights=values, minlength=count).astype(np.float64)
+
+
+def union_by_label(geometry: Geometries, label: Ints) -> Geometries:
+    """Return the union of the `geometry` (n,) of each of the labels 0, 1, … in `label` (n,)."""
+    order = np.argsort(label, kind="stable")
+    groups = np.split(geometry[order], np.flatnonzero(np.diff(label[order])) + 1)
+    unions = np.empty(len(groups) if len(label) else 0, object)
+    for place in range(len(unions)):
+        unions[place] = shapely.union_all(groups[place])
+    return unions
+
+
+def compactness(size: Floats, perimeter: Floats) -> Floats:
+    """Return the Polsby-Popper compactness 4 pi A / P² (1: a circle) of sizes m², perimeters m."""
+    return np.asarray(4 * np.pi * size / perimeter**2)
 
 
 def connected_labels(count: int, left: Ints, right: Ints) -> Ints:

@@ -17,7 +17,7 @@ import shapely
 
 from ..coverage.certificate import Certificate, certify
 from ..errors import Notice
-from ..graph import Geometries, rook_adjacency
+from ..graph import Geometries, compactness, rook_adjacency
 from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from .carve import astride, join_bodies, overlaps
@@ -34,7 +34,10 @@ ROUNDS = 4
 
 @dataclass(frozen=True)
 class BaseUnitFigures:
-    """Figures of a division: shares 0..1, areas m²."""
+    """Figures of a division: shares 0..1, areas m².
+
+    `buildings_cut` includes those on the border of two areas, which are listed as exceptions.
+    """
 
     unit_count: int
     share_in_range: float
@@ -95,13 +98,12 @@ def build_base_units(
 def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> tuple[Cells, Cells]:
     """Return the merged cells, and the faces that several areas claim."""
     faces = make_faces(ground.areas, ground.barriers.lines)
-    progress.tick(1, 3)
+    progress.sub(0.5).tick(1, 1)
     claimed = faces.claims > 1
     disputed = Cells(faces.polygons[claimed], faces.area[claimed], np.arange(claimed.sum()))
     adjacency = rook_adjacency(faces.polygons)
     whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
-    cells = merged(Cells(faces.polygons, faces.area, whole), ground, params)
-    progress.tick(3, 3)
+    cells = merged(Cells(faces.polygons, faces.area, whole), ground, params, progress.sub(0.5))
     return cells, disputed
 
 
@@ -156,7 +158,7 @@ def _unit_frame(
             "area_code": area_codes,
             "area_m2": size,
             "perimeter_m": perimeter,
-            "compactness": 4 * np.pi * size / perimeter**2,
+            "compactness": compactness(size, perimeter),
             "buildings": np.bincount(unit, minlength=len(outlines)),
         },
         geometry=outlines,

@@ -34,7 +34,7 @@ def refine(
     cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress
 ) -> Cells | None:
     """Return `cells` after one round of cutting, carving and merging; None when all is well."""
-    cuts, divided = _cuts(cells, ground, params, progress)
+    cuts, divided = _cuts(cells, ground, params, progress.sub(0.7))
     bodies, concerned = _bodies_to_carve(cells, ground, cuts)
     if len(divided) == 0 and len(bodies) == 0:
         return None
@@ -47,12 +47,12 @@ def refine(
     label = join_bodies(
         faces.polygons, faces.area, ground.bodies[bodies], rook_adjacency(faces.polygons)
     )
-    return merged(_replaced(cells, region, faces.joined(label)), ground, params)
+    return merged(_replaced(cells, region, faces.joined(label)), ground, params, progress.sub(0.3))
 
 
-def merged(cells: Cells, ground: Ground, params: BaseUnitParams) -> Cells:
+def merged(cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress) -> Cells:
     """Return `cells` after small and narrow ones joined a neighbour."""
-    return cells.joined(merge_cells(graph_of_cells(cells, ground.barriers), params))
+    return cells.joined(merge_cells(graph_of_cells(cells, ground.barriers), params, progress))
 
 
 def _cuts(

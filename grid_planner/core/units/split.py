@@ -6,6 +6,8 @@ Cutting needs no care for gaps: cut lines are only noded into the faces (see `re
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import shapely
 
@@ -31,7 +33,10 @@ def cut_lines(
     cuts: list[shapely.LineString] = list(weak)
     for part in parts:
         if part.area > params.max_area:
-            cuts += _straight_cuts(part, bodies, params.target_area)
+            # Where the maximum is near the target, pieces of target size may be too few.
+            fewest = math.ceil(part.area / params.max_area)
+            wanted = min(params.target_area, part.area / fewest)
+            cuts += _straight_cuts(part, bodies, wanted)
     return cuts
 
 
