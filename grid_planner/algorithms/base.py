@@ -150,6 +150,8 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
             reader = Reader(self, parameters, context, progress.sub(READING))
             data = self.read(reader)
             result = self.compute(data, params, progress.sub(COMPUTING))
+            if feedback.isCanceled():  # the progress asks only now and then
+                raise Cancelled
             for notice in getattr(result, "notes", ()):
                 progress.note(notice)
             crs = self.parameterAsSource(parameters, self.MAIN, context).sourceCrs()

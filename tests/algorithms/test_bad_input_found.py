@@ -6,10 +6,13 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter, QgsVectorLayer
 
+from grid_planner.core.units.workload import measure_workload
+
 from .conftest import (
     EAST,
     NORTH,
     UNIT_SCHEMA,
+    Feedback,
     line,
     memory_layer,
     save,
@@ -300,4 +303,20 @@ def test_a_failure_while_writing_leaves_no_file(run, units_layer, data_folder, m
     parameters = {name: str(data_folder / file) for name, file in places.items()}
     outcome = run("planresponsibilitygrids", {**PLAN, "UNITS": units_layer, **parameters})
     assert not outcome.ok
+    assert files(data_folder) == []
+
+
+def test_cancelling_during_the_last_step_is_heard_before_anything_is_written(
+    run, units_layer, data_folder, monkeypatch
+):
+    feedback = Feedback()
+
+    def cancelled_meanwhile(*given, **named):
+        feedback.cancel()
+        return measure_workload(*given, **named)
+
+    monkeypatch.setattr("grid_planner.core.units.workload.measure_workload", cancelled_meanwhile)
+    place = str(data_folder / "单元.gpkg")
+    parameters = {"UNITS": units_layer, "POI": people(), "OUTPUT": place}
+    assert run("measureworkload", parameters, feedback).results == {}
     assert files(data_folder) == []
