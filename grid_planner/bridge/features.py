@@ -176,8 +176,10 @@ class Reader:
         if missing.any():
             self._note("geometry_missing", entry, raw.ids[missing])
             frame = frame[~missing].reset_index(drop=True)
-        if frame.empty and self.working is None:
-            raise EmptyInput(layer=entry.name)
+        if frame.empty:
+            if self.working is None:
+                raise EmptyInput(layer=entry.name)
+            self._progress.note(Notice("layer_empty", {"layer": entry.name}))
         return self._to_working(frame, entry)
 
     def _to_working(self, frame: gpd.GeoDataFrame, entry: Input) -> gpd.GeoDataFrame:

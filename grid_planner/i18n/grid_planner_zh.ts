@@ -1132,8 +1132,20 @@
       <translation>图层“{layer}”的字段 {field} 不是数值：请选择数值型字段，或用字段计算器转换。</translation>
     </message>
     <message>
-      <source>The layer {output} cannot be written to {place} ({reason}): check that the folder exists, that the file is not open elsewhere, and that the disk has room.</source>
-      <translation>图层“{output}”无法写入 {place}（{reason}）：请检查文件夹是否存在、文件是否在别处打开、磁盘空间是否足够。</translation>
+      <source>{output} cannot be written to {place} ({reason}): check that the folder exists and may be written to, that the file is not open elsewhere, and that the disk has room.</source>
+      <translation>“{output}”无法写入 {place}（{reason}）：请确认文件夹存在且可以写入，文件没有在别处打开，磁盘有足够空间。</translation>
+    </message>
+    <message>
+      <source>{output} and {other} would be written to one file ({place}), where one deletes the other: choose another file for one of them.</source>
+      <translation>“{output}”和“{other}”要写入同一个文件（{place}），后写的会删除先写的：请为其中一个另选文件。</translation>
+    </message>
+    <message>
+      <source>{output} would replace the file {place}, which holds an input and other layers: choose another file.</source>
+      <translation>“{output}”会替换文件 {place}，而该文件中有输入图层和其他图层：请另选文件。</translation>
+    </message>
+    <message>
+      <source>{parameter} takes {wanted}, which the layer {layer} does not hold: choose another layer.</source>
+      <translation>“{parameter}”需要{wanted}，而图层“{layer}”不是：请另选图层。</translation>
     </message>
     <message>
       <source>The layer {layer} has no coordinate reference system: set the right one in its properties (Source) and run again.</source>
@@ -1188,8 +1200,16 @@
       <translation>面积限值的顺序有误（最小 {minimum} m²，目标 {target} m²，最大 {maximum} m²）：最小面积不得大于目标面积，目标面积不得大于最大面积。</translation>
     </message>
     <message>
+      <source>{area_km2} km² in units of {target} m² are about {units} units, but one run makes up to {limit}: raise the target area, or choose a smaller area such as one district.</source>
+      <translation>{area_km2} km² 按每个 {target} m² 划分约有 {units} 个单元，而一次运行最多划分 {limit} 个：请增大目标面积，或选择较小的范围（例如一个区）。</translation>
+    </message>
+    <message>
       <source>The area {area} gets {units} units, but its code has room for {capacity} only: raise the target area or choose a code profile with longer serial numbers.</source>
       <translation>区域 {area} 将得到 {units} 个单元格，但其编码只能容纳 {capacity} 个：请增大目标面积，或选择顺序号更长的编码规则。</translation>
+    </message>
+    <message>
+      <source>Nothing that makes work lies in the units ({components} all zero): check that the layers lie where the units lie and that their fields hold numbers above zero.</source>
+      <translation>单元内没有任何可计的工作量（{components} 全为 0）：请检查各图层与单元是否在同一位置，字段中是否有大于 0 的数值。</translation>
     </message>
     <message>
       <source>There is nothing to measure workload from: choose at least one layer of population, buildings, points of interest, cases or streets.</source>
@@ -1218,6 +1238,10 @@
     <message>
       <source>{asked} grids were asked for, but there are only {units} units (or groups kept together) to give out ({where}): ask for fewer grids or make smaller units.</source>
       <translation>要求 {asked} 个网格，但只有 {units} 个单元格（或保持完整的组）可供分配（{where}）：请减少网格数，或把单元格划得更小。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but with {locked} locked grids there can be {needed} to {possible} ({where}): change the number, or unlock grids.</source>
+      <translation>要求划分 {asked} 个网格，但已锁定 {locked} 个网格，只能得到 {needed} 到 {possible} 个（{where}）：请修改数量，或解除部分锁定。</translation>
     </message>
     <message>
       <source>{asked} grids were asked for, but {needed} are needed because every separate part needs at least one ({where}): ask for more grids, leave out borders, or set a bridge distance for islands.</source>
@@ -1308,6 +1332,18 @@
       <translation>{low} 至 {high} 之间的值</translation>
     </message>
     <message>
+      <source>points</source>
+      <translation>点</translation>
+    </message>
+    <message>
+      <source>lines</source>
+      <translation>线</translation>
+    </message>
+    <message>
+      <source>polygons</source>
+      <translation>面</translation>
+    </message>
+    <message>
       <source>{package} (found {version})</source>
       <translation>{package}（现有版本 {version}）</translation>
     </message>
@@ -1364,12 +1400,20 @@
       <translation>图层“{layer}”有 {count} 个要素没有几何，已被忽略（{ids}）。</translation>
     </message>
     <message>
+      <source>The layer {layer} has no feature with a usable geometry, so it has no effect: check its filter and the selection.</source>
+      <translation>图层“{layer}”没有几何可用的要素，因此不起作用：请检查其过滤条件和选择集。</translation>
+    </message>
+    <message>
       <source>The layer is in {source}, so lengths and areas are measured in {crs}; the result is given back in {source}.</source>
       <translation>图层采用 {source}，因此长度和面积在 {crs} 中量算；结果仍以 {source} 给出。</translation>
     </message>
     <message>
       <source>A shapefile holds field names of up to 10 characters, so some were shortened ({names}): write a GeoPackage to keep them.</source>
       <translation>Shapefile 的字段名最多 10 个字符，部分字段名已缩短（{names}）：如需保留原名，请输出为 GeoPackage。</translation>
+    </message>
+    <message>
+      <source>A GeoPackage needs some field names for itself, so fields were renamed ({names}).</source>
+      <translation>GeoPackage 自身占用某些字段名，因此部分字段已改名（{names}）。</translation>
     </message>
     <message>
       <source>Several areas carry the same code ({codes}): their units are numbered in one series.</source>

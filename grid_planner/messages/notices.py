@@ -69,6 +69,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "{count} features of the layer {layer} have no geometry and were left out ({ids}).",
     ),
+    "layer_empty": lambda: translate(
+        "GridPlanner",
+        "The layer {layer} has no feature with a usable geometry, so it has no effect: check its"
+        " filter and the selection.",
+    ),
     "computed_in": lambda: translate(
         "GridPlanner",
         "The layer is in {source}, so lengths and areas are measured in {crs}; the result is given"
@@ -78,6 +83,10 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "A shapefile holds field names of up to 10 characters, so some were shortened ({names}):"
         " write a GeoPackage to keep them.",
+    ),
+    "fields_renamed": lambda: translate(
+        "GridPlanner",
+        "A GeoPackage needs some field names for itself, so fields were renamed ({names}).",
     ),
     # base units
     "areas_with_one_code": lambda: translate(

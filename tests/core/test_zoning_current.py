@@ -49,9 +49,9 @@ def test_everything_locked_stays():
     plan = plan_grids(units, PlanParams(grid_count=9))
     assert (plan.grid_of_unit == units["current_grid"]).all()
     assert plan.figures.units_moved == 0
-    facts = refusal(errors.TooManyGrids, units, PlanParams(grid_count=10))
-    assert (facts["asked"], facts["units"]) == (10, 9)
-    refusal(errors.TooFewGrids, units, PlanParams(grid_count=8))
+    for asked in (8, 10):
+        facts = refusal(errors.LocksLeaveNoRoom, units, PlanParams(grid_count=asked))
+        assert (facts["asked"], facts["locked"], facts["needed"]) == (asked, 9, 9)
 
 
 def test_all_locked_but_three_units():

@@ -17,6 +17,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..errors import EmptyInput
 from ..params import AuditParams
 from ..progress import NULL_PROGRESS, Progress
 from .certificate import Certificate, Faces, prove
@@ -82,7 +83,12 @@ def audit_coverage(
     `units` and `parents` are frames with `code, geometry` (without codes: `source_id`), `boundary`
     holds the area that the units shall cover, all in one metric system. Without a boundary every
     hole between units is a gap. The order of rows is free.
+
+    Raises EmptyInput where there is nothing to compare with.
     """
+    for layer, frame in (("boundary", boundary), ("parents", parents)):
+        if frame is not None and frame.empty:
+            raise EmptyInput(layer=layer)
     whole = None if boundary is None else shapely.union_all(boundary.geometry.array)
     ordered = _ordered(units)
     tree = shapely.STRtree(ordered.shapes)
@@ -170,7 +176,10 @@ def _real_parts(geometry: Geometries) -> tuple[Geometries, Ints]:
 def _invalid(units: _Units) -> pd.DataFrame:
     missing = shapely.is_missing(units.given) | shapely.is_empty(units.given)
     bad = missing | ~shapely.is_valid(units.given)
-    return _table("invalid", units.codes[bad], units.shapes[bad])
+    shapes = units.shapes[bad]
+    flat = shapely.area(shapes) == 0  # folded to a line: drawn as wide as rounding, to be found
+    shapes[flat] = shapely.buffer(units.given[bad][flat], ROUNDING_WIDTH)
+    return _table("invalid", units.codes[bad], shapes)
 
 
 def _multipart(units: _Units) -> pd.DataFrame:

@@ -7,6 +7,7 @@ Cutting needs no care for gaps: cut lines are only noded into the faces (see `re
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import shapely
@@ -21,12 +22,16 @@ SHORTEST_PATH = 15.0
 
 
 def cut_lines(
-    cell: shapely.Polygon, bodies: Geometries, paths: Geometries, params: BaseUnitParams
+    cell: shapely.Polygon,
+    bodies: Geometries,
+    paths: Geometries,
+    params: BaseUnitParams,
+    poll: Callable[[], None],
 ) -> list[shapely.LineString]:
     """Return lines that divide `cell` into parts of about `params.target_area`.
 
     `bodies` (b,) are polygons better not cut (buildings, compounds); `paths` (p,) are weak lines
-    that reach into the cell.
+    that reach into the cell. `poll` is called before each cut and may raise Cancelled.
     """
     weak = _paths_inside(cell, paths)
     parts = _parts(cell, weak) if len(weak) else [cell]
@@ -36,7 +41,7 @@ def cut_lines(
             # Where the maximum is near the target, pieces of target size may be too few.
             fewest = math.ceil(part.area / params.max_area)
             wanted = min(params.target_area, part.area / fewest)
-            cuts += _straight_cuts(part, bodies, wanted)
+            cuts += _straight_cuts(part, bodies, wanted, poll)
     return cuts
 
 
@@ -52,12 +57,13 @@ def _parts(cell: shapely.Polygon, lines: Geometries) -> list[shapely.Polygon]:
 
 
 def _straight_cuts(
-    cell: shapely.Polygon, bodies: Geometries, target_area: float
+    cell: shapely.Polygon, bodies: Geometries, target_area: float, poll: Callable[[], None]
 ) -> list[shapely.LineString]:
     """Return cuts that halve `cell` again and again until each part is about `target_area`."""
     pieces = round(cell.area / target_area)
     if pieces < 2:
         return []
+    poll()
     near = bodies[shapely.intersects(cell, bodies)]
     cut = best_cut(cell, near, pieces)
     if cut is None:
@@ -69,5 +75,5 @@ def _straight_cuts(
     inside = shapely.get_parts(shapely.intersection(line, cell))
     cuts = list(inside[shapely.get_type_id(inside) == shapely.GeometryType.LINESTRING])
     for part in parts:
-        cuts += _straight_cuts(part, near, target_area)
+        cuts += _straight_cuts(part, near, target_area, poll)
     return cuts

@@ -52,7 +52,10 @@ def measure_plan(
     ideal: float | None,
     crs: Any,
 ) -> tuple[gpd.GeoDataFrame, PlanFigures]:
-    """Return the grids (columns as in CONTRACT.md, `GRIDS_OUTPUT`) and figures of plan `grid`."""
+    """Return the grids (columns as in CONTRACT.md, `GRIDS_OUTPUT`) and figures of plan `grid`.
+
+    `deviation` is in % of the wanted workload (`ideal`, else the mean); scores are 0..100.
+    """
     count = len(grid.names)
     placed = grid.index != NONE
     load = sum_by(grid.index[placed], table.workload[placed], count)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import LimitsNotMet, MissingField, Notice, PlanBreaksRules
+from ..errors import LimitsNotMet, MissingCodes, MissingField, Notice, PlanBreaksRules
 from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
@@ -98,7 +98,7 @@ def evaluate_plan(
     `units` as for `plan_grids` with the plan in `grid_code`. `params`: limits, ideal workload,
     role and bridge distance to judge by.
 
-    Raises MissingField, and the errors of `read_units`.
+    Raises MissingField, MissingCodes, and the errors of `read_units`.
     """
     wanted = params or PlanParams()
     wanted.validate()
@@ -107,7 +107,7 @@ def evaluate_plan(
     table = read_units(units)
     grid = labelled(units.iloc[table.order], "grid_code")
     if not grid.used:
-        raise MissingField(layer=LAYER, field="grid_code")
+        raise MissingCodes(layer=LAYER, field="grid_code", count=len(table))
     links = link_units(table, barriers, wanted.bridge_distance)
     progress.tick(1, 3)
     rules = Rules(minimum=wanted.min_workload, maximum=wanted.max_workload)
