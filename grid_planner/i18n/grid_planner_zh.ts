@@ -44,8 +44,8 @@
       <translation>边界</translation>
     </message>
     <message>
-      <source>What they should fill; without it, gaps are holes.</source>
-      <translation>这些面应当铺满的范围；不填时，面与面之间的空洞即为缝隙。</translation>
+      <source>What they should fill; without it, gaps are holes and slits narrower than a sliver.</source>
+      <translation>这些面应当铺满的范围；不填时，面与面之间的空洞以及窄于碎屑宽度的缝隙算作缝隙。</translation>
     </message>
     <message>
       <source>Parents</source>
@@ -60,8 +60,8 @@
       <translation>碎屑面宽度</translation>
     </message>
     <message>
-      <source>What is narrower counts as a sliver.</source>
-      <translation>窄于此值的面视为碎屑面。</translation>
+      <source>What is narrower counts as a sliver; without a boundary, slits up to this width that open to the outside are gaps.</source>
+      <translation>窄于此值的面视为碎屑面；不填边界时，不宽于此值且通向外侧的缝隙也算缝隙。</translation>
     </message>
     <message>
       <source>Coverage findings</source>
@@ -1400,6 +1400,14 @@
       <translation>图层“{layer}”有 {count} 个要素没有几何，已被忽略（{ids}）。</translation>
     </message>
     <message>
+      <source>{count} features of the layer {layer} are of another kind of geometry and were left out ({ids}).</source>
+      <translation>图层“{layer}”中有 {count} 个要素属于其他几何类型，未参与计算（{ids}）。</translation>
+    </message>
+    <message>
+      <source>{count} features of the layer {layer} lie where no map of this place reaches and were left out ({ids}): correct their coordinates.</source>
+      <translation>图层“{layer}”中有 {count} 个要素的坐标远离此地，无法换算，未参与计算（{ids}）：请更正其坐标。</translation>
+    </message>
+    <message>
       <source>The layer {layer} has no feature with a usable geometry, so it has no effect: check its filter and the selection.</source>
       <translation>图层“{layer}”没有几何可用的要素，因此不起作用：请检查其过滤条件和选择集。</translation>
     </message>
@@ -1438,6 +1446,10 @@
     <message>
       <source>The unit {code} is larger than the maximum ({area_m2} m²): its compound or building may not be cut.</source>
       <translation>单元格 {code} 大于最大面积（{area_m2} m²）：其中的小区（院落）或建筑物不得切割。</translation>
+    </message>
+    <message>
+      <source>The area {code} gets no unit, because other areas cover it or it has no size: correct its border.</source>
+      <translation>区域 {code} 没有得到任何单元，因为它被其他区域覆盖或面积为零：请更正其边界。</translation>
     </message>
     <message>
       <source>Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.</source>
