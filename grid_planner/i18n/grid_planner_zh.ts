@@ -376,12 +376,12 @@
       <translation>工作量最大偏差（比例）</translation>
     </message>
     <message>
-      <source>Share of grids within 10 % of the mean</source>
-      <translation>偏差在均值 10 % 以内的网格比例</translation>
+      <source>Share of grids within 10 % of the wanted workload</source>
+      <translation>与期望工作量相差 10 % 以内的网格比例</translation>
     </message>
     <message>
-      <source>Share of grids within 25 % of the mean</source>
-      <translation>偏差在均值 25 % 以内的网格比例</translation>
+      <source>Share of grids within 25 % of the wanted workload</source>
+      <translation>与期望工作量相差 25 % 以内的网格比例</translation>
     </message>
     <message>
       <source>Share of unit borders that are grid borders</source>
@@ -844,24 +844,24 @@
       <translation>此后新建的网格</translation>
     </message>
     <message>
-      <source>more than 25 % below the mean</source>
-      <translation>低于均值 25 % 以上</translation>
+      <source>more than 25 % below the wanted workload</source>
+      <translation>低于期望工作量 25 % 以上</translation>
     </message>
     <message>
       <source>10 to 25 % below</source>
-      <translation>低于均值 10 % 至 25 %</translation>
+      <translation>低于期望值 10 % 至 25 %</translation>
     </message>
     <message>
-      <source>within 10 % of the mean</source>
-      <translation>与均值相差 10 % 以内</translation>
+      <source>within 10 % of the wanted workload</source>
+      <translation>与期望工作量相差 10 % 以内</translation>
     </message>
     <message>
       <source>10 to 25 % above</source>
-      <translation>高于均值 10 % 至 25 %</translation>
+      <translation>高于期望值 10 % 至 25 %</translation>
     </message>
     <message>
-      <source>more than 25 % above the mean</source>
-      <translation>高于均值 25 % 以上</translation>
+      <source>more than 25 % above the wanted workload</source>
+      <translation>高于期望工作量 25 % 以上</translation>
     </message>
     <message>
       <source>under 0.25</source>
@@ -1350,6 +1350,14 @@
     <message>
       <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>
       <translation>按理想工作量应有 {asked} 个网格；实际生成 {used} 个，因为每个独立部分至少要有一个网格，且须遵守工作量限值。</translation>
+    </message>
+    <message>
+      <source>The stability of {stability} has no effect, because no unit that can move is in a current grid: choose the field of the current grid, or set the stability to 0.</source>
+      <translation>没有可调整的单元格属于现有网格，稳定性 {stability} 不起作用：请指定现有网格字段，或将稳定性设为 0。</translation>
+    </message>
+    <message>
+      <source>{count} grids are in one piece by their units, but come out as several polygons, because these units are drawn some centimetres apart: run Audit coverage and close the gaps.</source>
+      <translation>{count} 个网格按单元格相邻关系是连续的，合并后却分成几个面，因为单元格绘制时相距几厘米：请运行“覆盖检查”并消除缝隙。</translation>
     </message>
     <message>
       <source>Units belong to no grid ({units}): give each one the code of its grid.</source>
