@@ -23,6 +23,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..bridge.shapes import SHAPES_KEY
 from ..bridge.sinks import destination, file_of
 from ..core.errors import (
     InputsApart,
@@ -34,7 +35,6 @@ from ..core.errors import (
     ResultNotWritten,
     WrongGeometry,
 )
-from .definitions import SHAPES_KEY
 
 if TYPE_CHECKING:
     from qgis.core import (

@@ -22,6 +22,7 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
+from ..bridge.shapes import SHAPES_KEY
 from ..compat import is_null
 from ..i18n import translate
 
@@ -36,7 +37,6 @@ POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 ANY_GEOMETRY = QgsProcessing.SourceType.TypeVectorAnyGeometry
 TABLE = QgsProcessing.SourceType.TypeVector
 SHAPES = {POINTS: "points", LINES: "lines", POLYGONS: "polygons"}
-SHAPES_KEY = "shapes"  # metadata of a definition: the SHAPES it takes; none for a table
 
 
 def layer(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..compat import is_null, make_field
+from ..compat import is_nested, is_null, make_field
 from ..core.errors import Notice, ResultNotWritten
 from ..messages import explain
 from .layer_texts import field_aliases
@@ -180,7 +181,8 @@ class Writer:
         kept = [i for i, old in enumerate(source.fields().names()) if old.lower() not in new]
         schema = QgsFields()
         for index in kept:
-            schema.append(source.fields().at(index))
+            field = source.fields().at(index)
+            schema.append(make_field(field.name(), "text") if is_nested(field) else field)
         added = dict(zip(columns.index.tolist(), zip(*(_values(columns, s) for s in fields))))
         # all read before the sink opens, which may overwrite the very file
         made = list(_extended(source, kept, added, len(fields)))
@@ -346,6 +348,11 @@ def _feature(wkb: bytes | None, attributes: Sequence[Any], multi: bool) -> QgsFe
     return feature
 
 
+def _as_text(nested: object) -> str:
+    """Write a list or map, as GeoJSON may have them, in a way that a text field holds."""
+    return json.dumps(nested, ensure_ascii=False, default=str)
+
+
 def _extended(
     source: QgsProcessingFeatureSource,
     kept: Sequence[int],
@@ -355,5 +362,21 @@ def _extended(
     nothing = (None,) * count
     for feature in source.getFeatures(QgsFeatureRequest(), UNCHECKED):
         old = feature.attributes()
-        feature.setAttributes([*(old[i] for i in kept), *added.get(feature.id(), nothing)])
+        plain = (_as_text(old[i]) if isinstance(old[i], (dict, list)) else old[i] for i in kept)
+        feature.setAttributes([*plain, *added.get(feature.id(), nothing)])
+        _fit(feature, source.wkbType())
         yield feature
+
+
+def _fit(feature: QgsFeature, wkb_type: QgsWkbTypes.Type) -> None:
+    """Make the geometry of a feature from a mixed layer one that an output of that type takes.
+
+    What is no such geometry was left out in reading and is written as a row without one.
+    """
+    geometry = feature.geometry()
+    wanted = QgsWkbTypes.geometryType(wkb_type)
+    if geometry.isNull() or QgsWkbTypes.geometryType(geometry.wkbType()) == wanted:
+        return
+    fitting = [g for g in geometry.coerceToType(wkb_type) if g.type() == wanted]
+    is_collection = geometry.isMultipart()
+    feature.setGeometry(fitting[0] if is_collection and len(fitting) == 1 else QgsGeometry())

@@ -44,8 +44,8 @@
       <translation>边界</translation>
     </message>
     <message>
-      <source>What they should fill; without it, gaps are holes.</source>
-      <translation>这些面应当铺满的范围；不填时，面与面之间的空洞即为缝隙。</translation>
+      <source>What they should fill; without it, gaps are holes and slits narrower than a sliver.</source>
+      <translation>这些面应当铺满的范围；不填时，面与面之间的空洞以及窄于碎屑宽度的缝隙算作缝隙。</translation>
     </message>
     <message>
       <source>Parents</source>
@@ -60,8 +60,8 @@
       <translation>碎屑面宽度</translation>
     </message>
     <message>
-      <source>What is narrower counts as a sliver.</source>
-      <translation>窄于此值的面视为碎屑面。</translation>
+      <source>What is narrower counts as a sliver; without a boundary, slits up to this width that open to the outside are gaps.</source>
+      <translation>窄于此值的面视为碎屑面；不填边界时，不宽于此值且通向外侧的缝隙也算缝隙。</translation>
     </message>
     <message>
       <source>Coverage findings</source>
@@ -376,12 +376,12 @@
       <translation>工作量最大偏差（比例）</translation>
     </message>
     <message>
-      <source>Share of grids within 10 % of the mean</source>
-      <translation>偏差在均值 10 % 以内的网格比例</translation>
+      <source>Share of grids within 10 % of the wanted workload</source>
+      <translation>与期望工作量相差 10 % 以内的网格比例</translation>
     </message>
     <message>
-      <source>Share of grids within 25 % of the mean</source>
-      <translation>偏差在均值 25 % 以内的网格比例</translation>
+      <source>Share of grids within 25 % of the wanted workload</source>
+      <translation>与期望工作量相差 25 % 以内的网格比例</translation>
     </message>
     <message>
       <source>Share of unit borders that are grid borders</source>
@@ -844,24 +844,24 @@
       <translation>此后新建的网格</translation>
     </message>
     <message>
-      <source>more than 25 % below the mean</source>
-      <translation>低于均值 25 % 以上</translation>
+      <source>more than 25 % below the wanted workload</source>
+      <translation>低于期望工作量 25 % 以上</translation>
     </message>
     <message>
       <source>10 to 25 % below</source>
-      <translation>低于均值 10 % 至 25 %</translation>
+      <translation>低于期望值 10 % 至 25 %</translation>
     </message>
     <message>
-      <source>within 10 % of the mean</source>
-      <translation>与均值相差 10 % 以内</translation>
+      <source>within 10 % of the wanted workload</source>
+      <translation>与期望工作量相差 10 % 以内</translation>
     </message>
     <message>
       <source>10 to 25 % above</source>
-      <translation>高于均值 10 % 至 25 %</translation>
+      <translation>高于期望值 10 % 至 25 %</translation>
     </message>
     <message>
-      <source>more than 25 % above the mean</source>
-      <translation>高于均值 25 % 以上</translation>
+      <source>more than 25 % above the wanted workload</source>
+      <translation>高于期望工作量 25 % 以上</translation>
     </message>
     <message>
       <source>under 0.25</source>
@@ -934,6 +934,14 @@
     <message>
       <source>Unit larger than the maximum</source>
       <translation>大于最大面积的单元格</translation>
+    </message>
+    <message>
+      <source>Unit around a large compound or building</source>
+      <translation>含大型小区（院落）或建筑物的单元格</translation>
+    </message>
+    <message>
+      <source>Community without a unit</source>
+      <translation>没有单元格的社区</translation>
     </message>
     <message>
       <source>Overlapping communities</source>
@@ -1352,6 +1360,14 @@
       <translation>按理想工作量应有 {asked} 个网格；实际生成 {used} 个，因为每个独立部分至少要有一个网格，且须遵守工作量限值。</translation>
     </message>
     <message>
+      <source>The stability of {stability} has no effect, because no unit that can move is in a current grid: choose the field of the current grid, or set the stability to 0.</source>
+      <translation>没有可调整的单元格属于现有网格，稳定性 {stability} 不起作用：请指定现有网格字段，或将稳定性设为 0。</translation>
+    </message>
+    <message>
+      <source>{count} grids are in one piece by their units, but come out as several polygons, because these units are drawn some centimetres apart: run Audit coverage and close the gaps.</source>
+      <translation>{count} 个网格按单元格相邻关系是连续的，合并后却分成几个面，因为单元格绘制时相距几厘米：请运行“覆盖检查”并消除缝隙。</translation>
+    </message>
+    <message>
       <source>Units belong to no grid ({units}): give each one the code of its grid.</source>
       <translation>有单元格不属于任何网格（{units}）：请为每个单元格填写网格编码。</translation>
     </message>
@@ -1400,6 +1416,14 @@
       <translation>图层“{layer}”有 {count} 个要素没有几何，已被忽略（{ids}）。</translation>
     </message>
     <message>
+      <source>{count} features of the layer {layer} are of another kind of geometry and were left out ({ids}).</source>
+      <translation>图层“{layer}”中有 {count} 个要素属于其他几何类型，未参与计算（{ids}）。</translation>
+    </message>
+    <message>
+      <source>{count} features of the layer {layer} lie where no map of this place reaches and were left out ({ids}): correct their coordinates.</source>
+      <translation>图层“{layer}”中有 {count} 个要素的坐标远离此地，无法换算，未参与计算（{ids}）：请更正其坐标。</translation>
+    </message>
+    <message>
       <source>The layer {layer} has no feature with a usable geometry, so it has no effect: check its filter and the selection.</source>
       <translation>图层“{layer}”没有几何可用的要素，因此不起作用：请检查其过滤条件和选择集。</translation>
     </message>
@@ -1432,12 +1456,20 @@
       <translation>该区域小于最小面积，因此整体作为一个单元格（{code}，{area_m2} m²）。</translation>
     </message>
     <message>
-      <source>The unit {code} is smaller than the minimum ({area_m2} m²): no neighbour could take it without exceeding the maximum.</source>
-      <translation>单元格 {code} 小于最小面积（{area_m2} m²）：并入任何相邻单元格都会超过最大面积。</translation>
+      <source>The unit {code} is smaller than the minimum ({area_m2} m²): it touches no other unit of its area.</source>
+      <translation>单元格 {code} 小于最小面积（{area_m2} m²）：在本区域内没有相邻的单元格。</translation>
     </message>
     <message>
-      <source>The unit {code} is larger than the maximum ({area_m2} m²): its compound or building may not be cut.</source>
-      <translation>单元格 {code} 大于最大面积（{area_m2} m²）：其中的小区（院落）或建筑物不得切割。</translation>
+      <source>The unit {code} is larger than the maximum ({area_m2} m²): it holds a compound or building of {body_m2} m², which may not be cut.</source>
+      <translation>单元格 {code} 大于最大面积（{area_m2} m²）：其中有 {body_m2} m² 的小区（院落）或建筑物，不得切割。</translation>
+    </message>
+    <message>
+      <source>The unit {code} is larger than the maximum ({area_m2} m²): every cut leaves a part below the minimum, or too narrow.</source>
+      <translation>单元格 {code} 大于最大面积（{area_m2} m²）：任何切割都会留下小于最小面积或过窄的部分。</translation>
+    </message>
+    <message>
+      <source>The area {code} gets no unit, because other areas cover it or it has no size: correct its border.</source>
+      <translation>区域 {code} 没有得到任何单元，因为它被其他区域覆盖或面积为零：请更正其边界。</translation>
     </message>
     <message>
       <source>Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.</source>

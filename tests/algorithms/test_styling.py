@@ -21,6 +21,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from grid_planner.algorithms.zoning.grid_outputs import plan_figures
 from grid_planner.bridge import layer_texts, styling
 from grid_planner.bridge.colouring import colour_neighbours
 
@@ -132,6 +133,17 @@ def test_grids_offer_the_deviation_as_a_second_style(qgis_app):
     manager.setCurrentStyle(*spec.others)
     assert layer.renderer().type() == "graduatedSymbol"
     assert layer.renderer().classAttribute() == "deviation"
+
+
+def test_deviations_are_said_to_be_from_the_wanted_workload(qgis_app):
+    """The deviation is taken from the ideal workload where one is given, not from the mean."""
+    layer = chessboard_layer()
+    layer.loadNamedStyle(str(STYLES / "responsibility_grid_deviation.qml"))
+    labels = [part.label() for part in layer.renderer().ranges()]
+    figures = {figure.name(): figure.description() for figure in plan_figures()}
+    labels += [figures["SHARE_WITHIN_10"], figures["SHARE_WITHIN_25"]]
+    assert [label for label in labels if "mean" in label] == []
+    assert sum("wanted workload" in label for label in labels) == 5
 
 
 def test_fields_are_shown_under_their_readable_names(qgis_app):

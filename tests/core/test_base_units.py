@@ -151,7 +151,7 @@ def test_a_compound_above_the_maximum_is_kept_whole_and_listed(town):
     result = build_base_units(town.areas, PARAMS, barriers=town.streets, compounds=compounds)
     inside = shapely.area(shapely.intersection(cells(result), compounds.geometry.iloc[0]))
     assert inside.max() == pytest.approx(240 * 120, abs=0.5)
-    assert "unit_above_maximum" in kinds(result)
+    assert "unit_around_body" in kinds(result)
 
 
 def test_a_building_on_an_area_border_is_listed_with_its_shares(town):

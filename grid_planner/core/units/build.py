@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 
 from ..coverage.certificate import Certificate, certify
-from ..errors import Notice, TooManyUnits
+from ..errors import EmptyInput, Notice, TooManyUnits
 from ..graph import Geometries, compactness, rook_adjacency
 from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
@@ -127,6 +127,8 @@ def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> 
     progress.sub(0.5).tick(1, 1)
     claimed = faces.claims > 1
     disputed = Cells(faces.polygons[claimed], faces.area[claimed], np.arange(claimed.sum()))
+    if not len(faces.polygons):
+        raise EmptyInput(layer="AREA")
     adjacency = rook_adjacency(faces.polygons)
     whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
     cells = merged(Cells(faces.polygons, faces.area, whole), ground, params, progress.sub(0.5))
@@ -164,7 +166,7 @@ def _result(
         gap_area=certificate.gap_area,
         overlap_area=certificate.overlap_area,
     )
-    exceptions = list_exceptions(units, rows, ground.buildings, ground.codes, disputed, params)
+    exceptions = list_exceptions(units, rows, ground, disputed, params)
     return BaseUnits(units, exceptions, certificate, figures, (*notes, *said))
 
 

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..graph import Geometries
+from ..graph import Floats, Geometries
 from ..params import BaseUnitParams
 from .bodies import NEGLIGIBLE
 from .carve import astride
 from .cells import Cells
+from .ground import Ground
 
 Row = tuple[str, dict[str, object], shapely.Point]
 
@@ -20,20 +21,21 @@ Row = tuple[str, dict[str, object], shapely.Point]
 def list_exceptions(
     units: gpd.GeoDataFrame,
     building_parts: pd.DataFrame,
-    buildings: Geometries,
-    area_codes: Geometries,
+    ground: Ground,
     disputed: Cells,
     params: BaseUnitParams,
 ) -> gpd.GeoDataFrame:
     """Return points with `kind` and `facts`.
 
     building_on_area_border: areas and their shares; area_below_minimum, unit_below_minimum,
-    unit_above_maximum: code and area_m2; areas_overlap: the area that keeps the ground, area_m2.
+    unit_around_body, unit_above_maximum: code, area_m2 and body_m2 of the largest body in it;
+    areas_overlap: the area that keeps the ground, area_m2; area_without_unit: code.
     """
     rows = [
-        *_buildings_on_borders(building_parts, buildings, area_codes),
-        *_units_out_of_range(units, params),
-        *_overlapping_areas(disputed, area_codes),
+        *_buildings_on_borders(building_parts, ground.buildings, ground.codes),
+        *_units_out_of_range(units, ground, params),
+        *_overlapping_areas(disputed, ground.codes),
+        *_areas_without_unit(units, ground),
     ]
     return gpd.GeoDataFrame(
         {"kind": [row[0] for row in rows], "facts": [row[1] for row in rows]},
@@ -61,20 +63,45 @@ def _buildings_on_borders(
     ]
 
 
-def _units_out_of_range(units: gpd.GeoDataFrame, params: BaseUnitParams) -> list[Row]:
+def _units_out_of_range(
+    units: gpd.GeoDataFrame, ground: Ground, params: BaseUnitParams
+) -> list[Row]:
+    """Return the units that miss the limits, each under the reason why."""
     size = units["area_m2"].to_numpy()
+    body = _largest_body(units, ground)
+    small, large = size < params.min_area, size > params.max_area
     alone = units["area_code"].map(units["area_code"].value_counts()).to_numpy() == 1
     kinds = np.select(
-        [(size < params.min_area) & alone, size < params.min_area, size > params.max_area],
-        ["area_below_minimum", "unit_below_minimum", "unit_above_maximum"],
+        [small & alone, small, large & (size - body < params.min_area), large],
+        ["area_below_minimum", "unit_below_minimum", "unit_around_body", "unit_above_maximum"],
         default="",
     )
     found = np.flatnonzero(kinds != "")
     points = shapely.point_on_surface(units.geometry.to_numpy()[found])
-    codes = units["unit_code"].to_numpy()[found]
+    facts = [
+        {"code": str(code), "area_m2": round(float(area), 1), "body_m2": round(float(inside), 1)}
+        for code, area, inside in zip(
+            units["unit_code"].to_numpy()[found], size[found], body[found]
+        )
+    ]
+    return list(zip(kinds[found].tolist(), facts, points))
+
+
+def _largest_body(units: gpd.GeoDataFrame, ground: Ground) -> Floats:
+    """Return the size of the largest building or compound in each unit, m²."""
+    inner = shapely.STRtree(shapely.point_on_surface(ground.bodies))
+    unit, body = inner.query(units.geometry.to_numpy(), predicate="contains")
+    largest = np.zeros(len(units))
+    np.maximum.at(largest, unit, shapely.area(ground.bodies[body]))
+    return largest
+
+
+def _areas_without_unit(units: gpd.GeoDataFrame, ground: Ground) -> list[Row]:
+    bare = np.flatnonzero(~np.isin(ground.codes.astype(str), units["area_code"].astype(str)))
+    points = shapely.point_on_surface(ground.areas[bare])
     return [
-        (str(kind), {"code": str(code), "area_m2": round(float(area), 1)}, point)
-        for kind, code, area, point in zip(kinds[found], codes, size[found], points)
+        ("area_without_unit", {"code": str(code)}, point)
+        for code, point in zip(ground.codes[bare], points)
     ]
 
 

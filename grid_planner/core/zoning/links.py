@@ -244,4 +244,4 @@ def _shortest_of_each(part: Ints, pairs: Ints, length: Floats) -> Ints:
     """Return the shortest of the `pairs` of units for each pair of parts, shortest first."""
     order = np.lexsort((pairs[:, 1], pairs[:, 0], length))
     ends = np.sort(part[pairs[order]], axis=1)
-    return order[np.sort(np.unique(ends, axis=0, return_index=True)[1])]
+    return np.asarray(order[np.sort(np.unique(ends, axis=0, return_index=True)[1])])
