@@ -1496,6 +1496,10 @@
       <translation>{component}：单元格内 {inside}，单元格外 {outside}。</translation>
     </message>
     <message>
+      <source>&amp;Grid Planner</source>
+      <translation>网格规划(&amp;G)</translation>
+    </message>
+    <message>
       <source>Grid planning tools</source>
       <translation>网格规划工具</translation>
     </message>
