@@ -149,6 +149,17 @@ def sum_by_label(label: NDArray[np.integer[Any]], values: Floats, count: int) ->
     return np.bincount(label, weights=values, minlength=count).astype(np.float64)
 
 
+def count_by_label(label: NDArray[np.integer[Any]], count: int) -> Ints:
+    """Return how often each of the labels 0 … count - 1 occurs in `label` (n,)."""
+    return np.bincount(label, minlength=count).astype(np.int64)
+
+
+def members_by_label(label: NDArray[np.integer[Any]], count: int) -> list[Ints]:
+    """Return the places of each of the labels 0 … count - 1 in `label` (n,), ascending."""
+    ends = np.cumsum(np.bincount(label, minlength=count))
+    return np.split(np.argsort(label, kind="stable").astype(np.int64), ends)[:-1]
+
+
 def connected_labels(count: int, left: Ints, right: Ints) -> Ints:
     """Return the component (0, 1, …) of each of `count` nodes joined by the given pairs."""
     links = coo_matrix((np.ones(len(left), np.int8), (left, right)), shape=(count, count))

@@ -78,7 +78,7 @@ def plan_grids(
     grid = _named(table, problem, zone_of, params.role)
     rules = Rules(
         asked=shares.asked,
-        quota=None if quota is None else {str(name): int(n) for name, n in quota.items()},
+        quota=shares.quota,
         minimum=params.min_workload,
         maximum=params.max_workload,
     )
