@@ -150,19 +150,29 @@ def sum_by_label(label: NDArray[np.integer[Any]], values: Floats, count: int) ->
     return np.bincount(label, weights=values, minlength=count).astype(np.float64)
 
 
-def union_by_label(geometry: Geometries, label: Ints) -> Geometries:
-    """Return the union of the `geometry` (n,) of each of the labels 0, 1, … in `label` (n,)."""
-    order = np.argsort(label, kind="stable")
-    groups = np.split(geometry[order], np.flatnonzero(np.diff(label[order])) + 1)
-    unions = np.empty(len(groups) if len(label) else 0, object)
-    for place in range(len(unions)):
-        unions[place] = shapely.union_all(groups[place])
+def count_by_label(label: NDArray[np.integer[Any]], count: int) -> Ints:
+    """Return how often each of the labels 0 … count - 1 occurs in `label` (n,)."""
+    return np.bincount(label, minlength=count).astype(np.int64)
+
+
+def members_by_label(label: NDArray[np.integer[Any]], count: int) -> list[Ints]:
+    """Return the places of each of the labels 0 … count - 1 in `label` (n,), ascending."""
+    ends = np.cumsum(np.bincount(label, minlength=count))
+    return np.split(np.argsort(label, kind="stable").astype(np.int64), ends)[:-1]
+
+
+def union_by_label(geometry: Geometries, label: Ints, count: int) -> Geometries:
+    """Return the union of the `geometry` (n,) of each of the labels 0 … count - 1 in `label`."""
+    unions = np.empty(count, object)
+    for place, members in enumerate(members_by_label(label, count)):
+        unions[place] = shapely.union_all(geometry[members])
     return unions
 
 
-def compactness(size: Floats, perimeter: Floats) -> Floats:
-    """Return the Polsby-Popper compactness 4 pi A / P² (1: a circle) of sizes m², perimeters m."""
-    return np.asarray(4 * np.pi * size / perimeter**2)
+def compactness(shapes: Geometries) -> Floats:
+    """Return 4 pi A / P² of each polygon: 1 for a disc (Polsby, Popper 1991)."""
+    perimeter = shapely.length(shapes)
+    return np.asarray(4 * np.pi * shapely.area(shapes) / np.maximum(perimeter, 1e-9) ** 2)
 
 
 def connected_labels(count: int, left: Ints, right: Ints) -> Ints:

@@ -35,8 +35,8 @@ def united(bodies: Geometries) -> Geometries:
     first, second, _ = _overlapping_pairs(bodies)
     group = connected_labels(len(bodies), first, second)
     crowded = np.bincount(group)[group] > 1
-    _, shared = np.unique(group[crowded], return_inverse=True)
-    together = union_by_label(bodies[crowded], shared.astype(np.int64))
+    groups, shared = np.unique(group[crowded], return_inverse=True)
+    together = union_by_label(bodies[crowded], shared.astype(np.int64), len(groups))
     return np.concatenate([bodies[~crowded], together])
 
 

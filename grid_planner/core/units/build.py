@@ -186,7 +186,7 @@ def _unit_frame(
             "area_code": area_codes,
             "area_m2": size,
             "perimeter_m": perimeter,
-            "compactness": compactness(size, perimeter),
+            "compactness": compactness(outlines),
             "buildings": np.bincount(unit, minlength=len(outlines)),
         },
         geometry=outlines,

@@ -96,7 +96,7 @@ def _areas_in_code_order(
         raise MissingCodes(layer="AREA", field="area_code", count=bare)
     names = areas["area_code"].astype(str).to_numpy(object)
     codes, position = np.unique(names, return_inverse=True)
-    merged = union_by_label(geometry, position.astype(np.int64))
+    merged = union_by_label(geometry, position.astype(np.int64), len(codes))
     twice = [str(code) for code in codes[np.bincount(position) > 1]]
     notes = [Notice("areas_with_one_code", {"codes": twice})] if twice else []
     return codes.astype(object), merged, notes

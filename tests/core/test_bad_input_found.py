@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Bad input that users came up with, as far as it concerns the core alone."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from grid_planner.core.zoning import links as module
+from grid_planner.core.zoning.links import link_units
+from grid_planner.core.zoning.table import read_units
+
+from .zoning_city import CRS
+
+
+@pytest.fixture
+def islands():
+    """Return 400 units with a gap around each, as blocks without their streets are."""
+    corners = [(101.0 * i, 101.0 * j) for i in range(20) for j in range(20)]
+    shapes = [shapely.box(x, y, x + 99, y + 99) for x, y in corners]
+    return read_units(gpd.GeoDataFrame(geometry=shapes, crs=CRS))
+
+
+def test_a_wide_reach_joins_many_islands_as_a_narrow_one_does(islands):
+    narrow, wide = (link_units(islands, None, reach).bridges for reach in (20.0, 1e6))
+    assert len(wide) == 399
+    assert np.array_equal(narrow, wide)
+
+
+def test_islands_are_not_asked_all_for_all(islands, monkeypatch):
+    asked = []
+
+    def counted(table, part, reach):
+        for pairs in pairs_of_parts(table, part, reach):
+            asked.append(len(pairs[0]))
+            yield pairs
+
+    pairs_of_parts = module._pairs_of_parts
+    monkeypatch.setattr(module, "_pairs_of_parts", counted)
+    link_units(islands, None, 1e6)
+    assert sum(asked) < 10 * 400
