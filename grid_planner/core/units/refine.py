@@ -26,7 +26,7 @@ from ..params import BaseUnitParams
 from ..progress import Progress
 from .carve import astride, join_bodies, overlaps
 from .cells import Cells, graph_of_cells
-from .faces import holders, label_borders, node_and_polygonize, rings_as_lines
+from .faces import label_borders, node_and_polygonize, rings_as_lines
 from .ground import Ground
 from .merge import merge_cells
 from .split import cut_lines
@@ -99,8 +99,11 @@ def _renoded(cells: Cells, region: NDArray[np.bool_], lines: Geometries) -> Cell
     """Return the faces of `region` (n,) with `lines` noded in, each a cell of its own."""
     before, cell = cells.polygons[region], cells.cell[region]
     polygons = node_and_polygonize(np.concatenate([label_borders(before, cell), lines]))
-    parent, face = holders(before, polygons)
-    return Cells(polygons[face], cells.area[region][parent], np.arange(len(face)))
+    # Borders inside a cell are gone, so an inner point may lie on one: on either side is its cell.
+    points = shapely.point_on_surface(polygons)
+    parent, face = shapely.STRtree(points).query(before, predicate="intersects")
+    face, first = np.unique(face, return_index=True)
+    return Cells(polygons[face], cells.area[region][parent[first]], np.arange(len(face)))
 
 
 def _came_loose(rest: Geometries, before: Geometries, after: Geometries) -> bool:
