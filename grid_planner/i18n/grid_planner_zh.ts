@@ -1432,6 +1432,10 @@
       <translation>图层采用 {source}，因此长度和面积在 {crs} 中量算；结果仍以 {source} 给出。</translation>
     </message>
     <message>
+      <source>The first plan on this computer takes some seconds more, because the calculation is compiled for it; later ones start at once.</source>
+      <translation>在本机首次规划时需编译计算程序，会多用几秒；以后立即开始。</translation>
+    </message>
+    <message>
       <source>A shapefile holds field names of up to 10 characters, so some were shortened ({names}): write a GeoPackage to keep them.</source>
       <translation>Shapefile 的字段名最多 10 个字符，部分字段名已缩短（{names}）：如需保留原名，请输出为 GeoPackage。</translation>
     </message>

@@ -99,6 +99,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "The layer is in {source}, so lengths and areas are measured in {crs}; the result is given"
         " back in {source}.",
     ),
+    "compiling_kernels": lambda: translate(
+        "GridPlanner",
+        "The first plan on this computer takes some seconds more, because the calculation is"
+        " compiled for it; later ones start at once.",
+    ),
     "fields_shortened": lambda: translate(
         "GridPlanner",
         "A shapefile holds field names of up to 10 characters, so some were shortened ({names}):"
@@ -178,5 +183,5 @@ NOTICES: dict[str, Callable[[], str]] = {
 }
 
 FACTS_ONLY = frozenset(
-    {"computed_in", "component_total"}
+    {"compiling_kernels", "computed_in", "component_total"}
 )  # notices that ask nothing of the user: plain information
