@@ -548,16 +548,16 @@
       <translation>证明最优</translation>
     </message>
     <message>
-      <source>For small areas: says how far from the best it can be.</source>
-      <translation>适用于小范围：说明与最优解最多相差多少。</translation>
+      <source>Betters the plan, says how far from the best it is.</source>
+      <translation>改进方案，并说明与最优最多相差多少。</translation>
     </message>
     <message>
       <source>Time limit</source>
       <translation>时间上限</translation>
     </message>
     <message>
-      <source>Of the search for a better plan.</source>
-      <translation>寻找更优方案所用的时间。</translation>
+      <source>For the proof; has no effect without it.</source>
+      <translation>用于证明最优；不证明时不起作用。</translation>
     </message>
     <message>
       <source>Seed</source>
@@ -1132,8 +1132,8 @@
       <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请打开“终端”，运行 /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {install}，然后重新启动 QGIS。</translation>
     </message>
     <message>
-      <source>This tool needs Python packages that QGIS does not have yet: {packages}; install them for the Python that QGIS uses, with the package manager (python3-geopandas, python3-scipy, python3-rtree, python3-matplotlib) or with: python3 -m pip install --user {install} and start QGIS again.</source>
-      <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请为 QGIS 所用的 Python 安装：使用软件包管理器（python3-geopandas、python3-scipy、python3-rtree、python3-matplotlib），或运行 python3 -m pip install --user {install}，然后重新启动 QGIS。</translation>
+      <source>This tool needs Python packages that QGIS does not have yet: {packages}; where the package manager has shapely 2, install python3-geopandas, python3-scipy, python3-rtree and python3-matplotlib with it and start QGIS again; else (Debian 12, Ubuntu 22.04) run: /usr/bin/python3 -m venv --system-site-packages ~/grid_planner_env, then: ~/grid_planner_env/bin/pip install {install} "numpy&lt;2", and start QGIS with: PYTHONPATH=$(echo ~/grid_planner_env/lib/python3*/site-packages) qgis (see the README).</source>
+      <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。软件包管理器提供 shapely 2 时，用它安装 python3-geopandas、python3-scipy、python3-rtree、python3-matplotlib，然后重新启动 QGIS；否则（Debian 12、Ubuntu 22.04）请运行 /usr/bin/python3 -m venv --system-site-packages ~/grid_planner_env，再运行 ~/grid_planner_env/bin/pip install {install} "numpy&lt;2"，然后用 PYTHONPATH=$(echo ~/grid_planner_env/lib/python3*/site-packages) qgis 启动 QGIS（见 README）。</translation>
     </message>
     <message>
       <source>The field {field} of the layer {layer} does not hold numbers: choose a numeric field or convert it with the field calculator.</source>
@@ -1366,6 +1366,14 @@
     <message>
       <source>{count} grids are in one piece by their units, but come out as several polygons, because these units are drawn some centimetres apart: run Audit coverage and close the gaps.</source>
       <translation>{count} 个网格按单元格相邻关系是连续的，合并后却分成几个面，因为单元格绘制时相距几厘米：请运行“覆盖检查”并消除缝隙。</translation>
+    </message>
+    <message>
+      <source>Proved: no plan with as many grids in each part is better by more than {gap} %. {closed} of {parts} separate parts are at their best.</source>
+      <translation>已证明：各部分网格数相同的方案中，没有任何方案能再好 {gap} % 以上。{parts} 个独立部分中有 {closed} 个已达最优。</translation>
+    </message>
+    <message>
+      <source>{closed} of {parts} separate parts are proved to be at their best. In {seconds} s nothing could be said about {open}, so no gap is given: allow more time or ask for smaller grids.</source>
+      <translation>{parts} 个独立部分中有 {closed} 个已证明最优。{seconds} 秒内对其中 {open} 个未能得出结论，因此不给出差距：请延长时间上限，或减小网格。</translation>
     </message>
     <message>
       <source>Units belong to no grid ({units}): give each one the code of its grid.</source>

@@ -24,6 +24,17 @@ NOTICES: dict[str, Callable[[], str]] = {
         "{count} grids are in one piece by their units, but come out as several polygons, because"
         " these units are drawn some centimetres apart: run Audit coverage and close the gaps.",
     ),
+    "optimum_known": lambda: translate(
+        "GridPlanner",
+        "Proved: no plan with as many grids in each part is better by more than {gap} %. {closed}"
+        " of {parts} separate parts are at their best.",
+    ),
+    "optimum_unknown": lambda: translate(
+        "GridPlanner",
+        "{closed} of {parts} separate parts are proved to be at their best. In {seconds} s nothing"
+        " could be said about {open}, so no gap is given: allow more time or ask for smaller"
+        " grids.",
+    ),
     "UnitWithoutGrid": lambda: translate(
         "GridPlanner",
         "Units belong to no grid ({units}): give each one the code of its grid.",

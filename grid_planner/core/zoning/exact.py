@@ -99,6 +99,7 @@ class Division:
         self._unit = self.energy / self.count or 1.0
         self._sets = _plan_as_sets(piece, price, zone_of)
         self._relaxed: _Relaxed | None = None
+        self._settled = only_one
 
     @property
     def closed(self) -> bool:
@@ -111,23 +112,37 @@ class Division:
 
     def find_bound(self, watch: Watch) -> None:
         """Generate columns until the bound is proved, or time or the work allowed is over."""
-        if self.bound > -math.inf:
+        if self._settled:
             return
         quick = True
         for _ in range(ROUNDS):
-            self._relaxed = relaxed = self._relax(watch)
+            relaxed = self._relax(watch)
             if relaxed is None:
                 return
             found = self._price_out(relaxed, quick, watch)
             if not len(found) and quick and not found.complete:
                 quick = False
                 found = self._price_out(relaxed, quick, watch)
+            self._learn(relaxed, found)
             if not len(found):
-                if found.complete:
-                    proved = float(relaxed.duals.sum()) + self.count * relaxed.offset
-                    self.bound = max(self.bound, proved - self.count * self._nothing)
+                self._settled = True
                 return
             self._sets = _join(self._sets, found)
+
+    def _learn(self, relaxed: _Relaxed, found: Sets) -> None:
+        """Take over the bound that these duals prove, if it is better.
+
+        The sets of a plan have different roots, so together they cannot be cheaper than their
+        duals by more than the least reduced costs of as many roots.
+        """
+        if found.thorough:
+            value = float(relaxed.duals.sum()) + self.count * relaxed.offset
+            value += float(np.sort(found.leasts)[: self.count].sum())
+            value -= self.count * self._nothing
+            if value > self.bound:
+                self.bound, self._relaxed = value, relaxed
+        if self.bound == -math.inf:
+            self._relaxed = relaxed
 
     def close(self, watch: Watch, most: int = FINAL_SETS) -> None:
         """Choose the best of the sets that can better the plan, `most` of them.
@@ -249,16 +264,20 @@ def _plan_as_sets(piece: Piece, price: Price, zone_of: Ints) -> Sets:
     order = np.argsort(zone_of, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(zone_of))])
     cost = energies(piece, price, zone_of)
-    return Sets(starts, order, cost, np.zeros(len(cost)), complete=False)
+    return _known(starts, order, cost, np.zeros(len(cost)))
+
+
+def _known(starts: Ints, nodes: Ints, cost: Floats, reduced: Floats) -> Sets:
+    """Return sets that are just some of those there are."""
+    return Sets(starts, nodes, cost, reduced, complete=False, leasts=np.empty(0), thorough=False)
 
 
 def _join(a: Sets, b: Sets) -> Sets:
-    return Sets(
+    return _known(
         np.concatenate([a.starts, a.starts[-1] + b.starts[1:]]),
         np.concatenate([a.nodes, b.nodes]),
         np.concatenate([a.cost, b.cost]),
         np.concatenate([a.reduced, b.reduced]),
-        complete=False,
     )
 
 
@@ -269,12 +288,11 @@ def _reprice(sets: Sets, relaxed: _Relaxed, most: int) -> Sets:
     chosen = np.sort(np.argsort(reduced, kind="stable")[:most])
     sizes = np.diff(sets.starts)
     keep = np.repeat(np.isin(np.arange(len(sets)), chosen), sizes)
-    return Sets(
+    return _known(
         np.concatenate([[0], np.cumsum(sizes[chosen])]),
         sets.nodes[keep],
         sets.cost[chosen],
         reduced[chosen],
-        complete=False,
     )
 
 

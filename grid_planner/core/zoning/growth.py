@@ -109,6 +109,7 @@ def _search_from(
             best = _keep(depth, best, graph, rates, limits, state, found, tally)
         if visits >= most_visits:
             tally[2] = 0
+            tally[3] = 0
             for i in range(ends[depth]):
                 status[frontier[i]] = FREE
             break
@@ -210,7 +211,7 @@ def _keep(
 ) -> float:
     """Write down the set of `depth` if it is worth it; return the best reduced cost so far."""
     offset, slack, keep, falling = limits[0], limits[1], limits[2], limits[4]
-    starts, nodes, costs, reduced = found
+    starts, nodes, costs, reduced, leasts = found
     members = state[1]
     load = state[5][depth]
     if load < rates[5]:
@@ -224,6 +225,7 @@ def _keep(
     gain += away
     if gain > slack:
         return best
+    leasts[members[0]] = min(leasts[members[0]], gain)
     count = tally[0]
     last = starts[count] + depth + 1
     if count >= keep or last > len(nodes) or (falling and gain > 0.5 * best):

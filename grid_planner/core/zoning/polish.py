@@ -11,6 +11,8 @@ from .sets import Piece
 
 WINDOW = 45
 """Nodes from which on a window is full; it takes tenths of a second then."""
+MOST_NODES = 90
+"""Nodes of a window that may take too long; where grids are so large, none is tried."""
 LEAST_ZONES = 3
 VISITS = 2
 """Windows that each zone comes into at least."""
@@ -34,6 +36,8 @@ def better_by_windows(division: Division, watch: Watch) -> None:
         nodes = _window(piece, division.zone_of, zone)
         zones, inside = np.unique(division.zone_of[nodes], return_inverse=True)
         seen[zones] += 1
+        if len(nodes) > MOST_NODES:
+            continue
         window = Division(_cut_out(piece, nodes, zones), division.price, inside)
         window.find_bound(watch)
         window.close(watch, SETS)

@@ -56,11 +56,11 @@ class Proof:
 
     def note(self, seconds: float) -> Notice:
         """Return the proof in words; `seconds` is the time there was."""
-        facts = {"closed": self.closed, "parts": self.parts}
         if self.gap == NOT_PROVED:
-            missing = self.parts - self.bounded
-            return Notice("optimum_unknown", {**facts, "open": missing, "seconds": seconds})
-        return Notice("optimum_known", {**facts, "gap": round(100 * self.gap, 2)})
+            facts = {"closed": self.closed, "parts": self.parts, "seconds": seconds}
+            return Notice("optimum_unknown", {**facts, "open": self.parts - self.bounded})
+        facts = {"closed": self.closed, "parts": self.parts, "gap": round(100 * self.gap, 2)}
+        return Notice("optimum_known", facts)
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,10 @@ def prove(
     """Return a plan at least as good as `zone_of`, with the proof of how good it is.
 
     Works for up to `params.time_limit` seconds. When that is not enough, the plan depends on the
-    speed of the computer; a plan of which all parts are closed does not. With a stability of 1
-    nothing is compared, as nothing may move.
+    speed of the computer; a plan of which all parts are closed does not.
     """
     if not len(problem):
         return zone_of, Proof()
-    if params.stability == 1:
-        return zone_of, Proof(parts=problem.parts)
     home = beginning(problem, grids, params)[1]
     aim = _Aim(params, scale_of(problem, grids), home)
     watch = Watch(params.time_limit, progress)
@@ -119,7 +116,7 @@ def prove(
 
 def _work_on(division: Division, watch: Watch, *, first: bool) -> None:
     if first and len(division.piece) > LARGE:
-        better_by_windows(division, watch)
+        better_by_windows(division, watch.share(2))
     division.find_bound(watch)
     division.close(watch)
 

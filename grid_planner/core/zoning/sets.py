@@ -75,7 +75,8 @@ class Piece:
 class Sets:
     """Sets of nodes as compressed rows, with cost and reduced cost.
 
-    `complete`: no set within the slack is missing.
+    `complete`: no set within the slack is missing. `leasts`: least reduced cost of all sets that
+    grew from each root (0 if none is below), `thorough`: if indeed all were looked at.
     """
 
     starts: Ints
@@ -83,6 +84,8 @@ class Sets:
     cost: Floats
     reduced: Floats
     complete: bool
+    leasts: Floats
+    thorough: bool
 
     def __len__(self) -> int:
         return len(self.cost)
@@ -135,14 +138,14 @@ def find_sets(
     room = search.keep * min(size, MEMBERS) + size
     found = for_kernel(
         *(np.zeros(search.keep + 1, np.int64), np.zeros(room, np.int64)),
-        *(np.zeros(search.keep), np.zeros(search.keep)),
+        *(np.zeros(search.keep), np.zeros(search.keep), np.zeros(size)),
     )
-    tally = for_kernel(np.array([0, 0, 1], np.int64))[0]
+    tally = for_kernel(np.array([0, 0, 1, 1], np.int64))[0]
     bounds = (float(step), *for_kernel(passed, taken))
     root = 0
     while root < size:
         if tally[1] > search.total or not go_on():
-            tally[2] = 0
+            tally[2] = tally[3] = 0
             break
         root = search_block(root, graph, rates, bounds, limits, state, found, tally)
     count = int(tally[0])
@@ -153,6 +156,8 @@ def find_sets(
         cost=np.asarray(found[2][:count], np.float64),
         reduced=np.asarray(found[3][:count], np.float64),
         complete=bool(tally[2]),
+        leasts=np.asarray(found[4], np.float64),
+        thorough=bool(tally[3]),
     )
 
 
