@@ -96,6 +96,13 @@ class AuditParams(Params):
     sliver_width: float = quantity(1.0, unit="m", minimum=0.0)
 
 
+@dataclass(frozen=True)
+class RepairParams(Params):
+    """How wide a gap may be, and how far a border may move, when a coverage is repaired."""
+
+    tolerance: float = quantity(1.0, unit="m", minimum=0.0)
+
+
 PRIORITIES = ("balanced", "balance_first", "compact_first", "within_tolerance")
 ROLES = ("UNI", "SUP", "DIS")
 

@@ -21,6 +21,7 @@ from ..errors import EmptyInput
 from ..params import AuditParams
 from ..progress import NULL_PROGRESS, Progress
 from .certificate import Certificate, Faces, prove
+from .shapes import DUPLICATE_SHARE, ROUNDING_WIDTH, Units, ordered_units, real_parts, width_of
 
 Geometries = NDArray[np.object_]
 Ints = NDArray[np.int64]
@@ -39,8 +40,6 @@ KINDS = (
 FLAWS = frozenset(KINDS) - {"multipart", "sliver"}
 """Kinds that contradict a full coverage; a sliver or a multipart unit is only worth a look."""
 
-ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on (DOMAIN.md, D8)
-DUPLICATE_SHARE = 0.999  # of the larger unit (PEERS.md, 3d)
 NOTCH_LIMIT = 20.0
 """Depth of a filled notch in half widths: an outline may turn in by angles down to 2 asin(1/20),
 about 6 degrees; a sharper notch is two borders that should have been one."""
@@ -65,15 +64,6 @@ class CoverageAudit:
     certificate: Certificate
 
 
-@dataclass(frozen=True)
-class _Units:
-    """Units in order of their codes: as given, and as valid polygonal geometry."""
-
-    codes: NDArray[np.object_]
-    given: Geometries
-    shapes: Geometries
-
-
 def audit_coverage(
     units: gpd.GeoDataFrame,
     params: AuditParams,
@@ -95,7 +85,7 @@ def audit_coverage(
         if frame is not None and frame.empty:
             raise EmptyInput(layer=layer)
     whole = None if boundary is None else shapely.union_all(boundary.geometry.array)
-    ordered = _ordered(units)
+    ordered = ordered_units(units)
     tree = shapely.STRtree(ordered.shapes)
     invalid = _invalid(ordered)
     steps = [invalid, _multipart(ordered), _slivers(ordered, params.sliver_width)]
@@ -110,7 +100,7 @@ def audit_coverage(
         steps.append(_outside(ordered, whole))
     progress.tick(3, 4)
     if parents is not None:
-        steps.append(_not_nested(ordered, _ordered(parents)))
+        steps.append(_not_nested(ordered, ordered_units(parents)))
     findings = _in_order(pd.concat(steps, ignore_index=True), units.crs)
     progress.tick(4, 4)
     return CoverageAudit(
@@ -127,61 +117,19 @@ def audit_coverage(
     )
 
 
-def _ordered(frame: gpd.GeoDataFrame) -> _Units:
-    """Put the rows in an order that depends on codes and places only, and mend the geometry."""
-    given = np.asarray(frame.geometry.array, dtype=object)
-    codes = _codes(frame)
-    corner = shapely.bounds(given)
-    order = np.lexsort((*corner.T[::-1], codes.astype(str)))
-    given, codes = given[order], codes[order]
-    shapes = given.copy()
-    broken = ~shapely.is_valid(given) & ~shapely.is_missing(given)
-    shapes[broken] = [_polygonal(shape) for shape in shapely.make_valid(given[broken])]
-    return _Units(codes, given, shapes)
-
-
-def _codes(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
-    """Return what names each row: its code, else the id of its feature, else its number."""
-    named = next((frame[name] for name in ("code", "source_id") if name in frame), None)
-    if named is None:
-        named = pd.Series(range(len(frame)))
-    return np.asarray(named.fillna("").astype(str), dtype=object)
-
-
-def _polygonal(geometry: Any) -> Any:
-    """Keep the polygons of a mended geometry; lines and points have no area."""
-    parts = shapely.get_parts(shapely.get_parts(geometry))
-    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
-
-
 def _table(kind: str, ids: Iterable[str], geometry: Geometries) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "kind": kind,
             "area_m2": np.nan_to_num(shapely.area(geometry)),
-            "width_m": _width(geometry),
+            "width_m": width_of(geometry),
             "ids": pd.Series(list(ids), dtype=object),
             "geometry": pd.Series(list(geometry), dtype=object),
         }
     )
 
 
-def _width(geometry: Geometries) -> Floats:
-    """Twice the area over the perimeter: the width of a long and narrow polygon, m."""
-    perimeter = shapely.length(geometry)
-    area = np.nan_to_num(shapely.area(geometry))
-    return np.divide(2 * area, perimeter, out=np.zeros(len(area)), where=perimeter > 0)
-
-
-def _real_parts(geometry: Geometries) -> tuple[Geometries, Ints]:
-    """Split into polygons that are wider than rounding; second: the index each comes from."""
-    parts, index = shapely.get_parts(geometry, return_index=True)
-    parts, inner = shapely.get_parts(parts, return_index=True)
-    real = (shapely.get_dimensions(parts) == 2) & (_width(parts) > ROUNDING_WIDTH)
-    return parts[real], index[inner][real]
-
-
-def _invalid(units: _Units) -> pd.DataFrame:
+def _invalid(units: Units) -> pd.DataFrame:
     missing = shapely.is_missing(units.given) | shapely.is_empty(units.given)
     bad = missing | ~shapely.is_valid(units.given)
     shapes = units.shapes[bad]
@@ -190,25 +138,25 @@ def _invalid(units: _Units) -> pd.DataFrame:
     return _table("invalid", units.codes[bad], shapes)
 
 
-def _multipart(units: _Units) -> pd.DataFrame:
+def _multipart(units: Units) -> pd.DataFrame:
     many = shapely.get_num_geometries(units.shapes) > 1
     return _table("multipart", units.codes[many], units.shapes[many])
 
 
-def _slivers(units: _Units, width: float) -> pd.DataFrame:
+def _slivers(units: Units, width: float) -> pd.DataFrame:
     parts, index = shapely.get_parts(units.shapes, return_index=True)
-    narrow = _width(parts) < width
+    narrow = width_of(parts) < width
     return _table("sliver", units.codes[index[narrow]], parts[narrow])
 
 
-def _overlaps(units: _Units, tree: shapely.STRtree, faces: Faces) -> pd.DataFrame:
+def _overlaps(units: Units, tree: shapely.STRtree, faces: Faces) -> pd.DataFrame:
     """Return duplicates, whole, and overlaps, part by part."""
     left, right = _overlapping_pairs(tree, faces)
     common = shapely.intersection(units.shapes[left], units.shapes[right])
     larger = np.maximum(shapely.area(units.shapes[left]), shapely.area(units.shapes[right]))
     same = shapely.area(common) > DUPLICATE_SHARE * larger
     pair = _joined(units.codes[left], units.codes[right])
-    parts, index = _real_parts(common[~same])
+    parts, index = real_parts(common[~same])
     tables = [
         _table("duplicate", pair[same], units.shapes[left[same]]),
         _table("overlap", pair[~same][index], parts),
@@ -237,14 +185,14 @@ def _joined(first: NDArray[np.object_], second: NDArray[np.object_]) -> NDArray[
 
 def _area_covered_again(faces: Faces) -> float:
     """Area that lies in more than one unit, m²; where three overlap it counts twice."""
-    again = (faces.cover > 1) & (_width(faces.polygons) > ROUNDING_WIDTH)
+    again = (faces.cover > 1) & (width_of(faces.polygons) > ROUNDING_WIDTH)
     return float(shapely.area(faces.polygons[again]) @ (faces.cover[again] - 1))
 
 
-def _gaps(units: _Units, tree: shapely.STRtree, faces: Faces, ground: Any) -> pd.DataFrame:
+def _gaps(units: Units, tree: shapely.STRtree, faces: Faces, ground: Any) -> pd.DataFrame:
     """Return what of the `ground` lies in no unit."""
     missing = shapely.difference(ground, faces.covered, grid_size=ROUNDING_WIDTH)
-    parts, _ = _real_parts(np.asarray([missing], dtype=object))
+    parts, _ = real_parts(np.asarray([missing], dtype=object))
     return _table("gap", _codes_near(parts, units, tree), parts)
 
 
@@ -260,21 +208,21 @@ def _enclosed(covered: Any, width: float) -> Any:
     return shapely.union_all(filled)
 
 
-def _codes_near(places: Geometries, units: _Units, tree: shapely.STRtree) -> list[str]:
+def _codes_near(places: Geometries, units: Units, tree: shapely.STRtree) -> list[str]:
     place, unit = tree.query(places, predicate="dwithin", distance=ROUNDING_WIDTH)
     near = pd.DataFrame({"place": place, "unit": unit}).sort_values(["place", "unit"])
     codes = pd.Series(units.codes[near["unit"]]).groupby(near["place"].to_numpy()).agg(";".join)
     return list(codes.reindex(range(len(places)), fill_value=""))
 
 
-def _outside(units: _Units, whole: Any) -> pd.DataFrame:
+def _outside(units: Units, whole: Any) -> pd.DataFrame:
     shapely.prepare(whole)
     leaving = np.flatnonzero(~shapely.covers(whole, units.shapes))
-    parts, index = _real_parts(shapely.difference(units.shapes[leaving], whole))
+    parts, index = real_parts(shapely.difference(units.shapes[leaving], whole))
     return _table("outside", units.codes[leaving[index]], parts)
 
 
-def _not_nested(units: _Units, parents: _Units) -> pd.DataFrame:
+def _not_nested(units: Units, parents: Units) -> pd.DataFrame:
     """Return, for each unit that is not inside one parent, what lies out of its main parent."""
     _, nested = shapely.STRtree(units.shapes).query(parents.shapes, predicate="covers")
     astray = np.setdiff1d(np.arange(len(units.codes)), nested)
@@ -282,7 +230,7 @@ def _not_nested(units: _Units, parents: _Units) -> pd.DataFrame:
     row, parent = shapely.STRtree(parents.shapes).query(shapes, predicate="intersects")
     common = shapely.intersection(shapes[row], parents.shapes[parent])
     shares = pd.DataFrame({"row": row, "parent": parent, "area": shapely.area(common)})
-    shares = shares[_width(common) > ROUNDING_WIDTH].sort_values(
+    shares = shares[width_of(common) > ROUNDING_WIDTH].sort_values(
         ["row", "area", "parent"], ascending=[True, False, True]
     )
     main = shares.groupby("row")["parent"].first()
@@ -291,7 +239,7 @@ def _not_nested(units: _Units, parents: _Units) -> pd.DataFrame:
     beyond = shapely.difference(shapes, inside)
     shares["code"] = parents.codes[shares["parent"]]
     names = shares.groupby("row")["code"].agg(";".join).radd(";").reindex(rows, fill_value="")
-    found = _width(beyond) > ROUNDING_WIDTH
+    found = width_of(beyond) > ROUNDING_WIDTH
     ids = units.codes[astray] + names.to_numpy(dtype=object)
     return _table("not_nested", ids[found], beyond[found])
 

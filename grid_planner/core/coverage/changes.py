@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a repair has changed, place by place, and how far it has moved a border."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from ..graph import Floats, Geometries, Ints, Segments, border_segments
+from .gaps import Misfits
+from .ownership import NOBODY, Claims
+from .shapes import DUPLICATE_SHARE, ROUNDING_WIDTH, Units, width_of
+
+REASONS = (
+    "invalid",
+    "duplicate",
+    "overlap",
+    "gap",
+    "sliver",
+    "outside",
+    "gap_left",
+    "outside_left",
+)
+"""Mended shape; ground given up to a twin, to a unit it overlaps, filled in a gap, cut off and
+handed over, cut off at the boundary; and what is too wide to be changed."""
+
+STRAYED = 0.001
+"""Metres from which a border counts as moved: the grid that corners are put on."""
+
+PLACES_A_SEGMENT = 9
+"""Places along a moved segment where its distance from the old border is measured."""
+
+
+def list_changes(
+    units: Units, claims: Claims | None, owner: Ints | None, misfits: Misfits, crs: Any
+) -> gpd.GeoDataFrame:
+    """Return one row a place, in the order of reasons and codes.
+
+    A unit's area is its old one, less what stands under its code in `from_id`, and more what
+    stands under `to_id` with the reasons gap and sliver; an overlap the winner had before.
+    """
+    tables = [_places("", "", reason, shapes) for reason, shapes in _left(misfits)]
+    mended = units.given != units.shapes
+    codes = units.codes[mended]
+    tables.append(_places(codes, codes, "invalid", units.shapes[mended]))
+    if claims is not None and owner is not None:
+        tables += list(_transfers(units, claims, owner))
+    changes = pd.concat(tables, ignore_index=True)
+    shapes = shapely.normalize(changes.pop("geometry").to_numpy(dtype=object))
+    frame = gpd.GeoDataFrame(changes, geometry=shapes, crs=crs)
+    corner = frame.geometry.bounds
+    order = np.lexsort(
+        (
+            corner["miny"].to_numpy(),
+            corner["minx"].to_numpy(),
+            frame["to_id"].to_numpy(dtype=str),
+            frame["from_id"].to_numpy(dtype=str),
+            frame["reason"].map(REASONS.index).to_numpy(),
+        )
+    )
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def _left(misfits: Misfits) -> tuple[tuple[str, Geometries], ...]:
+    return ("gap_left", misfits.wide), ("outside_left", misfits.beyond)
+
+
+def _places(from_id: Any, to_id: Any, reason: Any, shapes: Geometries) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "from_id": from_id,
+            "to_id": to_id,
+            "area_m2": np.nan_to_num(shapely.area(shapes)),
+            "reason": reason,
+            "geometry": pd.Series(list(shapes), dtype=object),
+        }
+    )
+
+
+def _transfers(units: Units, claims: Claims, owner: Ints) -> Iterator[pd.DataFrame]:
+    """Yield what went from a unit to another, to nobody, and from nobody to a unit."""
+    moved = owner[claims.face] != claims.unit
+    giver, face = claims.unit[moved], claims.face[moved]
+    taker = owner[face]
+    pairs = len(units.codes) + 1
+    own = np.isin(face * pairs + taker, claims.face * pairs + claims.unit)
+    reason = np.where(own, "overlap", "sliver").astype(object)
+    reason[taker == NOBODY] = "outside"
+    reason[own & _twins(units.shapes, giver, taker)] = "duplicate"
+    filled = np.flatnonzero((claims.count == 0) & (owner != NOBODY))
+    giver = np.concatenate([giver, np.full(len(filled), NOBODY)])
+    face = np.concatenate([face, filled])
+    reason = np.concatenate([reason, np.full(len(filled), "gap", object)])
+    rows = pd.DataFrame({"giver": giver, "taker": owner[face], "reason": reason, "face": face})
+    for (source, target, why), faces in rows.groupby(["giver", "taker", "reason"])["face"]:
+        joined = shapely.get_parts(shapely.union_all(claims.polygons[faces.to_numpy()]))
+        real = joined[width_of(joined) > ROUNDING_WIDTH]
+        yield _places(_code(units, source), _code(units, target), why, real)
+
+
+def _code(units: Units, unit: Any) -> str:
+    return "" if unit == NOBODY else str(units.codes[unit])
+
+
+def _twins(shapes: Geometries, giver: Ints, taker: Ints) -> NDArray[np.bool_]:
+    """Tell which pairs are the same polygon twice."""
+    twin = taker != NOBODY
+    pairs, index = np.unique(np.stack([giver, taker], axis=1)[twin], axis=0, return_inverse=True)
+    common = shapely.area(shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]]))
+    larger = np.maximum(*(shapely.area(shapes[side]) for side in pairs.T))
+    twin[twin] = (common > DUPLICATE_SHARE * larger)[index.ravel()]
+    return np.asarray(twin)
+
+
+def max_displacement(before: Geometries, after: Geometries) -> float:
+    """Return the largest distance of the border `after` (n,) from the border `before` (n,), m."""
+    changed = np.flatnonzero(before != after)
+    borders = shapely.boundary(before[changed])
+    shapely.prepare(borders)
+    drawn = border_segments(after[changed])
+    moved = _strayed(borders, drawn, np.array([0.0, 0.5, 1.0])).any(axis=1)
+    drawn = drawn.take(moved)
+    share = np.linspace(0, 1, PLACES_A_SEGMENT)
+    distance = shapely.distance(_along(drawn, share), borders[drawn.owner][:, None])
+    return float(distance.max(initial=0.0))
+
+
+def _strayed(borders: Geometries, segments: Segments, share: Floats) -> NDArray[np.bool_]:
+    """Tell which places at `share` (k,) of `segments` (n,) are off the border of their owner."""
+    near = shapely.dwithin(borders[segments.owner][:, None], _along(segments, share), STRAYED)
+    return np.asarray(~near)
+
+
+def _along(segments: Segments, share: Floats) -> Geometries:
+    """Return points (n, k) at `share` (k,) of the way along `segments` (n,)."""
+    offset = (segments.end - segments.start)[:, None, :]
+    return np.asarray(shapely.points(segments.start[:, None, :] + share[:, None] * offset))

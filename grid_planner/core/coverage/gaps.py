@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Ground that no unit covers, told apart by width: what is mended, and what stays as it is.
+
+Narrow is what no circle of the tolerance's diameter fits into. A long crack that opens into a wide
+place, or to the outside, is narrow too, and is cut off there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from ..graph import Geometries
+from .certificate import Faces
+from .shapes import ROUNDING_WIDTH, width_of
+
+CRACK_LENGTH = 3.0
+"""A narrow rest of a wide place is a crack from this many tolerances on; shorter, a corner."""
+
+CRACK_SIDE = 0.2
+"""Share of its perimeter that a crack has along a second unit; a notch of one unit has less."""
+
+
+@dataclass(frozen=True)
+class Misfits:
+    """Places where units and ground disagree, polygons each.
+
+    `narrow` gaps are to be shared out, `wide` ones stay; of what lies outside the boundary,
+    `beyond` is so wide that it stays as well.
+    """
+
+    narrow: Geometries
+    wide: Geometries
+    beyond: Geometries
+
+
+def find_misfits(faces: Faces, shapes: Geometries, whole: Any, tolerance: float) -> Misfits:
+    """Find the gaps between `shapes` (n,), and their parts outside of the `whole` (or None)."""
+    covered = faces.covered
+    if whole is None:
+        narrow, wide = part_by_width(faces.polygons[faces.cover == 0], tolerance)
+        narrow = np.concatenate([narrow, _open_cracks(covered, shapes, tolerance)])
+        return Misfits(narrow, wide, np.empty(0, object))
+    narrow, wide = part_by_width(_parts(shapely.difference(whole, covered)), tolerance)
+    _, beyond = part_by_width(_parts(shapely.difference(covered, whole)), tolerance)
+    return Misfits(narrow, wide, beyond)
+
+
+def part_by_width(polygons: Geometries, tolerance: float) -> tuple[Geometries, Geometries]:
+    """Return what of `polygons` is narrower than `tolerance` (m), and what is wider."""
+    core = shapely.buffer(polygons, -tolerance / 2, join_style="mitre")
+    fits = ~shapely.is_empty(core)
+    places = polygons[fits]
+    opened = shapely.buffer(core[fits], tolerance / 2, join_style="mitre")
+    rest, place = shapely.get_parts(shapely.difference(places, opened), return_index=True)
+    long = shapely.length(rest) / 2 > CRACK_LENGTH * tolerance
+    cracks, place = rest[long], place[long]
+    wide = places.copy()
+    for index in np.unique(place):
+        wide[index] = shapely.difference(places[index], shapely.union_all(cracks[place == index]))
+    return np.concatenate([polygons[~fits], cracks]), shapely.get_parts(wide)
+
+
+def _open_cracks(covered: Any, shapes: Geometries, tolerance: float) -> Geometries:
+    """Return the cracks between two units that are open to the outside.
+
+    They are what a closing (dilate, then erode) adds to the outline; the tips of notches, which
+    it fills too, lie along one unit only and stay, so that the outer border is kept.
+    """
+    filled = shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(covered)))
+    outline = shapely.union_all(filled)
+    grown = shapely.buffer(outline, tolerance / 2, join_style="mitre")
+    closed = shapely.buffer(grown, -tolerance / 2, join_style="mitre")
+    parts = _parts(shapely.difference(closed, outline))
+    parts = parts[width_of(parts) > ROUNDING_WIDTH]
+    part, unit = shapely.STRtree(shapes).query(
+        parts, predicate="dwithin", distance=2 * ROUNDING_WIDTH
+    )
+    near = shapely.buffer(parts[part], 2 * ROUNDING_WIDTH)
+    beside = shapely.length(shapely.intersection(shapely.boundary(shapes[unit]), near))
+    share = beside / shapely.length(parts[part])
+    sides = np.bincount(part[share > CRACK_SIDE], minlength=len(parts))
+    return np.asarray(parts[sides >= 2])
+
+
+def _parts(geometry: Any) -> Geometries:
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return np.asarray(parts[shapely.get_dimensions(parts) == 2])

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Polygons drawn by hand, brought into one order and valid; what of them is wider than rounding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from ..graph import Floats, Geometries, Ints
+
+ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on (DOMAIN.md, D8)
+DUPLICATE_SHARE = 0.999  # of the larger unit (PEERS.md, 3d)
+
+
+@dataclass(frozen=True)
+class Units:
+    """Units in order of their codes: as given, and as valid polygonal geometry.
+
+    `row` (n,) is where each stands in the frame it came from.
+    """
+
+    row: Ints
+    codes: NDArray[np.object_]
+    given: Geometries
+    shapes: Geometries
+
+
+def ordered_units(frame: gpd.GeoDataFrame) -> Units:
+    """Put the rows in an order that depends on codes and places only, and mend the geometry."""
+    given = np.asarray(frame.geometry.array, dtype=object)
+    codes = _codes(frame)
+    corner = shapely.bounds(given)
+    order = np.lexsort((*corner.T[::-1], codes.astype(str)))
+    given, codes = given[order], codes[order]
+    shapes = given.copy()
+    broken = ~shapely.is_valid(given) & ~shapely.is_missing(given)
+    shapes[broken] = [_polygonal(shape) for shape in shapely.make_valid(given[broken])]
+    return Units(order.astype(np.int64), codes, given, shapes)
+
+
+def _codes(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """Return what names each row: its code, else the id of its feature, else its number."""
+    named = next((frame[name] for name in ("code", "source_id") if name in frame), None)
+    if named is None:
+        named = pd.Series(range(len(frame)))
+    return np.asarray(named.fillna("").astype(str), dtype=object)
+
+
+def _polygonal(geometry: Any) -> Any:
+    """Keep the polygons of a mended geometry; lines and points have no area."""
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
+
+
+def width_of(geometry: Geometries) -> Floats:
+    """Twice the area over the perimeter: the width of a long and narrow polygon, m."""
+    perimeter = shapely.length(geometry)
+    area = np.nan_to_num(shapely.area(geometry))
+    return np.divide(2 * area, perimeter, out=np.zeros(len(area)), where=perimeter > 0)
+
+
+def real_parts(geometry: Geometries) -> tuple[Geometries, Ints]:
+    """Split into polygons that are wider than rounding; second: the index each comes from."""
+    parts, index = shapely.get_parts(geometry, return_index=True)
+    parts, inner = shapely.get_parts(parts, return_index=True)
+    real = (shapely.get_dimensions(parts) == 2) & (width_of(parts) > ROUNDING_WIDTH)
+    return parts[real], index[inner][real]

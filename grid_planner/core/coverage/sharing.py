@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Share narrow gaps out among the units around them: each place to the nearest border.
+
+Points along the border of a gap stand for the unit they lie on. Between points of different units
+the edges of the Voronoi diagram are the lines to divide the gap along, as in a map of areas
+collapsed to their medial axis, so nobody becomes a neighbour of somebody he does not face. Where
+one side of the gap has the higher authority its border stays, and the other side comes up to it;
+likewise in thin gaps, where a line along the middle would only be another line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.spatial import KDTree, Voronoi
+
+from ..graph import Floats, Geometries, Ints, border_segments
+from .shapes import ROUNDING_WIDTH, width_of
+
+MOST_POINTS = 300_000
+"""Points along all gaps together; more would cost more time than the eye can see."""
+
+POINT_AT_END = 0.05
+"""Distance of the outermost points from the ends of a segment, in spacings: the dividing line
+then starts where two units meet."""
+
+THIN = 0.1
+"""Width of a gap, in tolerances, below which one side keeps its border."""
+
+OPPOSITE = 4.0
+"""Widths of a thin gap within which the other side is looked for."""
+
+SMOOTHING = 0.25
+"""Deviation that simplifying a dividing line may bring, in widths of the gap."""
+
+
+@dataclass(frozen=True)
+class BorderPoints:
+    """Points (n, 2) along gaps, the gap of each, and the unit that gets its surroundings."""
+
+    place: Floats
+    gap: Ints
+    unit: Ints
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """Border segments of gaps that lie on a unit."""
+
+    gap: Ints
+    unit: Ints
+    start: Floats
+    end: Floats
+
+    @property
+    def length(self) -> Floats:
+        return np.asarray(np.hypot(*(self.end - self.start).T))
+
+
+def points_along(
+    gaps: Geometries, shapes: Geometries, rank: Ints, tolerance: float
+) -> BorderPoints:
+    """Return points along those `gaps` (g,) that more than two of the units `shapes` (n,) share.
+
+    `rank` (n,): 0 for the highest authority. A gap between two units needs no dividing: whoever
+    gets it, they are neighbours.
+    """
+    sides = _sides(gaps, shapes)
+    pair = np.unique(np.stack([sides.gap, sides.unit], axis=1), axis=0)
+    shared = np.bincount(pair[:, 0], minlength=len(gaps)) > 2
+    chosen = shared[sides.gap]
+    sides = _Sides(*(values[chosen] for values in (sides.gap, sides.unit, sides.start, sides.end)))
+    width = width_of(gaps)
+    thin = width < THIN * tolerance
+    spacing = _spacing(np.where(thin, tolerance / 4, width), sides)
+    reach = np.where(thin, OPPOSITE * width + spacing, tolerance)
+    points = _points(sides, spacing)
+    order = rank[points.unit] * len(shapes) + np.where(thin[points.gap], points.unit, 0)
+    return _give_way(points, order, reach)
+
+
+def _sides(gaps: Geometries, shapes: Geometries) -> _Sides:
+    """Return the border segments of `gaps` with the unit each lies on."""
+    around = border_segments(gaps)
+    middle = shapely.points((around.start + around.end) / 2)
+    near = np.unique(shapely.STRtree(shapes).query(gaps, predicate="dwithin", distance=0.01)[1])
+    borders = border_segments(shapes[near])
+    lines = shapely.linestrings(np.stack([borders.start, borders.end], axis=1))
+    side, border = shapely.STRtree(lines).query(
+        middle, predicate="dwithin", distance=2 * ROUNDING_WIDTH
+    )
+    unit = near[borders.owner[border]]
+    order = np.lexsort((unit, side))
+    side, unit = side[order], unit[order]
+    first = np.diff(side, prepend=-1) > 0
+    side, unit = side[first], unit[first]
+    return _Sides(around.owner[side], unit, around.start[side], around.end[side])
+
+
+def _spacing(wanted: Floats, sides: _Sides) -> Floats:
+    """Return the distance of points for each gap, coarser than `wanted` when they are too many."""
+    spacing = np.maximum(wanted, ROUNDING_WIDTH)
+    points = float((sides.length / spacing[sides.gap]).sum())
+    return np.asarray(spacing * max(1.0, points / MOST_POINTS))
+
+
+def _points(sides: _Sides, spacing: Floats) -> BorderPoints:
+    """Lay points along each segment: one near each end, the others evenly between."""
+    length, step = sides.length, spacing[sides.gap]
+    count = np.ceil(length / step).astype(np.int64) + 1
+    side = np.repeat(np.arange(len(count)), count)
+    serial = np.arange(len(side)) - np.repeat(np.cumsum(count) - count, count)
+    margin = np.minimum(POINT_AT_END * step, length / 4) / length
+    share = margin[side] + serial / (count[side] - 1) * (1 - 2 * margin[side])
+    place = sides.start[side] + share[:, None] * (sides.end - sides.start)[side]
+    return BorderPoints(place, sides.gap[side], sides.unit[side])
+
+
+def _give_way(points: BorderPoints, order: Ints, reach: Floats) -> BorderPoints:
+    """Hand what lies before a unit of higher authority over to the lower ones opposite.
+
+    `order` (n,) is lowest for the highest authority, `reach` (g,) how far (m) away the other side
+    of each gap may be. Levels count within each gap, so there are few steps however many
+    authorities there are.
+    """
+    pair, index = np.unique(np.stack([points.gap, order], axis=1), axis=0, return_inverse=True)
+    first = np.searchsorted(pair[:, 0], pair[:, 0])
+    level = (np.arange(len(pair)) - first)[index.ravel()]
+    farthest = float(reach.max(initial=0.0))
+    apart = np.column_stack([points.place, points.gap * (4.0 * farthest)])
+    unit = points.unit.copy()
+    for upper in range(int(level.max(initial=0))):
+        here, lower = np.flatnonzero(level == upper), np.flatnonzero(level > upper)
+        distance, nearest = KDTree(apart[lower]).query(apart[here], distance_upper_bound=farthest)
+        found = distance <= reach[points.gap[here]]
+        found &= np.isfinite(distance)
+        unit[here[found]] = points.unit[lower[nearest[found]]]
+    return BorderPoints(points.place, points.gap, unit)
+
+
+def dividing_lines(gaps: Geometries, points: BorderPoints) -> Geometries:
+    """Return the lines that divide `gaps` (g,) between the units of `points`."""
+    if not len(points.gap):
+        return np.empty(0, object)
+    origin = points.place.mean(axis=0)
+    local = points.place - origin
+    reach = 10 * np.abs(local).max() + 1
+    corners = reach * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], float)  # no open cell inside
+    diagram = Voronoi(np.concatenate([local, corners]))
+    left, right = diagram.ridge_points.T
+    ends = np.asarray(diagram.ridge_vertices, np.int64)
+    inner = (np.maximum(left, right) < len(local)) & (ends >= 0).all(axis=1)
+    left, right, ends = left[inner], right[inner], ends[inner]
+    between = (points.gap[left] == points.gap[right]) & (points.unit[left] != points.unit[right])
+    gap, ends = points.gap[left[between]], ends[between]
+    lines = shapely.linestrings(diagram.vertices[ends] + origin)
+    return _smooth(shapely.intersection(lines, gaps[gap]), gap, width_of(gaps))
+
+
+def _smooth(pieces: Geometries, gap: Ints, width: Floats) -> Geometries:
+    """Join the pieces of each gap to lines, and take the zigzag of the points out of them."""
+    parts, piece = shapely.get_parts(pieces, return_index=True)
+    is_line = (shapely.get_dimensions(parts) == 1) & (shapely.length(parts) > 0)
+    parts, gap = parts[is_line], gap[piece[is_line]]
+    order = np.argsort(gap, kind="stable")
+    present, index = np.unique(gap[order], return_inverse=True)
+    merged = shapely.line_merge(shapely.multilinestrings(parts[order], indices=index))
+    lines, place = shapely.get_parts(merged, return_index=True)
+    return np.asarray(shapely.simplify(lines, SMOOTHING * width[present[place]]))
+
+
+def unit_at(where: Floats, gap: Ints, points: BorderPoints) -> Ints:
+    """Return which unit gets each place `where` (m, 2) in `gap` (m,); -1 where not shared."""
+    unit = np.full(len(gap), -1, np.int64)
+    shared: NDArray[np.bool_] = np.isin(gap, points.gap)
+    if shared.any():
+        high = 10 * np.ptp(np.concatenate([points.place, where]), axis=0).max() + 1
+        tree = KDTree(np.column_stack([points.place, points.gap * high]))
+        _, nearest = tree.query(np.column_stack([where[shared], gap[shared] * high]))
+        unit[shared] = points.unit[nearest]
+    return unit
