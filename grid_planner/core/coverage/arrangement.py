@@ -58,3 +58,20 @@ def rings_as_lines(polygons: Geometries) -> Geometries:
         return np.empty(0, object)
     coordinates, ring = shapely.get_coordinates(rings, return_index=True)
     return np.asarray(shapely.linestrings(coordinates, indices=ring))
+
+
+def joined_by_label(polygons: Geometries, label: Ints, count: int) -> Geometries:
+    """Return the union of `polygons` (n,) for each of the labels 0 … count - 1 in `label` (n,).
+
+    A label without polygons gets an empty one.
+    """
+    joined = np.full(count, shapely.Polygon(), object)
+    if not len(polygons):
+        return joined
+    order = np.argsort(label, kind="stable")
+    present, index, size = np.unique(label[order], return_inverse=True, return_counts=True)
+    joined[present] = polygons[order[np.cumsum(size) - 1]]
+    together = shapely.geometrycollections(polygons[order], indices=index.ravel())
+    several = size > 1
+    joined[present[several]] = shapely.union_all(together[several][:, None], axis=1)
+    return joined

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import geopandas as gpd
@@ -13,9 +12,10 @@ import shapely
 from numpy.typing import NDArray
 
 from ..graph import Floats, Geometries, Ints, Segments, border_segments
+from .arrangement import joined_by_label
 from .gaps import Misfits
 from .ownership import NOBODY, Claims
-from .shapes import DUPLICATE_SHARE, ROUNDING_WIDTH, Units, width_of
+from .shapes import DUPLICATE_SHARE, Units, real_parts
 
 REASONS = (
     "invalid",
@@ -45,13 +45,23 @@ def list_changes(
     A unit's area is its old one, less what stands under its code in `from_id`, and more what
     stands under `to_id` with the reasons gap and sliver; an overlap the winner had before.
     """
-    tables = [_places("", "", reason, shapes) for reason, shapes in _left(misfits)]
-    mended = units.given != units.shapes
-    codes = units.codes[mended]
-    tables.append(_places(codes, codes, "invalid", units.shapes[mended]))
+    mended = np.flatnonzero(units.given != units.shapes)
+    nobody = np.full(len(misfits.wide), NOBODY), np.full(len(misfits.beyond), NOBODY)
+    tables = [
+        _places(nobody[0], nobody[0], "gap_left", misfits.wide),
+        _places(nobody[1], nobody[1], "outside_left", misfits.beyond),
+        _places(mended, mended, "invalid", units.shapes[mended]),
+    ]
     if claims is not None and owner is not None:
-        tables += list(_transfers(units, claims, owner))
+        tables.append(_transfers(units, claims, owner))
     changes = pd.concat(tables, ignore_index=True)
+    codes = np.append(units.codes, "")  # NOBODY counts from the end
+    changes["from_id"] = codes[changes.pop("giver").to_numpy(dtype=np.int64)]
+    changes["to_id"] = codes[changes.pop("taker").to_numpy(dtype=np.int64)]
+    return _in_order(changes[["from_id", "to_id", "area_m2", "reason", "geometry"]], crs)
+
+
+def _in_order(changes: pd.DataFrame, crs: Any) -> gpd.GeoDataFrame:
     shapes = shapely.normalize(changes.pop("geometry").to_numpy(dtype=object))
     frame = gpd.GeoDataFrame(changes, geometry=shapes, crs=crs)
     corner = frame.geometry.bounds
@@ -61,21 +71,17 @@ def list_changes(
             corner["minx"].to_numpy(),
             frame["to_id"].to_numpy(dtype=str),
             frame["from_id"].to_numpy(dtype=str),
-            frame["reason"].map(REASONS.index).to_numpy(),
+            frame["reason"].map(REASONS.index).to_numpy(dtype=np.int64),
         )
     )
     return frame.iloc[order].reset_index(drop=True)
 
 
-def _left(misfits: Misfits) -> tuple[tuple[str, Geometries], ...]:
-    return ("gap_left", misfits.wide), ("outside_left", misfits.beyond)
-
-
-def _places(from_id: Any, to_id: Any, reason: Any, shapes: Geometries) -> pd.DataFrame:
+def _places(giver: Ints, taker: Ints, reason: Any, shapes: Geometries) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "from_id": from_id,
-            "to_id": to_id,
+            "giver": giver,
+            "taker": taker,
             "area_m2": np.nan_to_num(shapely.area(shapes)),
             "reason": reason,
             "geometry": pd.Series(list(shapes), dtype=object),
@@ -83,29 +89,33 @@ def _places(from_id: Any, to_id: Any, reason: Any, shapes: Geometries) -> pd.Dat
     )
 
 
-def _transfers(units: Units, claims: Claims, owner: Ints) -> Iterator[pd.DataFrame]:
-    """Yield what went from a unit to another, to nobody, and from nobody to a unit."""
+def _transfers(units: Units, claims: Claims, owner: Ints) -> pd.DataFrame:
+    """Return what went from a unit to another, to nobody, and from nobody to a unit."""
     moved = owner[claims.face] != claims.unit
     giver, face = claims.unit[moved], claims.face[moved]
     taker = owner[face]
     pairs = len(units.codes) + 1
     own = np.isin(face * pairs + taker, claims.face * pairs + claims.unit)
-    reason = np.where(own, "overlap", "sliver").astype(object)
-    reason[taker == NOBODY] = "outside"
-    reason[own & _twins(units.shapes, giver, taker)] = "duplicate"
+    reason = np.full(len(face), REASONS.index("sliver"))
+    reason[own] = REASONS.index("overlap")
+    reason[taker == NOBODY] = REASONS.index("outside")
+    reason[own & _twins(units.shapes, giver, taker)] = REASONS.index("duplicate")
     filled = np.flatnonzero((claims.count == 0) & (owner != NOBODY))
-    giver = np.concatenate([giver, np.full(len(filled), NOBODY)])
-    face = np.concatenate([face, filled])
-    reason = np.concatenate([reason, np.full(len(filled), "gap", object)])
-    rows = pd.DataFrame({"giver": giver, "taker": owner[face], "reason": reason, "face": face})
-    for (source, target, why), faces in rows.groupby(["giver", "taker", "reason"])["face"]:
-        joined = shapely.get_parts(shapely.union_all(claims.polygons[faces.to_numpy()]))
-        real = joined[width_of(joined) > ROUNDING_WIDTH]
-        yield _places(_code(units, source), _code(units, target), why, real)
-
-
-def _code(units: Units, unit: Any) -> str:
-    return "" if unit == NOBODY else str(units.codes[unit])
+    table = np.stack(
+        [
+            np.concatenate([giver, np.full(len(filled), NOBODY)]),
+            owner[np.concatenate([face, filled])],
+            np.concatenate([reason, np.full(len(filled), REASONS.index("gap"))]),
+        ],
+        axis=1,
+    )
+    kinds, index = np.unique(table, axis=0, return_inverse=True)
+    shapes = joined_by_label(
+        claims.polygons[np.concatenate([face, filled])], index.ravel(), len(kinds)
+    )
+    parts, kind = real_parts(shapes)
+    giver, taker, reason = kinds[kind].T
+    return _places(giver, taker, np.array(REASONS, object)[reason], parts)
 
 
 def _twins(shapes: Geometries, giver: Ints, taker: Ints) -> NDArray[np.bool_]:

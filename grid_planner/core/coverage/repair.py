@@ -20,7 +20,7 @@ from ..errors import Notice
 from ..graph import Geometries, Ints
 from ..params import RepairParams
 from ..progress import NULL_PROGRESS, Progress
-from .arrangement import GRID_SIZE, node_and_polygonize, rings_as_lines
+from .arrangement import GRID_SIZE, joined_by_label, node_and_polygonize, rings_as_lines
 from .certificate import Certificate, Faces, certify, prove
 from .changes import list_changes, max_displacement
 from .gaps import Misfits, find_misfits
@@ -75,7 +75,8 @@ def repair_coverage(
         changes = list_changes(ordered, None, None, misfits, units.crs)
         return _result(units, ordered, ordered.shapes, changes, params, certificate)
     claims, owner = _settle(ordered, rank, misfits, whole, tolerance, progress)
-    shapes = _outlines(claims.polygons, owner, len(ordered.codes))
+    held = owner != NOBODY
+    shapes = joined_by_label(claims.polygons[held], owner[held], len(ordered.codes))
     progress.tick(5, 6)
     changes = list_changes(ordered, claims, owner, misfits, units.crs)
     return _result(units, ordered, shapes, changes, params, certify(shapes, whole))
@@ -125,19 +126,6 @@ def _settle(
     progress.tick(4, 6)
     owner = owners(claims, misfits, points, whole)
     return claims, absorb_fragments(claims, owner, tolerance)
-
-
-def _outlines(polygons: Geometries, owner: Ints, count: int) -> Geometries:
-    """Return the union of the faces of each of `count` units."""
-    outlines = np.full(count, shapely.Polygon(), object)
-    held = np.flatnonzero(owner != NOBODY)
-    held = held[np.argsort(owner[held], kind="stable")]
-    present, index, faces = np.unique(owner[held], return_inverse=True, return_counts=True)
-    together = shapely.geometrycollections(polygons[held], indices=index.ravel())
-    outlines[present] = polygons[held[np.cumsum(faces) - 1]]
-    several = faces > 1
-    outlines[present[several]] = shapely.union_all(together[several][:, None], axis=1)
-    return outlines
 
 
 def _result(

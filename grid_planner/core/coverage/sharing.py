@@ -20,14 +20,14 @@ from scipy.spatial import KDTree, Voronoi
 from ..graph import Floats, Geometries, Ints, border_segments
 from .shapes import ROUNDING_WIDTH, width_of
 
-MOST_POINTS = 300_000
+MOST_POINTS = 60_000
 """Points along all gaps together; more would cost more time than the eye can see."""
 
 POINT_AT_END = 0.05
 """Distance of the outermost points from the ends of a segment, in spacings: the dividing line
 then starts where two units meet."""
 
-THIN = 0.1
+THIN = 0.25
 """Width of a gap, in tolerances, below which one side keeps its border."""
 
 OPPOSITE = 4.0
@@ -75,7 +75,7 @@ def points_along(
     sides = _Sides(*(values[chosen] for values in (sides.gap, sides.unit, sides.start, sides.end)))
     width = width_of(gaps)
     thin = width < THIN * tolerance
-    spacing = _spacing(np.where(thin, tolerance / 4, width), sides)
+    spacing = _spacing(np.where(thin, tolerance / 2, width), sides)
     reach = np.where(thin, OPPOSITE * width + spacing, tolerance)
     points = _points(sides, spacing)
     order = rank[points.unit] * len(shapes) + np.where(thin[points.gap], points.unit, 0)
