@@ -98,6 +98,16 @@ FINDINGS = {
     "not_nested": ("#238b45", "Not nested in its parent"),
     "outside": ("#737373", "Outside the boundary"),
 }
+CHANGES = {
+    "gap": ("#3f9b6a", "Gap filled"),
+    "overlap": ("#e6820e", "Overlap settled"),
+    "duplicate": ("#8856a7", "Duplicate"),
+    "sliver": ("#c2a000", "Piece cut off"),
+    "outside": ("#2b8cbe", "Cut off at the boundary"),
+    "invalid": ("#111111", "Invalid geometry"),
+    "gap_left": ("#d7301f", "Wide gap left"),
+    "outside_left": ("#737373", "Left outside the boundary"),
+}
 EXCEPTIONS = {
     "building_on_area_border": ("#d7301f", "diamond", "Building astride a community border"),
     "area_below_minimum": ("#7b3294", "square", "Community smaller than the minimum"),
@@ -292,6 +302,7 @@ def units(folder: Path) -> None:
         QgsSingleSymbolRenderer(thin),
         codes(),
     )
+    save(folder, "repaired_unit", "Polygon", QgsSingleSymbolRenderer(plain.clone()))
 
 
 def grids(folder: Path) -> None:
@@ -332,6 +343,12 @@ def checks(folder: Path) -> None:
     ]
     table.append(("", fill("#ff00aa", alpha=0.35, edge="#ff00aa", width=0.7), "Other finding"))
     save(folder, "coverage_finding", "Polygon", categories("kind", table))
+    table = [
+        (reason, fill(colour, alpha=0.35, edge=colour, width=0.7), name)
+        for reason, (colour, name) in CHANGES.items()
+    ]
+    table.append(("", fill("#ff00aa", alpha=0.35, edge="#ff00aa", width=0.7), "Other change"))
+    save(folder, "coverage_change", "Polygon", categories("reason", table))
     kinds: list[tuple[object, QgsSymbol, str]] = [
         (kind, dot(colour, 2.6, shape), name) for kind, (colour, shape, name) in EXCEPTIONS.items()
     ]

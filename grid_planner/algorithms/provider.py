@@ -11,6 +11,7 @@ from .base import GridPlannerAlgorithm
 from .units.audit_coverage import AuditCoverage
 from .units.build_base_units import BuildBaseUnits
 from .units.measure_workload import MeasureWorkload
+from .units.repair_coverage import RepairCoverage
 from .zoning.evaluate_plan import EvaluatePlan
 from .zoning.plan_responsibility_grids import PlanResponsibilityGrids
 
@@ -18,6 +19,7 @@ ALGORITHMS: tuple[type[GridPlannerAlgorithm], ...] = (
     BuildBaseUnits,
     MeasureWorkload,
     AuditCoverage,
+    RepairCoverage,
     PlanResponsibilityGrids,
     EvaluatePlan,
 )

@@ -19,6 +19,8 @@ def layer_titles() -> dict[str, str]:
         "responsibility_grid": translate("GridPlanner", "Responsibility grids"),
         "exception": translate("GridPlanner", "Exceptions"),
         "coverage_finding": translate("GridPlanner", "Coverage findings"),
+        "repaired_unit": translate("GridPlanner", "Repaired units"),
+        "coverage_change": translate("GridPlanner", "Changes of the coverage"),
         "admin_street": translate("GridPlanner", "Street offices"),
         "admin_community": translate("GridPlanner", "Communities"),
         "barrier": translate("GridPlanner", "Barriers"),
@@ -57,6 +59,9 @@ def _unit_aliases() -> dict[str, str]:
         "note": translate("GridPlanner", "Note"),
         "width_m": translate("GridPlanner", "Width (m)"),
         "ids": translate("GridPlanner", "Features concerned"),
+        "from_id": translate("GridPlanner", "From"),
+        "to_id": translate("GridPlanner", "To"),
+        "reason": translate("GridPlanner", "Reason"),
     }
 
 
@@ -167,6 +172,13 @@ def _finding_legend() -> dict[str, str]:
         "Not nested in its parent": translate("GridPlanner", "Not nested in its parent"),
         "Outside the boundary": translate("GridPlanner", "Outside the boundary"),
         "Other finding": translate("GridPlanner", "Other finding"),
+        "Gap filled": translate("GridPlanner", "Gap filled"),
+        "Overlap settled": translate("GridPlanner", "Overlap settled"),
+        "Piece cut off": translate("GridPlanner", "Piece cut off"),
+        "Cut off at the boundary": translate("GridPlanner", "Cut off at the boundary"),
+        "Wide gap left": translate("GridPlanner", "Wide gap left"),
+        "Left outside the boundary": translate("GridPlanner", "Left outside the boundary"),
+        "Other change": translate("GridPlanner", "Other change"),
         "Building astride a community border": translate(
             "GridPlanner", "Building astride a community border"
         ),

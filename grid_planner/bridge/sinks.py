@@ -194,6 +194,39 @@ class Writer:
             schema.append(field)
         self._write(name, schema, source.wkbType(), made, style)
 
+    def reshaped(
+        self,
+        name: str,
+        source_name: str,
+        frame: gpd.GeoDataFrame,
+        wkb_type: QgsWkbTypes.Type,
+        style: str,
+    ) -> None:
+        """Write the features of the input `source_name` with the geometry of `frame` instead.
+
+        `frame` names the features in `source_id`; those it does not name are left out.
+        Raises ResultNotWritten.
+        """
+        import shapely
+
+        from ..core.crs import from_working
+
+        if not self._is_asked(name):
+            return
+        located = from_working(frame.set_crs(self._working.crs, allow_override=True), self._working)
+        shapes = dict(zip(frame["source_id"].tolist(), shapely.to_wkb(located.geometry.to_numpy())))
+        source = self._algorithm.parameterAsSource(self._parameters, source_name, self._context)
+        schema = QgsFields(source.fields())
+        for index, short in enumerate(self._names(name, schema.names())):
+            schema.rename(index, short)
+        # all read before the sink opens, which may overwrite the very file
+        made = [
+            _feature(shapes[feature.id()], feature.attributes(), True)
+            for feature in source.getFeatures(QgsFeatureRequest(), UNCHECKED)
+            if feature.id() in shapes
+        ]
+        self._write(name, schema, wkb_type, made, style)
+
     def _write(
         self,
         name: str,

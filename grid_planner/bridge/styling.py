@@ -91,6 +91,8 @@ KINDS = (
     "responsibility_grid",
     "exception",
     "coverage_finding",
+    "repaired_unit",
+    "coverage_change",
     "admin_street",
     "admin_community",
     "barrier",

@@ -300,6 +300,62 @@
       <translation>带有各项数量和工作量字段的单元格。</translation>
     </message>
     <message>
+      <source>Repair coverage</source>
+      <translation>覆盖修复</translation>
+    </message>
+    <message>
+      <source>Settles overlaps by priority, shares narrow gaps out among their neighbours and lists every change; a coverage without faults comes back as it is.</source>
+      <translation>按优先级处理重叠，把狭窄的缝隙分摊给相邻单元格，并列出每一处改动；没有问题的图层原样返回。</translation>
+    </message>
+    <message>
+      <source>What they should fill: borders within the tolerance are brought onto it. Without it the outer border stays.</source>
+      <translation>应当铺满的范围：容差以内的边界会移到它上面。不填时外边界保持不变。</translation>
+    </message>
+    <message>
+      <source>Tolerance</source>
+      <translation>容差</translation>
+    </message>
+    <message>
+      <source>Gaps up to this width are filled; wider ones stay and are listed.</source>
+      <translation>不超过此宽度的缝隙会被填补，更宽的保留并列出。</translation>
+    </message>
+    <message>
+      <source>Priority</source>
+      <translation>优先目标</translation>
+    </message>
+    <message>
+      <source>Number; where two disagree, the unit with the higher one keeps its border.</source>
+      <translation>数值；两个单元格不一致时，数值高的保持边界不动。</translation>
+    </message>
+    <message>
+      <source>Repaired units</source>
+      <translation>修复后的单元格</translation>
+    </message>
+    <message>
+      <source>The same features without gaps and overlaps.</source>
+      <translation>没有缝隙和重叠的同一批要素。</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>改动</translation>
+    </message>
+    <message>
+      <source>One polygon a change: from whom, to whom and why.</source>
+      <translation>每处改动一个面：原属、现属和原因。</translation>
+    </message>
+    <message>
+      <source>Largest displacement (m)</source>
+      <translation>最大位移（m）</translation>
+    </message>
+    <message>
+      <source>Area of gaps left (m²)</source>
+      <translation>剩余缝隙面积（m²）</translation>
+    </message>
+    <message>
+      <source>Area of overlaps left (m²)</source>
+      <translation>剩余重叠面积（m²）</translation>
+    </message>
+    <message>
       <source>Evaluate plan</source>
       <translation>评估方案</translation>
     </message>
@@ -512,10 +568,6 @@
       <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
     </message>
     <message>
-      <source>Priority</source>
-      <translation>优先目标</translation>
-    </message>
-    <message>
       <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
       <translation>balanced：均衡与紧凑并重；balance_first：均衡优先；compact_first：紧凑优先；within_tolerance：在偏差不超过允许值的前提下力求紧凑。</translation>
     </message>
@@ -574,6 +626,10 @@
     <message>
       <source>The units with their grid: this is the plan.</source>
       <translation>标明所属网格的单元格：这就是方案本身。</translation>
+    </message>
+    <message>
+      <source>Changes of the coverage</source>
+      <translation>覆盖改动</translation>
     </message>
     <message>
       <source>Street offices</source>
@@ -642,6 +698,18 @@
     <message>
       <source>Features concerned</source>
       <translation>涉及的对象</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>原属</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>现属</translation>
+    </message>
+    <message>
+      <source>Reason</source>
+      <translation>原因</translation>
     </message>
     <message>
       <source>Grid code</source>
@@ -918,6 +986,34 @@
     <message>
       <source>Other finding</source>
       <translation>其他问题</translation>
+    </message>
+    <message>
+      <source>Gap filled</source>
+      <translation>已填补的缝隙</translation>
+    </message>
+    <message>
+      <source>Overlap settled</source>
+      <translation>已处理的重叠</translation>
+    </message>
+    <message>
+      <source>Piece cut off</source>
+      <translation>并入邻格的碎屑</translation>
+    </message>
+    <message>
+      <source>Cut off at the boundary</source>
+      <translation>沿边界切除</translation>
+    </message>
+    <message>
+      <source>Wide gap left</source>
+      <translation>保留的宽缝隙</translation>
+    </message>
+    <message>
+      <source>Left outside the boundary</source>
+      <translation>保留的超出部分</translation>
+    </message>
+    <message>
+      <source>Other change</source>
+      <translation>其他改动</translation>
     </message>
     <message>
       <source>Building astride a community border</source>
@@ -1486,6 +1582,26 @@
     <message>
       <source>Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.</source>
       <translation>此处区域重叠 {area_m2} m²，归 {code} 所有：请修正其界线。</translation>
+    </message>
+    <message>
+      <source>Units had no ground of their own and are left out ({units}): look at the changes, and delete duplicates or give these units a higher priority.</source>
+      <translation>有单元格没有自己的地面，已去掉（{units}）：请查看改动，删除重复面，或提高这些单元格的优先级。</translation>
+    </message>
+    <message>
+      <source>{count} gaps are wider than the tolerance of {tolerance} m and stay ({area_m2} m²): raise the tolerance to fill them, or leave them if they are meant.</source>
+      <translation>有 {count} 处缝隙比容差 {tolerance} m 宽，予以保留（{area_m2} m²）：如需填补请增大容差，若本应如此可不处理。</translation>
+    </message>
+    <message>
+      <source>{count} places lie farther outside the boundary than the tolerance of {tolerance} m and stay ({area_m2} m²): correct the boundary or raise the tolerance.</source>
+      <translation>有 {count} 处超出边界多于容差 {tolerance} m，予以保留（{area_m2} m²）：请修改边界或增大容差。</translation>
+    </message>
+    <message>
+      <source>A border moved by {displacement} m, more than the tolerance of {tolerance} m, because an overlap is that wide: look at the changes.</source>
+      <translation>有边界移动了 {displacement} m，超过容差 {tolerance} m，因为那里的重叠就有这么宽：请查看改动。</translation>
+    </message>
+    <message>
+      <source>There was nothing to repair: the units came back as they were.</source>
+      <translation>没有需要修复之处：单元格原样返回。</translation>
     </message>
     <message>
       <source>{count} of {total} buildings have no number of floors and count as one floor: fill in the field floors to weigh them rightly.</source>

@@ -167,6 +167,30 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.",
     ),
+    # repair of a coverage
+    "units_lost": lambda: translate(
+        "GridPlanner",
+        "Units had no ground of their own and are left out ({units}): look at the changes, and"
+        " delete duplicates or give these units a higher priority.",
+    ),
+    "gap_left": lambda: translate(
+        "GridPlanner",
+        "{count} gaps are wider than the tolerance of {tolerance} m and stay ({area_m2} m²): raise"
+        " the tolerance to fill them, or leave them if they are meant.",
+    ),
+    "outside_left": lambda: translate(
+        "GridPlanner",
+        "{count} places lie farther outside the boundary than the tolerance of {tolerance} m and"
+        " stay ({area_m2} m²): correct the boundary or raise the tolerance.",
+    ),
+    "moved_beyond_tolerance": lambda: translate(
+        "GridPlanner",
+        "A border moved by {displacement} m, more than the tolerance of {tolerance} m, because an"
+        " overlap is that wide: look at the changes.",
+    ),
+    "nothing_to_repair": lambda: translate(
+        "GridPlanner", "There was nothing to repair: the units came back as they were."
+    ),
     # workload
     "floors_unknown": lambda: translate(
         "GridPlanner",
@@ -194,5 +218,5 @@ NOTICES: dict[str, Callable[[], str]] = {
 }
 
 FACTS_ONLY = frozenset(
-    {"compiling_kernels", "computed_in", "component_total"}
+    {"compiling_kernels", "computed_in", "component_total", "nothing_to_repair"}
 )  # notices that ask nothing of the user: plain information

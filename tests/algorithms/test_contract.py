@@ -41,6 +41,7 @@ NEEDED = {
     "buildbaseunits": {"AREA_CODE_FIELD": "unit_code"},
     "measureworkload": {"POPULATION": THE_LAYER, "POPULATION_FIELD": "workload"},
     "auditcoverage": {},
+    "repaircoverage": {},
     "planresponsibilitygrids": {"GRID_COUNT": 1, "TIME_LIMIT": 1},
     "evaluateplan": {"GRID_FIELD": "grid_code"},
 }

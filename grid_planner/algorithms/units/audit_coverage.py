@@ -141,9 +141,9 @@ class AuditCoverage(GridPlannerAlgorithm):
         code = {"code": Column(reader.first_field(INPUT, CODE_FIELDS))}
         parent = {"code": Column(reader.first_field(PARENTS, CODE_FIELDS))}
         return AuditInputs(
-            cells=_named(reader.frame(INPUT, code, repair=False)),
+            cells=named_by_code(reader.frame(INPUT, code, repair=False)),
             boundary=reader.frame(BOUNDARY),
-            parents=_named(reader.frame(PARENTS, parent)),
+            parents=named_by_code(reader.frame(PARENTS, parent)),
         )
 
     def compute(self, data: AuditInputs, params: AuditParams, progress: Progress) -> CoverageAudit:
@@ -167,7 +167,7 @@ class AuditCoverage(GridPlannerAlgorithm):
         writer.value("VALID", result.valid)
 
 
-def _named(cells: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+def named_by_code(cells: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
     """Give features without a code field their feature id as code, to be found by."""
     if cells is None or "code" in cells:
         return cells

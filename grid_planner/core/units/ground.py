@@ -14,7 +14,8 @@ from ..graph import Geometries, union_by_label
 from ..params import BaseUnitParams
 from .bodies import apart, united
 from .cells import Barriers
-from .faces import close_dead_ends, in_order, rings_as_lines
+from ..coverage.arrangement import in_order, rings_as_lines
+from .faces import close_dead_ends
 from .permeability import of_classes
 
 
