@@ -20,6 +20,10 @@ from .shapes import ROUNDING_WIDTH, width_of
 CRACK_LENGTH = 3.0
 """A narrow rest of a wide place is a crack from this many tolerances on; shorter, a corner."""
 
+MOUTH = 1.5
+"""Widest mouth of a crack, in tolerances, where it leads to the outside; it may have two. A dent
+in the outer border is all mouth."""
+
 CRACK_SIDE = 0.2
 """Share of its perimeter that a crack has along a second unit; a notch of one unit has less."""
 
@@ -81,9 +85,10 @@ def _open_cracks(covered: Any, shapes: Geometries, tolerance: float) -> Geometri
     )
     near = shapely.buffer(parts[part], 2 * ROUNDING_WIDTH)
     beside = shapely.length(shapely.intersection(shapely.boundary(shapes[unit]), near))
-    share = beside / shapely.length(parts[part])
-    sides = np.bincount(part[share > CRACK_SIDE], minlength=len(parts))
-    return np.asarray(parts[sides >= 2])
+    length = shapely.length(parts)
+    sides = np.bincount(part[beside > CRACK_SIDE * length[part]], minlength=len(parts))
+    mouth = length - np.bincount(part, weights=beside, minlength=len(parts))
+    return np.asarray(parts[(sides >= 2) & (mouth < 2 * MOUTH * tolerance)])
 
 
 def _parts(geometry: Any) -> Geometries:

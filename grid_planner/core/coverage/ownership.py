@@ -32,6 +32,9 @@ NOBODY = -1
 MOSTLY = 0.5
 """Share of its area that a unit would lose from which on it is the smaller one, and keeps it."""
 
+SIDE = 0.25
+"""Share of the border of a gap from which on a unit is one of its sides, not only an end."""
+
 Flags = NDArray[np.bool_]
 
 
@@ -169,7 +172,10 @@ def _join_neighbours(
         pair, index = np.unique(np.stack([face, unit], axis=1), axis=0, return_inverse=True)
         length = sum_by_label(index.ravel(), lengths[useful], len(pair))
         face, unit = pair.T
-        rank = claims.rank[unit] if by_rank else np.zeros(len(unit), np.int64)
+        rank = np.zeros(len(unit), np.int64)
+        if by_rank:
+            share = length / sum_by_label(face, length, len(owner))[face]
+            rank = np.where(share > SIDE, claims.rank[unit], -1)
         best = np.lexsort((unit, -length, -rank, face))
         leaders = best[np.diff(face[best], prepend=-1) > 0]
         owner[face[leaders]] = unit[leaders]

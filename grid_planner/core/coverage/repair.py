@@ -26,7 +26,7 @@ from .changes import list_changes, max_displacement
 from .gaps import Misfits, find_misfits
 from .ownership import NOBODY, Claims, absorb_fragments, make_claims, owners
 from .shapes import Units, ordered_units
-from .sharing import dividing_lines, points_along
+from .sharing import share_gaps
 
 
 @dataclass(frozen=True)
@@ -112,11 +112,11 @@ def _settle(
     progress: Progress,
 ) -> tuple[Claims, Ints]:
     """Cut the ground into faces along all borders, and give each an owner."""
-    points = points_along(misfits.narrow, ordered.shapes, rank, tolerance)
+    points, dividing = share_gaps(misfits.narrow, ordered.shapes, rank, tolerance)
     lines = [
         rings_as_lines(ordered.shapes),
         rings_as_lines(np.concatenate([misfits.narrow, misfits.wide, misfits.beyond])),
-        dividing_lines(misfits.narrow, points),
+        dividing,
     ]
     if whole is not None:
         lines.append(rings_as_lines(np.asarray([whole], object)))

@@ -30,9 +30,6 @@ then starts where two units meet."""
 THIN = 0.25
 """Width of a gap, in tolerances, below which one side keeps its border."""
 
-OPPOSITE = 4.0
-"""Widths of a thin gap within which the other side is looked for."""
-
 SMOOTHING = 0.25
 """Deviation that simplifying a dividing line may bring, in widths of the gap."""
 
@@ -60,13 +57,13 @@ class _Sides:
         return np.asarray(np.hypot(*(self.end - self.start).T))
 
 
-def points_along(
+def share_gaps(
     gaps: Geometries, shapes: Geometries, rank: Ints, tolerance: float
-) -> BorderPoints:
-    """Return points along those `gaps` (g,) that more than two of the units `shapes` (n,) share.
+) -> tuple[BorderPoints, Geometries]:
+    """Divide those `gaps` (g,) that more than two of the units `shapes` (n,) share.
 
-    `rank` (n,): 0 for the highest authority. A gap between two units needs no dividing: whoever
-    gets it, they are neighbours.
+    `rank` (n,): 0 for the highest authority. Returns the points that say who gets which place, and
+    the dividing lines. A gap between two units needs none: whoever gets it, they are neighbours.
     """
     sides = _sides(gaps, shapes)
     pair = np.unique(np.stack([sides.gap, sides.unit], axis=1), axis=0)
@@ -75,11 +72,46 @@ def points_along(
     sides = _Sides(*(values[chosen] for values in (sides.gap, sides.unit, sides.start, sides.end)))
     width = width_of(gaps)
     thin = width < THIN * tolerance
-    spacing = _spacing(np.where(thin, tolerance / 2, width), sides)
-    reach = np.where(thin, OPPOSITE * width + spacing, tolerance)
-    points = _points(sides, spacing)
+    wanted = np.where(thin, np.clip(4 * width, tolerance / 20, tolerance / 2), width)
+    points = _points(sides, _spacing(wanted, sides))
+    if not len(points.gap):
+        return points, np.empty(0, object)
+    diagram, origin = _diagram(points)
     order = rank[points.unit] * len(shapes) + np.where(thin[points.gap], points.unit, 0)
-    return _give_way(points, order, reach)
+    points = _give_way(points, diagram, order, tolerance)
+    return points, _dividing_lines(gaps, points, diagram, origin)
+
+
+def _diagram(points: BorderPoints) -> tuple[Voronoi, Floats]:
+    """Return the Voronoi diagram of the points, seen from the second result."""
+    origin = points.place.mean(axis=0)
+    local = points.place - origin
+    reach = 10 * np.abs(local).max() + 1
+    corners = reach * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], float)  # no open cell inside
+    return Voronoi(np.concatenate([local, corners])), origin
+
+
+def _give_way(
+    points: BorderPoints, diagram: Voronoi, order: Ints, tolerance: float
+) -> BorderPoints:
+    """Hand what lies before a unit of higher authority over to the lower one opposite.
+
+    `order` (n,) is lowest for the highest authority. Opposite is the nearest neighbour in the
+    diagram that is another unit.
+    """
+    one, other = np.concatenate([diagram.ridge_points, diagram.ridge_points[:, ::-1]]).T
+    inner = np.maximum(one, other) < len(points.gap)
+    one, other = one[inner].astype(np.int64), other[inner].astype(np.int64)
+    facing = (points.gap[one] == points.gap[other]) & (points.unit[one] != points.unit[other])
+    one, other = one[facing], other[facing]
+    distance = np.hypot(*(points.place[one] - points.place[other]).T)
+    nearest = np.lexsort((points.unit[other], distance, one))
+    nearest = nearest[np.diff(one[nearest], prepend=-1) > 0]
+    one, other, distance = one[nearest], other[nearest], distance[nearest]
+    yields = (order[other] > order[one]) & (distance <= tolerance)
+    unit = points.unit.copy()
+    unit[one[yields]] = points.unit[other[yields]]
+    return BorderPoints(points.place, points.gap, unit)
 
 
 def _sides(gaps: Geometries, shapes: Geometries) -> _Sides:
@@ -119,40 +151,13 @@ def _points(sides: _Sides, spacing: Floats) -> BorderPoints:
     return BorderPoints(place, sides.gap[side], sides.unit[side])
 
 
-def _give_way(points: BorderPoints, order: Ints, reach: Floats) -> BorderPoints:
-    """Hand what lies before a unit of higher authority over to the lower ones opposite.
-
-    `order` (n,) is lowest for the highest authority, `reach` (g,) how far (m) away the other side
-    of each gap may be. Levels count within each gap, so there are few steps however many
-    authorities there are.
-    """
-    pair, index = np.unique(np.stack([points.gap, order], axis=1), axis=0, return_inverse=True)
-    first = np.searchsorted(pair[:, 0], pair[:, 0])
-    level = (np.arange(len(pair)) - first)[index.ravel()]
-    farthest = float(reach.max(initial=0.0))
-    apart = np.column_stack([points.place, points.gap * (4.0 * farthest)])
-    unit = points.unit.copy()
-    for upper in range(int(level.max(initial=0))):
-        here, lower = np.flatnonzero(level == upper), np.flatnonzero(level > upper)
-        distance, nearest = KDTree(apart[lower]).query(apart[here], distance_upper_bound=farthest)
-        found = distance <= reach[points.gap[here]]
-        found &= np.isfinite(distance)
-        unit[here[found]] = points.unit[lower[nearest[found]]]
-    return BorderPoints(points.place, points.gap, unit)
-
-
-def dividing_lines(gaps: Geometries, points: BorderPoints) -> Geometries:
+def _dividing_lines(
+    gaps: Geometries, points: BorderPoints, diagram: Voronoi, origin: Floats
+) -> Geometries:
     """Return the lines that divide `gaps` (g,) between the units of `points`."""
-    if not len(points.gap):
-        return np.empty(0, object)
-    origin = points.place.mean(axis=0)
-    local = points.place - origin
-    reach = 10 * np.abs(local).max() + 1
-    corners = reach * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], float)  # no open cell inside
-    diagram = Voronoi(np.concatenate([local, corners]))
     left, right = diagram.ridge_points.T
     ends = np.asarray(diagram.ridge_vertices, np.int64)
-    inner = (np.maximum(left, right) < len(local)) & (ends >= 0).all(axis=1)
+    inner = (np.maximum(left, right) < len(points.gap)) & (ends >= 0).all(axis=1)
     left, right, ends = left[inner], right[inner], ends[inner]
     between = (points.gap[left] == points.gap[right]) & (points.unit[left] != points.unit[right])
     gap, ends = points.gap[left[between]], ends[between]
