@@ -99,7 +99,7 @@ def test_a_narrow_gap_leaves_the_border_of_the_higher_priority_where_it_is():
     for priority, grows in (([1, 2, 3, 3], "U00"), ([2, 1, 3, 3], "U01")):
         result = repair(inside, priority=priority)
         assert result.certificate.valid
-        assert areas(result)[grows] == pytest.approx(10_060, abs=0.2)
+        assert areas(result)[grows] == pytest.approx(10_060, abs=0.5)
 
 
 def test_a_spit_of_land_goes_to_the_unit_it_intrudes_into():
