@@ -35,6 +35,9 @@ MOSTLY = 0.5
 SIDE = 0.25
 """Share of the border of a gap from which on a unit is one of its sides, not only an end."""
 
+ALONGSIDE = 0.1
+"""Least share of its border that a piece of a gap has with the unit it is given to."""
+
 Flags = NDArray[np.bool_]
 
 
@@ -151,7 +154,10 @@ def _share_gaps(
     face, gap = shapely.STRtree(misfits.narrow).query(claims.points[open_], predicate="intersects")
     face, first = np.unique(face, return_index=True)
     face, gap = np.flatnonzero(open_)[face], gap[first]
-    owner[face] = unit_at(shapely.get_coordinates(claims.points[face]), gap, points)
+    unit = unit_at(shapely.get_coordinates(claims.points[face]), gap, points)
+    beside = _length_beside(claims, owner, unit, face)
+    unit[beside < ALONGSIDE * shapely.length(claims.polygons[face])] = NOBODY
+    owner[face] = unit
     _join_neighbours(claims, owner, open_ & (owner == NOBODY), by_rank=True)
 
 

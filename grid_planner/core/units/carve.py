@@ -13,9 +13,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..coverage.arrangement import holders
 from ..graph import Adjacency, Geometries, Ints, connected_labels
 from .bodies import NEGLIGIBLE
-from .faces import holders
 
 
 def overlaps(bodies: Geometries, polygons: Geometries, area: Ints, cell: Ints) -> pd.DataFrame:

@@ -9,12 +9,12 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..coverage.arrangement import in_order, rings_as_lines
 from ..errors import EmptyInput, MissingCodes, Notice
 from ..graph import Geometries, union_by_label
 from ..params import BaseUnitParams
 from .bodies import apart, united
 from .cells import Barriers
-from ..coverage.arrangement import in_order, rings_as_lines
 from .faces import close_dead_ends
 from .permeability import of_classes
 

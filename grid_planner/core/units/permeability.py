@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from ..coverage.arrangement import GRID_SIZE
 from ..graph import Floats, Geometries, Ints, Segments
-from .faces import GRID_SIZE
 
 PROFILE = Path(__file__).parents[2] / "profiles" / "barrier_permeability.csv"
 UNKNOWN_CLASS = 0.5

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..coverage.arrangement import node_and_polygonize, rings_as_lines
 from ..graph import (
     Geometries,
     Ints,
@@ -26,7 +27,7 @@ from ..params import BaseUnitParams
 from ..progress import Progress
 from .carve import astride, join_bodies, overlaps
 from .cells import Cells, graph_of_cells
-from .faces import label_borders, node_and_polygonize, rings_as_lines
+from .faces import label_borders
 from .ground import Ground
 from .merge import merge_cells
 from .split import cut_lines

@@ -12,10 +12,10 @@ from collections.abc import Callable
 import numpy as np
 import shapely
 
+from ..coverage.arrangement import node_and_polygonize
 from ..graph import Geometries
 from ..params import BaseUnitParams
 from .cuts import best_cut, line_across
-from .faces import node_and_polygonize
 
 SHORTEST_PATH = 15.0
 """Metres of path inside a cell below which it is a doorway, not a border."""
