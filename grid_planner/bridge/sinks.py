@@ -30,6 +30,7 @@ from qgis.core import (
 from ..compat import is_nested, is_null, make_field
 from ..core.errors import Notice, ResultNotWritten
 from ..messages import explain
+from .field_names import shapefile_names, unique_names
 from .layer_texts import field_aliases
 from .styling import layer_spec, style_on_load
 
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from ..core.progress import Progress
 
 UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-SHAPEFILE_NAME = 10  # bytes a dBASE field name may have
 DATABASE_NAME = 255  # bytes a field name may have in a GeoPackage, and more than anyone writes
 FEATURE_ID, GEOMETRY_COLUMN = "fid", "geom"  # columns that every GeoPackage has
 BATCH = 1000  # features given to a sink at once
@@ -327,28 +327,6 @@ def delete(file: Path) -> None:
                 Path(path).unlink()
 
 
-def shapefile_names(wanted: Sequence[str]) -> list[str]:
-    """Return unique names of up to 10 bytes; dBASE would cut them, Chinese inside a character."""
-    return unique_names(wanted, SHAPEFILE_NAME)
-
-
-def unique_names(wanted: Sequence[str], size: int, reserved: Iterable[str] = ()) -> list[str]:
-    """Return names of up to `size` bytes that differ from each other and from `reserved`.
-
-    Upper and lower case count as the same, as they do in databases.
-    """
-    made: list[str] = []
-    taken = set(reserved)
-    for name in wanted:
-        short, serial = _cut(name, size), 1
-        while short.lower() in taken:
-            tail = f"_{serial}"
-            short, serial = _cut(name, size - len(tail)) + tail, serial + 1
-        taken.add(short.lower())
-        made.append(short)
-    return made
-
-
 def _has_unique_ids(features: Sequence[QgsFeature], names: Sequence[str]) -> bool:
     """Tell whether the field that a GeoPackage takes for its key, if there is one, can be one."""
     place = next((i for i, name in enumerate(names) if name.lower() == FEATURE_ID), None)
@@ -356,10 +334,6 @@ def _has_unique_ids(features: Sequence[QgsFeature], names: Sequence[str]) -> boo
         return True
     values = [feature.attributes()[place] for feature in features]
     return all(isinstance(value, int) for value in values) and len(set(values)) == len(values)
-
-
-def _cut(name: str, size: int) -> str:
-    return name.encode()[:size].decode(errors="ignore")
 
 
 def _values(frame: pd.DataFrame, spec: FieldSpec) -> list[Any]:

@@ -8,7 +8,7 @@ import json
 import pytest
 from qgis.core import QgsVectorLayer
 
-from grid_planner.bridge.sinks import shapefile_names
+from grid_planner.bridge.field_names import shapefile_names
 
 from .conftest import UNIT_SCHEMA, memory_layer, save, unit_rows
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from grid_planner.core.coverage.arrangement import node_and_polygonize
 from grid_planner.core.errors import (
     EmptyInput,
     LimitsOutOfOrder,
@@ -15,7 +16,7 @@ from grid_planner.core.errors import (
 from grid_planner.core.params import BaseUnitParams
 from grid_planner.core.progress import Cancelled, Listener, StageProgress
 from grid_planner.core.units.build import BaseUnits, build_base_units
-from grid_planner.core.units.faces import close_dead_ends, node_and_polygonize
+from grid_planner.core.units.faces import close_dead_ends
 
 from .small_town import SmallTown, frame, small_town
 
