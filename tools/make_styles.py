@@ -302,7 +302,8 @@ def units(folder: Path) -> None:
         QgsSingleSymbolRenderer(thin),
         codes(),
     )
-    save(folder, "repaired_unit", "Polygon", QgsSingleSymbolRenderer(plain.clone()))
+    repaired = fill("#fbf6e9", alpha=0.55, edge="#7d8a94", width=0.14)
+    save(folder, "repaired_unit", "Polygon", QgsSingleSymbolRenderer(repaired))
 
 
 def grids(folder: Path) -> None:
