@@ -23,8 +23,10 @@ from .use_themes import THEMES
 RULES = Path(__file__).parents[2] / "profiles" / "class_rules.csv"
 COLUMNS = ("rule", "class", "condition")
 CLASSES = ("RES", "COM", "UNIT", "MIX", "OTH")
-SHARES = tuple(f"{part}_{theme}" for part in ("share", "floor", "poi", "land") for theme in THEMES)
-MEASURES = (*SHARES, "evidence", "floor_ratio", "floor_m2", "poi_count", "area_m2")
+PARTS = ("share", "floor", "poi", "land")
+AMOUNTS = ("evidence", "floor_ratio", "floor_m2", "poi_count", "area_m2")
+MEASURES = (*(f"{part}_{theme}" for part in PARTS for theme in THEMES), *AMOUNTS)
+TERMS = f"{{{','.join(PARTS)}}}_{{{','.join(THEMES)}}} {' '.join(AMOUNTS)} 0.6"  # what may stand
 LONGEST_NAME = 50  # DOMAIN.md: class_rule is C50
 
 Flags = NDArray[np.bool_]
@@ -49,7 +51,8 @@ class Comparison:
         """Tell for each unit whether it holds; it does not where a measure is not known (NaN)."""
         left, right = (_sum(side, measures) for side in (self.left, self.right))
         known = ~(np.isnan(left) | np.isnan(right))
-        return known & COMPARE[self.compare](left, right)
+        held: Flags = known & COMPARE[self.compare](left, right)
+        return held
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,10 @@ class Rule:
 
     def holds(self, measures: Measures) -> Flags:
         """Tell for each unit whether the rule applies."""
-        units = len(measures["area_m2"])
-        return np.logical_and.reduce([np.ones(units, bool), *(c.holds(measures)
-                                                              for c in self.condition)])  # fmt: skip
+        held = np.ones(len(measures["area_m2"]), bool)
+        for comparison in self.condition:
+            held &= comparison.holds(measures)
+        return held
 
 
 def first_that_holds(rules: Sequence[Rule], measures: Measures) -> Ints:
@@ -109,7 +113,7 @@ def _comparison(row: Row, text: str) -> Comparison:
 def _terms(row: Row, text: str) -> tuple[str | float, ...]:
     terms = [term.strip() for term in text.split("+")]
     if any(not NUMBER.fullmatch(term) and term not in MEASURES for term in terms):
-        raise row.fault("condition", (*MEASURES, "0.6"))
+        raise row.fault("condition", TERMS)
     return tuple(float(term) if NUMBER.fullmatch(term) else term for term in terms)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..errors import EmptyInput, MissingField, Notice, NothingToClassBy, UnknownOption
+from ..errors import EmptyInput, MissingField, NothingToClassBy, Notice, UnknownOption
 from ..graph import Floats, Geometries, Ints
 from ..params import ClassifyParams
 from ..progress import NULL_PROGRESS, Progress

@@ -25,7 +25,7 @@ class Row:
     line: int
     cells: dict[str, str]
 
-    def fault(self, column: str, allowed: object) -> BadTable:
+    def fault(self, column: str, allowed: str) -> BadTable:
         """Return the error that says what stands in `column` and what may."""
         return BadTable(
             problem="value", file=self.file.name, line=self.line, column=column,
@@ -35,7 +35,7 @@ class Row:
     def choice(self, column: str, options: Sequence[str]) -> str:
         """Return the cell, which must be one of `options`."""
         if self.cells[column] not in options:
-            raise self.fault(column, options)
+            raise self.fault(column, " ".join(options))
         return self.cells[column]
 
     def read(self, column: str, make: Callable[[str], Value], allowed: str) -> Value:
@@ -59,14 +59,14 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[Row]:
             head = cells
             missing = [name for name in columns if name not in head]
             if missing:
-                raise _fault("columns", path, number, cells, columns)
+                raise _fault("columns", path, number, cells, ",".join(columns))
             continue
         if len(cells) > len(head):
-            raise _fault("cells", path, number, cells, len(head))
+            raise _fault("cells", path, number, cells, str(len(head)))
         padded = cells + [""] * (len(head) - len(cells))
         rows.append(Row(path, number, dict(zip(head, padded))))
     if not rows:
-        raise _fault("empty", path, len(lines), [], columns)
+        raise _fault("empty", path, len(lines), [], ",".join(columns))
     return rows
 
 
@@ -94,10 +94,15 @@ def _text(path: Path) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _fault("encoding", path, 0, [], ENCODINGS)
+    raise _fault("encoding", path, 0, [], "UTF-8 GB18030")
 
 
-def _fault(problem: str, path: Path, line: int, found: list[str], allowed: object) -> BadTable:
+def _fault(problem: str, path: Path, line: int, found: list[str], allowed: str) -> BadTable:
     return BadTable(
-        problem=problem, file=path.name, line=line, column="", found=found, allowed=allowed
+        problem=problem,
+        file=path.name,
+        line=line,
+        column="",
+        found=",".join(found),
+        allowed=allowed,
     )

@@ -88,8 +88,9 @@ def read_themes(path: Path = TABLE) -> UseThemes:
     return UseThemes(exact, tuple(patterns))
 
 
-def _texts(values: Sequence[object]) -> NDArray[np.str_]:
-    return np.array(["" if pd.isna(value) else str(value) for value in values], dtype=str)
+def _texts(values: Sequence[object]) -> NDArray[np.object_]:
+    known = pd.Series(values, dtype=object)
+    return known.where(known.notna(), "").astype(str).to_numpy(object)
 
 
 def _not_empty(text: str) -> str:
