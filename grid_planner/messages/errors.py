@@ -165,8 +165,8 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "NothingToClassBy": lambda: translate(
         "GridPlanner",
-        "There is nothing to classify by: choose at least one layer of buildings, points of interest"
-        " or land use, or the field of classes set by hand.",
+        "There is nothing to classify by: choose at least one layer of buildings, points of"
+        " interest or land use, or the field of classes set by hand.",
     ),
     "NothingCounted": lambda: translate(
         "GridPlanner",

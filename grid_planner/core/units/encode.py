@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -148,7 +149,7 @@ class _Encoding:
         self._read_areas()
         self._read_kept()
 
-    def in_row_order(self, values: NDArray) -> NDArray:  # type: ignore[type-arg]
+    def in_row_order(self, values: NDArray[Any]) -> NDArray[Any]:
         """Bring one value a unit back into the order of the rows."""
         rows = np.empty_like(values)
         rows[self.order] = values
