@@ -30,7 +30,7 @@ NEEDED = {
     "buildbaseunits": {"AREA_CODE_FIELD": "unit_code"},
     "measureworkload": {"POPULATION": THE_LAYER, "POPULATION_FIELD": "workload"},
     "auditcoverage": {},
-    "classifyunits": {"LAND_USE": THE_LAYER, "LAND_USE_FIELD": "name"},
+    "classifyunits": {"LAND_USE": THE_LAYER, "LAND_USE_FIELD": "parent_code"},
     "encodeunits": {"AREA_CODE_FIELD": "parent_code"},
     "planresponsibilitygrids": {"GRID_COUNT": 1, "TIME_LIMIT": 1},
     "evaluateplan": {"GRID_FIELD": "grid_code"},

@@ -89,12 +89,18 @@ def _text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise _fault("missing", path, 0, [], "") from error
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _fault("encoding", path, 0, [], "UTF-8 GB18030")
+    texts = [_decoded(data, encoding) for encoding in ENCODINGS]
+    text = next((text for text in texts if text is not None), None)
+    if text is None:
+        raise _fault("encoding", path, 0, [], "UTF-8 GB18030")
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _fault(problem: str, path: Path, line: int, found: list[str], allowed: str) -> BadTable:
