@@ -238,7 +238,7 @@ def test_layers_of_different_places_get_one_sentence(kind, run, units_layer):
     seconds = [
         d.name()
         for d in algorithm.parameterDefinitions()
-        if d.type() == "source" and d.name() not in {kind.MAIN, "QUOTA"}
+        if d.type() == "source" and d.name() not in {kind.MAIN, "QUOTA", "USED_CODES"}
     ]
     far = memory_layer("Polygon", [(square(90_000, 0), ())], name="elsewhere")
     for name in seconds:
