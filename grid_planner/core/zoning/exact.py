@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linprog, milp
@@ -96,7 +96,8 @@ class Division:
         self.energy = float(energies(piece, price, zone_of).sum())
         only_one = self.count in {1, len(piece)}
         self.bound = self.energy if only_one else -math.inf
-        self._unit = self.energy / self.count or 1.0
+        plain = float(energies(piece, replace(price, band=0.0), zone_of).sum())
+        self._unit = plain / self.count or 1.0
         self._sets = _plan_as_sets(piece, price, zone_of)
         self._relaxed: _Relaxed | None = None
         self._settled = only_one
