@@ -222,8 +222,28 @@ NOTICES: dict[str, Callable[[], str]] = {
     "component_total": lambda: translate(
         "GridPlanner", "{component}: {inside} in the units, {outside} outside."
     ),
+    # patrol
+    "patrol_total": lambda: translate(
+        "GridPlanner",
+        "Patrol tours (patrol_m) of {tours} units: {total} m = {inside} m of streets inside"
+        " + {border} m on borders (once for each side) + {again} m walked again + {links} m between"
+        " separate streets. At best they have {lower} m; a tour is on average at most {gap} % too"
+        " long.",
+    ),
+    "patrol_straight": lambda: translate(
+        "GridPlanner",
+        "In {count} units separate streets are joined as the crow flies ({length} m there and"
+        " back), because no street around them does: check for gaps in the streets.",
+    ),
 }
 
 FACTS_ONLY = frozenset(
-    {"class_counts", "codes_kept", "compiling_kernels", "component_total", "computed_in"}
+    {
+        "class_counts",
+        "codes_kept",
+        "compiling_kernels",
+        "component_total",
+        "computed_in",
+        "patrol_total",
+    }
 )  # notices that ask nothing of the user: plain information
