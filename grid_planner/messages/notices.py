@@ -191,8 +191,21 @@ NOTICES: dict[str, Callable[[], str]] = {
     "component_total": lambda: translate(
         "GridPlanner", "{component}: {inside} in the units, {outside} outside."
     ),
+    # patrol
+    "patrol_total": lambda: translate(
+        "GridPlanner",
+        "patrol_m: {total} m for {tours} units = {inside} m of streets inside + {border} m on"
+        " borders (once for each side) + {again} m walked again + {links} m between separate"
+        " streets. No tours are shorter than {lower} m; on average a tour is at most {gap} % too"
+        " long.",
+    ),
+    "patrol_straight": lambda: translate(
+        "GridPlanner",
+        "In {count} units separate streets are joined as the crow flies ({length} m there and"
+        " back), because no street around them does: check for gaps in the streets.",
+    ),
 }
 
 FACTS_ONLY = frozenset(
-    {"compiling_kernels", "computed_in", "component_total"}
+    {"compiling_kernels", "computed_in", "component_total", "patrol_total"}
 )  # notices that ask nothing of the user: plain information
