@@ -194,9 +194,9 @@ NOTICES: dict[str, Callable[[], str]] = {
     # patrol
     "patrol_total": lambda: translate(
         "GridPlanner",
-        "patrol_m: {total} m for {tours} units = {inside} m of streets inside + {border} m on"
-        " borders (once for each side) + {again} m walked again + {links} m between separate"
-        " streets. No tours are shorter than {lower} m; on average a tour is at most {gap} % too"
+        "Patrol tours (patrol_m) of {tours} units: {total} m = {inside} m of streets inside"
+        " + {border} m on borders (once for each side) + {again} m walked again + {links} m between"
+        " separate streets. At best they have {lower} m; a tour is on average at most {gap} % too"
         " long.",
     ),
     "patrol_straight": lambda: translate(

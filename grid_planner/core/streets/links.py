@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
@@ -51,10 +52,14 @@ def link_pieces(
     """Return the ways (m, one way) that join the pieces of each zone: by streets, straight."""
     by_street, straight = np.zeros(pieces.count), np.zeros(pieces.count)
     apart = _in_pieces(pieces)
+    if not len(apart):
+        return by_street, straight
+    ends = np.stack([streets.places[streets.start], streets.places[streets.end]], axis=1)
+    tree = shapely.STRtree(shapely.linestrings(ends))
     for done in range(0, len(apart), ZONES_AT_ONCE):
         some = np.flatnonzero(np.isin(pieces.zone, apart[done : done + ZONES_AT_ONCE]))
         part = pieces.take(some, pieces.piece)
-        part, ways = _linked(part, *_street_ways(streets, part))
+        part, ways = _linked(part, *_street_ways(streets, tree, part))
         by_street += ways
         rest = np.flatnonzero(np.isin(part.zone, _in_pieces(part)))
         part = part.take(rest, part.piece)
@@ -88,14 +93,16 @@ def _linked(pieces: Pieces, a: Ints, b: Ints, way: Floats) -> tuple[Pieces, Floa
     return pieces.take(np.arange(len(joined)), joined), ways
 
 
-def _street_ways(streets: ServedStreets, pieces: Pieces) -> tuple[Ints, Ints, Floats]:
+def _street_ways(
+    streets: ServedStreets, tree: shapely.STRtree, pieces: Pieces
+) -> tuple[Ints, Ints, Floats]:
     """Return ways between pieces through the streets around each zone.
 
     Every crossing is given to the nearest piece; edges from those of one piece to those of another
     tell all ways that a spanning tree can need (Mehlhorn 1988).
     """
     nodes = len(streets.places)
-    zone, edge = _around(streets, pieces)
+    zone, edge = _around(streets, tree, pieces)
     keys = np.concatenate([zone * nodes + streets.start[edge], zone * nodes + streets.end[edge]])
     local, ends = np.unique(keys, return_inverse=True)
     start, end = ends.reshape(2, -1)
@@ -121,20 +128,14 @@ def _street_ways(streets: ServedStreets, pieces: Pieces) -> tuple[Ints, Ints, Fl
     return piece[start], piece[end], away[start] + length[across] + away[end]
 
 
-def _around(streets: ServedStreets, pieces: Pieces) -> tuple[Ints, Ints]:
+def _around(streets: ServedStreets, tree: shapely.STRtree, pieces: Pieces) -> tuple[Ints, Ints]:
     """Return index pairs (zone, edge) of the streets in and around each zone."""
     places = streets.places[pieces.node]
     zones, first = np.unique(pieces.zone, return_index=True)
     low, high = np.minimum.reduceat(places, first), np.maximum.reduceat(places, first)
     margin = np.maximum((high - low).max(axis=1, keepdims=True), LEAST_AROUND)
-    low, high = low - margin, high + margin
-    ends = streets.places[streets.start], streets.places[streets.end]
-    west_south, east_north = np.minimum(*ends), np.maximum(*ends)
-    found = [
-        np.flatnonzero((east_north >= low[i]).all(axis=1) & (west_south <= high[i]).all(axis=1))
-        for i in range(len(zones))
-    ]
-    return np.repeat(zones, [len(edges) for edges in found]), np.concatenate(found)
+    box, edge = tree.query(shapely.box(*(low - margin).T, *(high + margin).T))
+    return zones[box], edge
 
 
 def _straight_ways(streets: ServedStreets, pieces: Pieces) -> tuple[Ints, Ints, Floats]:
