@@ -215,7 +215,7 @@ def lattice(rng):
     return zones(*squares), streets(*across, *places)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.integers(0, 10_000))
 def test_the_order_of_rows_does_not_matter_and_every_street_is_walked(seed):
     rng = np.random.default_rng(seed)
