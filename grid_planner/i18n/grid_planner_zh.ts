@@ -228,8 +228,8 @@
       <translation>测算工作量</translation>
     </message>
     <message>
-      <source>Adds population, households, buildings, points of interest, cases and street length to each base unit, and one workload from them (mean 1).</source>
-      <translation>为每个基础单元格汇总人口、户数、建筑物、兴趣点、案件和街道长度，并据此计算工作量（均值为 1）。</translation>
+      <source>Adds population, households, buildings, points of interest, cases, street length and patrol length to each base unit, and one workload from them (mean 1).</source>
+      <translation>为每个基础单元格汇总人口、户数、建筑物、兴趣点、案件、街道长度和巡查长度，并据此计算工作量（均值为 1）。</translation>
     </message>
     <message>
       <source>The units to measure.</source>
@@ -280,16 +280,16 @@
       <translation>街道</translation>
     </message>
     <message>
-      <source>Their length in and along each unit.</source>
-      <translation>每个单元格内部及沿边的街道长度。</translation>
+      <source>Their length in and along each unit, and of the shortest patrol of them.</source>
+      <translation>每个单元格内部及沿边的街道长度，以及走遍这些街道的最短巡查长度。</translation>
     </message>
     <message>
       <source>Weights</source>
       <translation>权重</translation>
     </message>
     <message>
-      <source>For example households=0.5,poi=0.3,street_m=0.2; left empty, all that was measured weighs the same.</source>
-      <translation>例如 households=0.5,poi=0.3,street_m=0.2；留空时，已测算的各项权重相同。</translation>
+      <source>For example households=0.5,cases=0.3,patrol=0.2; left empty, all that was measured weighs the same.</source>
+      <translation>例如 households=0.5,cases=0.3,patrol=0.2；留空时，已测算的各项权重相同。</translation>
     </message>
     <message>
       <source>Workload of base units</source>
@@ -1506,6 +1506,14 @@
     <message>
       <source>{component}: {inside} in the units, {outside} outside.</source>
       <translation>{component}：单元格内 {inside}，单元格外 {outside}。</translation>
+    </message>
+    <message>
+      <source>Patrol tours (patrol_m) of {tours} units: {total} m = {inside} m of streets inside + {border} m on borders (once for each side) + {again} m walked again + {links} m between separate streets. At best they have {lower} m; a tour is on average at most {gap} % too long.</source>
+      <translation>{tours} 个单元格的巡查路线（patrol_m）共 {total} m = 内部街道 {inside} m + 边界街道 {border} m（两侧各计一次）+ 重复行走 {again} m + 分离街道之间 {links} m。最短可能为 {lower} m；平均每条路线最多偏长 {gap} %。</translation>
+    </message>
+    <message>
+      <source>In {count} units separate streets are joined as the crow flies ({length} m there and back), because no street around them does: check for gaps in the streets.</source>
+      <translation>{count} 个单元格中分离的街道按直线连接（往返共 {length} m），因为周围没有街道使其相连：请检查街道图层是否有断口。</translation>
     </message>
     <message>
       <source>&amp;Grid Planner</source>
