@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.sparse.csgraph import shortest_path
 
 from grid_planner.core.progress import Cancelled, Progress
+from grid_planner.core.streets.noding import node_lines
 from grid_planner.core.streets.patrol import measure_patrol
 from grid_planner.core.streets.tjoin import Graphs, bound_join, exact_join, reduce_graphs
 
@@ -232,6 +233,23 @@ def test_the_order_of_rows_does_not_matter_and_every_street_is_walked(seed):
     best = measure_patrol(frame, lines, exact=True).tours
     assert (tours.lower_m <= best.patrol_m + 1e-6).all()
     assert (best.patrol_m <= tours.patrol_m + 1e-6).all()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 100_000))
+def test_lines_are_cut_as_the_noder_of_geos_cuts_them(seed):
+    rng = np.random.default_rng(seed)
+    corners = rng.integers(0, 8, (30, 4, 2)) * 10.0  # many shared corners and overlaps
+    crossing = rng.uniform(0, 70, (6, 4, 2))
+    lines = shapely.linestrings(np.concatenate([corners, crossing]))
+    whole = shapely.union_all([shapely.multilinestrings(lines)], grid_size=0.001)
+    pieces = node_lines(lines)
+    assert shapely.length(pieces).sum() == pytest.approx(shapely.length(whole), abs=0.05)
+    assert shapely.hausdorff_distance(shapely.multilinestrings(pieces), whole) < 0.005
+    ends = [shapely.get_point(pieces, place) for place in (0, -1)]
+    knots = shapely.boundary(shapely.multilinestrings(shapely.get_parts(shapely.line_merge(whole))))
+    apart = shapely.distance(shapely.get_parts(knots), shapely.multipoints(np.concatenate(ends)))
+    assert apart.max() < 0.01
 
 
 def test_measuring_can_be_cancelled():

@@ -15,13 +15,13 @@ import shapely
 from numpy.typing import NDArray
 
 from ..graph import sum_by_label
+from .noding import GRID_SIZE, node_lines
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Geometries = NDArray[np.object_]
 
 OUTSIDE = -1
-GRID_SIZE = 0.001  # m: streets that miss each other by less than a millimetre meet
 PROBE = 2.0  # m beside a street's line: within the lane, beyond the inaccuracy of drawn borders
 STEP = 5.0  # m: how finely a street is followed where its zones are not plain
 SHORTEST_STRETCH = 10.0  # m: a street beside a border for less than this only crosses it
@@ -75,16 +75,14 @@ def street_network(streets: gpd.GeoDataFrame) -> StreetNetwork:
     """
     parts = shapely.get_parts(np.asarray(streets.geometry.array, dtype=object))
     parts = parts[(shapely.get_dimensions(parts) == 1) & ~shapely.is_empty(parts)]
-    together = shapely.multilinestrings(shapely.force_2d(parts))
-    lines = shapely.get_parts(shapely.union_all([together], grid_size=GRID_SIZE))
-    lines = shapely.normalize(lines[shapely.length(lines) > 0])
+    lines = shapely.normalize(node_lines(shapely.force_2d(parts)))
     length = shapely.length(lines)
     # One order whatever the order of the streets, so that later ties fall the same way.
     lines = lines[np.lexsort((length, *shapely.bounds(lines).T))]
     ends = np.concatenate([_places(lines, 0), _places(lines, -1)])
-    places, node = np.unique(ends, axis=0, return_inverse=True)
+    _, first, node = np.unique(ends @ [1, 1j], return_index=True, return_inverse=True)
     start, end = node.reshape(2, -1).astype(np.int64)
-    return StreetNetwork(places, start, end, shapely.length(lines), lines)
+    return StreetNetwork(ends[first], start, end, shapely.length(lines), lines)
 
 
 def serve_zones(network: StreetNetwork, zones: Geometries) -> ServedStreets:
