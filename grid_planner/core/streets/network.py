@@ -121,10 +121,12 @@ def _steps(network: StreetNetwork, zones: Geometries) -> _Steps:
     xy, edge = shapely.get_coordinates(network.lines, return_index=True)
     same = edge[1:] == edge[:-1]
     edge, start, end = edge[:-1][same].astype(np.int64), xy[:-1][same], xy[1:][same]
-    sides = [shapely.linestrings(np.stack(side, axis=1)) for side in _beside(start, end)]
-    left, right = (_first_zone(side, zones, "covers") for side in sides)
-    near = [_first_zone(side, zones, "intersects") != OUTSIDE for side in sides]
-    open_ = ((left == OUTSIDE) & near[0]) | ((right == OUTSIDE) & near[1])
+    open_ = np.zeros(len(edge), bool)
+    owners = []
+    for side in _beside(start, end):
+        tree = shapely.STRtree(shapely.linestrings(np.stack(side, axis=1)))
+        owners.append(_first_zone(tree, zones, "covers"))
+        open_ |= (owners[-1] == OUTSIDE) & (_first_zone(tree, zones, "intersects") != OUTSIDE)
     length = np.hypot(*(end - start).T)
     count = np.where(open_, np.ceil(length / STEP), 1).astype(np.int64)
     of = np.repeat(np.arange(len(edge)), count)
@@ -132,10 +134,10 @@ def _steps(network: StreetNetwork, zones: Geometries) -> _Steps:
     along = (end - start) / count[:, None]
     step_start = start[of] + along[of] * nth[:, None]
     step_end = start[of] + along[of] * (nth + 1)[:, None]
-    left, right = left[of], right[of]
+    left, right = (owner[of] for owner in owners)
     asked = np.flatnonzero(open_[of])
     for side, owner in zip(_beside(step_start[asked], step_end[asked]), (left, right)):
-        middle = shapely.points((side[0] + side[1]) / 2)
+        middle = shapely.STRtree(shapely.points((side[0] + side[1]) / 2))
         owner[asked] = _first_zone(middle, zones, "intersects")
     return _Steps(edge[of], step_end, (length / count)[of], left, right)
 
@@ -148,9 +150,9 @@ def _beside(start: Floats, end: Floats) -> tuple[tuple[Floats, Floats], ...]:
     return (start + shift, end + shift), (start - shift, end - shift)
 
 
-def _first_zone(things: Geometries, zones: Geometries, predicate: str) -> Ints:
+def _first_zone(things: shapely.STRtree, zones: Geometries, predicate: str) -> Ints:
     """Return the first zone that `predicate` (zone, thing) holds for, OUTSIDE for none."""
-    zone, thing = shapely.STRtree(things).query(zones, predicate=predicate)
+    zone, thing = things.query(zones, predicate=predicate)
     first = np.full(len(things), len(zones), np.int64)
     np.minimum.at(first, thing, zone)
     return np.where(first == len(zones), OUTSIDE, first)
