@@ -10,6 +10,8 @@ from ..i18n import PLUGIN_DIR, translate
 from .base import GridPlannerAlgorithm
 from .units.audit_coverage import AuditCoverage
 from .units.build_base_units import BuildBaseUnits
+from .units.classify_units import ClassifyUnits
+from .units.encode_units import EncodeUnits
 from .units.measure_workload import MeasureWorkload
 from .units.repair_coverage import RepairCoverage
 from .zoning.evaluate_plan import EvaluatePlan
@@ -17,6 +19,8 @@ from .zoning.plan_responsibility_grids import PlanResponsibilityGrids
 
 ALGORITHMS: tuple[type[GridPlannerAlgorithm], ...] = (
     BuildBaseUnits,
+    EncodeUnits,
+    ClassifyUnits,
     MeasureWorkload,
     AuditCoverage,
     RepairCoverage,

@@ -42,6 +42,8 @@ NEEDED = {
     "measureworkload": {"POPULATION": THE_LAYER, "POPULATION_FIELD": "workload"},
     "auditcoverage": {},
     "repaircoverage": {},
+    "classifyunits": {"LAND_USE": THE_LAYER, "LAND_USE_FIELD": "parent_code"},
+    "encodeunits": {"AREA_CODE_FIELD": "parent_code"},
     "planresponsibilitygrids": {"GRID_COUNT": 1, "TIME_LIMIT": 1},
     "evaluateplan": {"GRID_FIELD": "grid_code"},
 }
@@ -263,6 +265,9 @@ def test_degrees_web_mercator_and_feet_come_back_in_their_own_crs(kind, run, crs
                for text in outcome.feedback.infos)  # fmt: skip
 
 
+TABLES = {"QUOTA", "USED_CODES"}  # a table has no place
+
+
 def second_layers():
     """Return algorithm and parameter of every map layer that is read besides the main one."""
     frozen = json.loads(FROZEN.read_text(encoding="utf-8"))
@@ -270,7 +275,7 @@ def second_layers():
         (kind, name)
         for kind in ALGORITHMS
         for name, facts in frozen[kind.ID]["parameters"].items()
-        if facts["type"] in {"source", "multilayer"} and name not in {kind.MAIN, "QUOTA"}
+        if facts["type"] in {"source", "multilayer"} and name not in {kind.MAIN, *TABLES}
     ]
 
 
