@@ -26,6 +26,7 @@ from ..graph import (
 )
 from .arrangement import holders
 from .gaps import Misfits
+from .reach import Reach
 from .sharing import BorderPoints, unit_at
 
 NOBODY = -1
@@ -45,7 +46,8 @@ Flags = NDArray[np.bool_]
 class Claims:
     """Faces (n,) with the points (n,) inside them, and who claims which: pairs `unit`, `face`.
 
-    `border` holds which faces are neighbours, `rank` (u,) the authority of each unit (0 highest).
+    `border` holds which faces are neighbours, `rank` (u,) the authority of each unit (0 highest),
+    `reach` how far each unit may grow.
     """
 
     polygons: Geometries
@@ -54,6 +56,7 @@ class Claims:
     face: Ints
     border: Adjacency
     rank: Ints
+    reach: Reach
 
     @property
     def count(self) -> Ints:
@@ -61,8 +64,10 @@ class Claims:
         return np.bincount(self.face, minlength=len(self.polygons)).astype(np.int64)
 
 
-def make_claims(polygons: Geometries, shapes: Geometries, rank: Ints) -> Claims:
-    """Find out which of the units `shapes` lie over each face."""
+def make_claims(
+    polygons: Geometries, shapes: Geometries, rank: Ints, tolerance: float
+) -> Claims:
+    """Find out which of the units `shapes` lie over each face; they may grow by `tolerance` (m)."""
     unit, face = holders(shapes, polygons)
     order = np.lexsort((unit, face))
     return Claims(
@@ -72,6 +77,7 @@ def make_claims(polygons: Geometries, shapes: Geometries, rank: Ints) -> Claims:
         face[order],
         _borders(polygons),
         rank,
+        Reach(shapes, tolerance),
     )
 
 
@@ -157,6 +163,9 @@ def _share_gaps(
     unit = unit_at(shapely.get_coordinates(claims.points[face]), gap, points)
     beside = _length_beside(claims, owner, unit, face)
     unit[beside < ALONGSIDE * shapely.length(claims.polygons[face])] = NOBODY
+    known = np.flatnonzero(unit != NOBODY)
+    too_far = ~claims.reach.holds(claims.polygons[face[known]], unit[known])
+    unit[known[too_far]] = NOBODY
     owner[face] = unit
     _join_neighbours(claims, owner, open_ & (owner == NOBODY), by_rank=True)
 
@@ -164,28 +173,39 @@ def _share_gaps(
 def _join_neighbours(
     claims: Claims, owner: Ints, homeless: Flags, *, by_rank: bool = False
 ) -> None:
-    """Give `homeless` faces to the neighbour with the longest common border.
+    """Give `homeless` faces to the neighbour in reach with the longest common border.
 
-    With `by_rank` the lowest authority comes first: the border of the higher one stays. Faces
-    among other homeless faces follow once one of those has found a home.
+    With `by_rank` the lowest authority comes first: the border of the higher one stays. Units
+    beside a face go before those at its ends only, so that faces among other homeless faces wait
+    for these to find a home.
     """
+    perimeter = shapely.length(claims.polygons)
     while True:
-        faces, neighbours, lengths = _both_ways(claims.border)
-        useful = homeless[faces] & (owner[neighbours] != NOBODY) & ~homeless[neighbours]
-        face, unit = faces[useful], owner[neighbours[useful]]
+        face, unit, length = _takers(claims, owner, homeless)
         if not len(face):
             return
-        pair, index = np.unique(np.stack([face, unit], axis=1), axis=0, return_inverse=True)
-        length = sum_by_label(index.ravel(), lengths[useful], len(pair))
-        face, unit = pair.T
-        rank = np.zeros(len(unit), np.int64)
-        if by_rank:
-            share = length / sum_by_label(face, length, len(owner))[face]
-            rank = np.where(share > SIDE, claims.rank[unit], -1)
+        share = length / perimeter[face]
+        beside = share > ALONGSIDE
+        if beside.any():
+            face, unit, length, share = face[beside], unit[beside], length[beside], share[beside]
+        rank = np.where(share > SIDE, claims.rank[unit], -1) if by_rank else np.zeros(len(unit))
         best = np.lexsort((unit, -length, -rank, face))
         leaders = best[np.diff(face[best], prepend=-1) > 0]
         owner[face[leaders]] = unit[leaders]
         homeless[face[leaders]] = False
+
+
+def _takers(claims: Claims, owner: Ints, homeless: Flags) -> tuple[Ints, Ints, Floats]:
+    """Return which units in reach border on each of the `homeless` faces, and for how long, m."""
+    faces, neighbours, lengths = _both_ways(claims.border)
+    useful = homeless[faces] & (owner[neighbours] != NOBODY) & ~homeless[neighbours]
+    units = len(claims.rank)
+    key = faces[useful] * units + owner[neighbours[useful]]
+    pair, index = np.unique(key, return_inverse=True)
+    length = sum_by_label(index.ravel(), lengths[useful], len(pair))
+    face, unit = pair // max(units, 1), pair % max(units, 1)
+    near = claims.reach.holds(claims.polygons[face], unit)
+    return face[near], unit[near], length[near]
 
 
 def absorb_fragments(claims: Claims, owner: Ints, tolerance: float) -> Ints:

@@ -122,7 +122,7 @@ def _settle(
         lines.append(rings_as_lines(np.asarray([whole], object)))
     progress.tick(3, 6)
     polygons = node_and_polygonize(np.concatenate(lines))
-    claims = make_claims(polygons, ordered.shapes, rank)
+    claims = make_claims(polygons, ordered.shapes, rank, tolerance)
     progress.tick(4, 6)
     owner = owners(claims, misfits, points, whole)
     return claims, absorb_fragments(claims, owner, tolerance)
