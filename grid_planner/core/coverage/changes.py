@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from ..graph import Floats, Geometries, Ints, Segments, border_segments
 from .arrangement import joined_by_label
-from .gaps import Misfits
 from .ownership import NOBODY, Claims
 from .shapes import DUPLICATE_SHARE, Units, real_parts
 
@@ -37,28 +36,37 @@ PLACES_A_SEGMENT = 9
 """Places along a moved segment where its distance from the old border is measured."""
 
 
-def list_changes(
-    units: Units, claims: Claims | None, owner: Ints | None, misfits: Misfits, crs: Any
-) -> gpd.GeoDataFrame:
-    """Return one row a place, in the order of reasons and codes.
+def list_changes(units: Units, claims: Claims, owner: Ints) -> pd.DataFrame:
+    """Return one row a place where ground went from a unit to another, or from or to nobody.
 
     A unit's area is its old one, less what stands under its code in `from_id`, and more what
     stands under `to_id` with the reasons gap and sliver; an overlap the winner had before.
     """
+    return _with_codes(_transfers(units, claims, owner), units.codes)
+
+
+def list_rest(units: Units, gaps: Geometries, beyond: Geometries) -> pd.DataFrame:
+    """Return one row for each shape that was mended, each gap and each outer place that is left."""
     mended = np.flatnonzero(units.given != units.shapes)
-    nobody = np.full(len(misfits.wide), NOBODY), np.full(len(misfits.beyond), NOBODY)
+    nobody = [np.full(len(places), NOBODY) for places in (gaps, beyond)]
     tables = [
-        _places(nobody[0], nobody[0], "gap_left", misfits.wide),
-        _places(nobody[1], nobody[1], "outside_left", misfits.beyond),
+        _places(nobody[0], nobody[0], "gap_left", gaps),
+        _places(nobody[1], nobody[1], "outside_left", beyond),
         _places(mended, mended, "invalid", units.shapes[mended]),
     ]
-    if claims is not None and owner is not None:
-        tables.append(_transfers(units, claims, owner))
-    changes = pd.concat(tables, ignore_index=True)
-    codes = np.append(units.codes, "")  # NOBODY counts from the end
+    return _with_codes(pd.concat(tables, ignore_index=True), units.codes)
+
+
+def _with_codes(changes: pd.DataFrame, codes: NDArray[np.object_]) -> pd.DataFrame:
+    codes = np.append(codes, "")  # NOBODY counts from the end
     changes["from_id"] = codes[changes.pop("giver").to_numpy(dtype=np.int64)]
     changes["to_id"] = codes[changes.pop("taker").to_numpy(dtype=np.int64)]
-    return _in_order(changes[["from_id", "to_id", "area_m2", "reason", "geometry"]], crs)
+    return changes[["from_id", "to_id", "area_m2", "reason", "geometry"]]
+
+
+def in_one_table(tables: list[pd.DataFrame], crs: Any) -> gpd.GeoDataFrame:
+    """Return all changes in the order of reasons, codes and places."""
+    return _in_order(pd.concat(tables, ignore_index=True), crs)
 
 
 def _in_order(changes: pd.DataFrame, crs: Any) -> gpd.GeoDataFrame:

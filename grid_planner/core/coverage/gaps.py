@@ -53,6 +53,15 @@ def find_misfits(faces: Faces, shapes: Geometries, whole: Any, tolerance: float)
     return Misfits(narrow, wide, beyond)
 
 
+def what_is_left(faces: Faces, whole: Any) -> tuple[Geometries, Geometries]:
+    """Return the gaps between cells that meet in `faces`, and what lies outside of the `whole`."""
+    if whole is None:
+        return faces.polygons[faces.cover == 0], np.empty(0, object)
+    left = (shapely.difference(whole, faces.covered), shapely.difference(faces.covered, whole))
+    gaps, beyond = (parts[width_of(parts) > ROUNDING_WIDTH] for parts in map(_parts, left))
+    return gaps, beyond
+
+
 def part_by_width(polygons: Geometries, tolerance: float) -> tuple[Geometries, Geometries]:
     """Return what of `polygons` is narrower than `tolerance` (m), and what is wider."""
     core = shapely.buffer(polygons, -tolerance / 2, join_style="mitre")
@@ -61,6 +70,7 @@ def part_by_width(polygons: Geometries, tolerance: float) -> tuple[Geometries, G
     opened = shapely.buffer(core[fits], tolerance / 2, join_style="mitre")
     rest, place = shapely.get_parts(shapely.difference(places, opened), return_index=True)
     long = shapely.length(rest) / 2 > CRACK_LENGTH * tolerance
+    long &= width_of(rest) > 2 * ROUNDING_WIDTH
     cracks, place = rest[long], place[long]
     wide = places.copy()
     for index in np.unique(place):

@@ -64,10 +64,8 @@ class Claims:
         return np.bincount(self.face, minlength=len(self.polygons)).astype(np.int64)
 
 
-def make_claims(
-    polygons: Geometries, shapes: Geometries, rank: Ints, tolerance: float
-) -> Claims:
-    """Find out which of the units `shapes` lie over each face; they may grow by `tolerance` (m)."""
+def make_claims(polygons: Geometries, shapes: Geometries, rank: Ints, reach: Reach) -> Claims:
+    """Find out which of the units `shapes` lie over each face; `reach` says how far they grow."""
     unit, face = holders(shapes, polygons)
     order = np.lexsort((unit, face))
     return Claims(
@@ -77,7 +75,7 @@ def make_claims(
         face[order],
         _borders(polygons),
         rank,
-        Reach(shapes, tolerance),
+        reach,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from ..errors import Notice
@@ -22,11 +23,15 @@ from ..params import RepairParams
 from ..progress import NULL_PROGRESS, Progress
 from .arrangement import GRID_SIZE, joined_by_label, node_and_polygonize, rings_as_lines
 from .certificate import Certificate, Faces, certify, prove
-from .changes import list_changes, max_displacement
-from .gaps import Misfits, find_misfits
+from .changes import in_one_table, list_changes, list_rest, max_displacement
+from .gaps import Misfits, find_misfits, what_is_left
 from .ownership import NOBODY, Claims, absorb_fragments, make_claims, owners
-from .shapes import Units, ordered_units
+from .reach import Reach
+from .shapes import ROUNDING_WIDTH, Units, ordered_units
 from .sharing import share_gaps
+
+MOST_ROUNDS = 4
+"""Times that cracks are looked for at the outer border; closing one may make the next."""
 
 
 @dataclass(frozen=True)
@@ -66,20 +71,23 @@ def repair_coverage(
     tolerance = max(params.tolerance, 2 * GRID_SIZE)
     whole = None if boundary is None else shapely.union_all(boundary.geometry.array)
     ordered = ordered_units(units)
-    rank = _ranks(units, ordered)
     certificate, faces = prove(ordered.shapes, whole)
     progress.tick(1, 6)
     misfits = find_misfits(faces, ordered.shapes, whole, tolerance)
     progress.tick(2, 6)
-    if _needs_nothing(ordered, certificate, faces, misfits):
-        changes = list_changes(ordered, None, None, misfits, units.crs)
-        return _result(units, ordered, ordered.shapes, changes, params, certificate)
-    claims, owner = _settle(ordered, rank, misfits, whole, tolerance, progress)
-    held = owner != NOBODY
-    shapes = joined_by_label(claims.polygons[held], owner[held], len(ordered.codes))
+    shapes, tables = ordered.shapes, []
+    if not _needs_nothing(ordered, certificate, faces, misfits):
+        reach, rank = Reach(ordered.shapes, tolerance), _ranks(units, ordered)
+        shapes, tables = _mend(ordered, reach, rank, misfits, whole, progress)
+        certificate, faces = prove(shapes, whole)
+        if whole is None:
+            shapes, more = _close_cracks(ordered, reach, rank, faces, shapes)
+            tables += more
+            certificate, faces = prove(shapes, whole) if more else (certificate, faces)
     progress.tick(5, 6)
-    changes = list_changes(ordered, claims, owner, misfits, units.crs)
-    return _result(units, ordered, shapes, changes, params, certify(shapes, whole))
+    tables.append(list_rest(ordered, *what_is_left(faces, whole)))
+    changes = in_one_table(tables, units.crs)
+    return _result(units, ordered, shapes, changes, params, certificate)
 
 
 def _ranks(units: gpd.GeoDataFrame, ordered: Units) -> Ints:
@@ -103,18 +111,64 @@ def _needs_nothing(
     return not certificate.outside_area and certify(ordered.shapes, faces.covered).valid
 
 
-def _settle(
-    ordered: Units,
+def _mend(
+    units: Units,
+    reach: Reach,
     rank: Ints,
     misfits: Misfits,
     whole: Any,
-    tolerance: float,
+    progress: Progress = NULL_PROGRESS,
+) -> tuple[Geometries, list[pd.DataFrame]]:
+    """Return the shapes of `units` without their `misfits`, and a table of changes or none."""
+    claims, owner = _settle(units.shapes, reach, rank, misfits, whole, progress)
+    changes = list_changes(units, claims, owner)
+    held = owner != NOBODY
+    shapes = joined_by_label(claims.polygons[held], owner[held], len(units.codes))
+    return shapes, [changes]
+
+
+def _close_cracks(
+    units: Units, reach: Reach, rank: Ints, faces: Faces, shapes: Geometries
+) -> tuple[Geometries, list[pd.DataFrame]]:
+    """Close the cracks that open to the outside only now that units have given ground up.
+
+    They lie outside of all units, so only the units around them are cut into faces again.
+    """
+    tables: list[pd.DataFrame] = []
+    shapes = shapes.copy()
+    for _ in range(MOST_ROUNDS):
+        cracks = find_misfits(faces, shapes, None, reach.tolerance).narrow
+        _, near = shapely.STRtree(shapes).query(
+            cracks, predicate="dwithin", distance=2 * ROUNDING_WIDTH
+        )
+        near = np.unique(near)
+        if not len(near):
+            break
+        around = Units(near, units.codes[near], shapes[near], shapes[near])
+        close = Reach(reach.shapes[near], reach.tolerance)
+        nothing = np.empty(0, object)
+        misfits = Misfits(cracks, nothing, nothing)
+        closed, changes = _mend(around, close, rank[near], misfits, None)
+        if not changes:
+            break
+        shapes[near] = closed
+        tables += changes
+        faces = prove(shapes)[1]
+    return shapes, tables
+
+
+def _settle(
+    shapes: Geometries,
+    reach: Reach,
+    rank: Ints,
+    misfits: Misfits,
+    whole: Any,
     progress: Progress,
 ) -> tuple[Claims, Ints]:
     """Cut the ground into faces along all borders, and give each an owner."""
-    points, dividing = share_gaps(misfits.narrow, ordered.shapes, rank, tolerance)
+    points, dividing = share_gaps(misfits.narrow, shapes, reach, rank)
     lines = [
-        rings_as_lines(ordered.shapes),
+        rings_as_lines(shapes),
         rings_as_lines(np.concatenate([misfits.narrow, misfits.wide, misfits.beyond])),
         dividing,
     ]
@@ -122,10 +176,10 @@ def _settle(
         lines.append(rings_as_lines(np.asarray([whole], object)))
     progress.tick(3, 6)
     polygons = node_and_polygonize(np.concatenate(lines))
-    claims = make_claims(polygons, ordered.shapes, rank, tolerance)
+    claims = make_claims(polygons, shapes, rank, reach)
     progress.tick(4, 6)
     owner = owners(claims, misfits, points, whole)
-    return claims, absorb_fragments(claims, owner, tolerance)
+    return claims, absorb_fragments(claims, owner, reach.tolerance)
 
 
 def _result(

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree, Voronoi
 
 from ..graph import Floats, Geometries, Ints, border_segments
+from .reach import Reach
 from .shapes import ROUNDING_WIDTH, width_of
 
 MOST_POINTS = 60_000
@@ -36,11 +37,16 @@ SMOOTHING = 0.25
 
 @dataclass(frozen=True)
 class BorderPoints:
-    """Points (n, 2) along gaps, the gap of each, and the unit that gets its surroundings."""
+    """Points (n, 2) along gaps, the gap of each, and the unit that gets its surroundings.
+
+    `ahead` (n, 2) leads from a point to the end of the piece of border that it stands for, and
+    its opposite to the start.
+    """
 
     place: Floats
     gap: Ints
     unit: Ints
+    ahead: Floats
 
 
 @dataclass(frozen=True)
@@ -58,17 +64,17 @@ class _Sides:
 
 
 def share_gaps(
-    gaps: Geometries, shapes: Geometries, rank: Ints, tolerance: float
+    gaps: Geometries, shapes: Geometries, reach: Reach, rank: Ints
 ) -> tuple[BorderPoints, Geometries]:
-    """Divide those `gaps` (g,) that more than two of the units `shapes` (n,) share.
+    """Divide those `gaps` (g,) that more than two of `shapes` (n,) share, or that are too long for one.
 
     `rank` (n,): 0 for the highest authority. Returns the points that say who gets which place, and
-    the dividing lines. A gap between two units needs none: whoever gets it, they are neighbours.
+    the dividing lines. A gap between two units that could both fill it needs none: whoever gets
+    it, they are neighbours.
     """
+    tolerance = reach.tolerance
     sides = _sides(gaps, shapes)
-    pair = np.unique(np.stack([sides.gap, sides.unit], axis=1), axis=0)
-    shared = np.bincount(pair[:, 0], minlength=len(gaps)) > 2
-    chosen = shared[sides.gap]
+    chosen = _shared(gaps, sides, reach)[sides.gap]
     sides = _Sides(*(values[chosen] for values in (sides.gap, sides.unit, sides.start, sides.end)))
     width = width_of(gaps)
     thin = width < THIN * tolerance
@@ -78,8 +84,19 @@ def share_gaps(
         return points, np.empty(0, object)
     diagram, origin = _diagram(points)
     order = rank[points.unit] * len(shapes) + np.where(thin[points.gap], points.unit, 0)
-    points = _give_way(points, diagram, order, tolerance)
+    points = _give_way(points, diagram, order, reach)
     return points, _dividing_lines(gaps, points, diagram, origin)
+
+
+def _shared(gaps: Geometries, sides: _Sides, reach: Reach) -> NDArray[np.bool_]:
+    """Tell which `gaps` no single unit can fill, or more than two units could."""
+    gap, unit = np.unique(np.stack([sides.gap, sides.unit], axis=1), axis=0).T
+    units = np.bincount(gap, minlength=len(gaps))
+    between_two = units[gap] == 2
+    gap, unit = gap[between_two], unit[between_two]
+    shared = units > 2
+    shared[gap[~reach.holds(gaps[gap], unit)]] = True
+    return np.asarray(shared)
 
 
 def _diagram(points: BorderPoints) -> tuple[Voronoi, Floats]:
@@ -92,12 +109,12 @@ def _diagram(points: BorderPoints) -> tuple[Voronoi, Floats]:
 
 
 def _give_way(
-    points: BorderPoints, diagram: Voronoi, order: Ints, tolerance: float
+    points: BorderPoints, diagram: Voronoi, order: Ints, reach: Reach
 ) -> BorderPoints:
     """Hand what lies before a unit of higher authority over to the lower one opposite.
 
     `order` (n,) is lowest for the highest authority. Opposite is the nearest neighbour in the
-    diagram that is another unit.
+    diagram that is another unit. It takes over only what it can reach.
     """
     one, other = np.concatenate([diagram.ridge_points, diagram.ridge_points[:, ::-1]]).T
     inner = np.maximum(one, other) < len(points.gap)
@@ -108,10 +125,14 @@ def _give_way(
     nearest = np.lexsort((points.unit[other], distance, one))
     nearest = nearest[np.diff(one[nearest], prepend=-1) > 0]
     one, other, distance = one[nearest], other[nearest], distance[nearest]
-    yields = (order[other] > order[one]) & (distance <= tolerance)
+    yields = (order[other] > order[one]) & (distance <= reach.tolerance)
+    one, taker = one[yields], points.unit[other[yields]]
+    ends = points.place[one] + np.array([[[-1.0]], [[1.0]]]) * points.ahead[one]
+    distance = shapely.distance(shapely.points(ends), reach.shapes[taker]).max(axis=0)
+    near = distance <= reach.tolerance
     unit = points.unit.copy()
-    unit[one[yields]] = points.unit[other[yields]]
-    return BorderPoints(points.place, points.gap, unit)
+    unit[one[near]] = taker[near]
+    return BorderPoints(points.place, points.gap, unit, points.ahead)
 
 
 def _sides(gaps: Geometries, shapes: Geometries) -> _Sides:
@@ -147,8 +168,10 @@ def _points(sides: _Sides, spacing: Floats) -> BorderPoints:
     serial = np.arange(len(side)) - np.repeat(np.cumsum(count) - count, count)
     margin = np.minimum(POINT_AT_END * step, length / 4) / length
     share = margin[side] + serial / (count[side] - 1) * (1 - 2 * margin[side])
-    place = sides.start[side] + share[:, None] * (sides.end - sides.start)[side]
-    return BorderPoints(place, sides.gap[side], sides.unit[side])
+    along = (sides.end - sides.start)[side]
+    place = sides.start[side] + share[:, None] * along
+    ahead = along / (2 * (count[side] - 1)[:, None])
+    return BorderPoints(place, sides.gap[side], sides.unit[side], ahead)
 
 
 def _dividing_lines(
