@@ -116,7 +116,7 @@ def _mend(
     reach: Reach,
     rank: Ints,
     misfits: Misfits,
-    whole: Any,
+    whole: Any = None,
     progress: Progress = NULL_PROGRESS,
 ) -> tuple[Geometries, list[pd.DataFrame]]:
     """Return the shapes of `units` without their `misfits`, and a table of changes or none."""
@@ -135,26 +135,34 @@ def _close_cracks(
     They lie outside of all units, so only the units around them are cut into faces again.
     """
     tables: list[pd.DataFrame] = []
-    shapes = shapes.copy()
+    nothing = np.empty(0, object)
     for _ in range(MOST_ROUNDS):
         cracks = find_misfits(faces, shapes, None, reach.tolerance).narrow
-        _, near = shapely.STRtree(shapes).query(
-            cracks, predicate="dwithin", distance=2 * ROUNDING_WIDTH
-        )
-        near = np.unique(near)
-        if not len(near):
+        if not len(cracks):
             break
-        around = Units(near, units.codes[near], shapes[near], shapes[near])
-        close = Reach(reach.shapes[near], reach.tolerance)
-        nothing = np.empty(0, object)
-        misfits = Misfits(cracks, nothing, nothing)
-        closed, changes = _mend(around, close, rank[near], misfits, None)
+        beside = _units_at(cracks, shapes)
+        for near in (_units_at(shapes[beside], shapes), np.arange(len(shapes))):
+            around = Units(near, units.codes[near], shapes[near], shapes[near])
+            close = Reach(reach.shapes[near], reach.tolerance)
+            closed, changes = _mend(around, close, rank[near], Misfits(cracks, nothing, nothing))
+            tried = shapes.copy()
+            tried[near] = closed
+            certificate, faces = prove(tried)
+            if not certificate.overused_edges and not certificate.overlap_area:
+                break  # else a border has met a corner of a unit farther off
         if not changes:
             break
-        shapes[near] = closed
+        shapes = tried
         tables += changes
-        faces = prove(shapes)[1]
     return shapes, tables
+
+
+def _units_at(places: Geometries, shapes: Geometries) -> Ints:
+    """Return which of `shapes` touch one of the `places`."""
+    _, near = shapely.STRtree(shapes).query(
+        places, predicate="dwithin", distance=2 * ROUNDING_WIDTH
+    )
+    return np.unique(near).astype(np.int64)
 
 
 def _settle(
