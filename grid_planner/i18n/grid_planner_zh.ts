@@ -1828,8 +1828,12 @@
       <translation>有 {count} 处超出边界多于容差 {tolerance} m，予以保留（{area_m2} m²）：请修改边界或增大容差。</translation>
     </message>
     <message>
-      <source>A border moved by {displacement} m, more than the tolerance of {tolerance} m, because an overlap is that wide: look at the changes.</source>
-      <translation>有边界移动了 {displacement} m，超过容差 {tolerance} m，因为那里的重叠就有这么宽：请查看改动。</translation>
+      <source>A border moved by {displacement} m, more than the tolerance of {tolerance} m, because units overlapped that far there ({units}): look at the changes, and give priorities.</source>
+      <translation>有边界移动了 {displacement} m，超过容差 {tolerance} m，因为那里的区域（{units}）重叠就有这么深：请查看改动，并设置优先级。</translation>
+    </message>
+    <message>
+      <source>A border moved by {displacement} m, more than the tolerance of {tolerance} m, because the boundary cuts that far into a unit there ({units}): look at the changes, and correct the boundary.</source>
+      <translation>有边界移动了 {displacement} m，超过容差 {tolerance} m，因为范围边界在那里切入区域（{units}）这么深：请查看改动，并修改范围边界。</translation>
     </message>
     <message>
       <source>There was nothing to repair: the units came back as they were.</source>

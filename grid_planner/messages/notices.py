@@ -185,8 +185,14 @@ NOTICES: dict[str, Callable[[], str]] = {
     ),
     "moved_beyond_tolerance": lambda: translate(
         "GridPlanner",
-        "A border moved by {displacement} m, more than the tolerance of {tolerance} m, because an"
-        " overlap is that wide: look at the changes.",
+        "A border moved by {displacement} m, more than the tolerance of {tolerance} m, because units"
+        " overlapped that far there ({units}): look at the changes, and give priorities.",
+    ),
+    "moved_to_boundary": lambda: translate(
+        "GridPlanner",
+        "A border moved by {displacement} m, more than the tolerance of {tolerance} m, because the"
+        " boundary cuts that far into a unit there ({units}): look at the changes, and correct the"
+        " boundary.",
     ),
     "nothing_to_repair": lambda: translate(
         "GridPlanner", "There was nothing to repair: the units came back as they were."

@@ -99,7 +99,10 @@ def test_a_narrow_gap_leaves_the_border_of_the_higher_priority_where_it_is():
     for priority, grows in (([1, 2, 3, 3], "U00"), ([2, 1, 3, 3], "U01")):
         result = repair(inside, priority=priority)
         assert result.certificate.valid
-        assert areas(result)[grows] == pytest.approx(10_060, abs=0.5)
+        old = areas(type(result)(**{**vars(result), "units": frame(inside)}))
+        grown = {code for code, area in areas(result).items() if area > old[code]}
+        assert grown == {grows}
+        assert areas(result)[grows] == pytest.approx(10_060, abs=0.001)
 
 
 def test_a_spit_of_land_goes_to_the_unit_it_intrudes_into():
@@ -152,7 +155,7 @@ def test_a_thin_gap_brings_one_side_to_the_other_without_false_neighbours():
     across = {(a, b) for a, b in rook_pairs(result) if {a[0], b[0]} == {"N", "S"}}
     assert {("N0", "S0"), ("N1", "S1"), ("N1", "S2"), ("N2", "S3")} <= across
     assert not across & {("N0", "S2"), ("N0", "S3"), ("N2", "S0"), ("N2", "S1")}
-    assert result.max_displacement < 1.5
+    assert result.max_displacement <= 0.51
 
 
 def test_a_crack_that_opens_to_the_outside_is_closed_and_the_outline_kept():
@@ -224,14 +227,14 @@ def test_hand_drawn_units_become_a_coverage_and_every_square_metre_is_accounted_
 
 @settings(max_examples=8)
 @given(st.integers(0, 10_000))
-def test_the_order_of_rows_does_not_matter_and_a_second_repair_finds_a_coverage(seed):
+def test_the_order_of_rows_does_not_matter_and_a_second_repair_changes_nothing(seed):
     units = crooked(seed)
     result = repair_coverage(units, RepairParams(2.0))
     shuffled = repair_coverage(units.sample(frac=1, random_state=seed), RepairParams(2.0))
     assert shuffled.changes.equals(result.changes)
     again = repair_coverage(result.units, RepairParams(2.0))
-    assert set(again.changes["reason"]) <= {"gap"}  # cracks at the outer border only
-    assert again.certificate.valid
+    assert again.units.equals(result.units)
+    assert len(again.changes) == 0
 
 
 def test_the_highest_priority_never_moves():

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -136,17 +137,41 @@ def _twins(shapes: Geometries, giver: Ints, taker: Ints) -> NDArray[np.bool_]:
     return np.asarray(twin)
 
 
-def max_displacement(before: Geometries, after: Geometries) -> float:
-    """Return the largest distance of the border `after` (n,) from the border `before` (n,), m."""
+@dataclass(frozen=True)
+class Displacement:
+    """How far a border was moved at most, m; the `unit` (index) and the place where, or None."""
+
+    distance: float
+    unit: int = NOBODY
+    place: Any = None
+
+
+def max_displacement(before: Geometries, after: Geometries) -> Displacement:
+    """Return the largest distance of the border `after` (n,) from the border `before` (n,)."""
     changed = np.flatnonzero(before != after)
     borders = shapely.boundary(before[changed])
     shapely.prepare(borders)
     drawn = border_segments(after[changed])
     moved = _strayed(borders, drawn, np.array([0.0, 0.5, 1.0])).any(axis=1)
     drawn = drawn.take(moved)
-    share = np.linspace(0, 1, PLACES_A_SEGMENT)
-    distance = shapely.distance(_along(drawn, share), borders[drawn.owner][:, None])
-    return float(distance.max(initial=0.0))
+    places = _along(drawn, np.linspace(0, 1, PLACES_A_SEGMENT))
+    distance = shapely.distance(places, borders[drawn.owner][:, None])
+    if not distance.size:
+        return Displacement(0.0)
+    segment, part = np.unravel_index(int(distance.argmax()), distance.shape)
+    unit = int(changed[drawn.owner[segment]])
+    return Displacement(float(distance.max()), unit, places[segment, part])
+
+
+def cause_of(moved: Displacement, code: str, changes: gpd.GeoDataFrame) -> tuple[str, list[str]]:
+    """Return the reason of the change that moved a border that far, and the codes of both sides.
+
+    `code` is that of the unit; only ground that it gave up or got can have moved its border.
+    """
+    own = changes[(changes["from_id"] == code) | (changes["to_id"] == code)]
+    nearest = own.geometry.distance(moved.place).argmin()
+    row = own.iloc[int(nearest)]
+    return str(row["reason"]), [str(name) for name in (row["from_id"], row["to_id"]) if name]
 
 
 def _strayed(borders: Geometries, segments: Segments, share: Floats) -> NDArray[np.bool_]:

@@ -23,7 +23,14 @@ from ..params import RepairParams
 from ..progress import NULL_PROGRESS, Progress
 from .arrangement import GRID_SIZE, joined_by_label, node_and_polygonize, rings_as_lines
 from .certificate import Certificate, Faces, certify, prove
-from .changes import in_one_table, list_changes, list_rest, max_displacement
+from .changes import (
+    Displacement,
+    cause_of,
+    in_one_table,
+    list_changes,
+    list_rest,
+    max_displacement,
+)
 from .gaps import Misfits, find_misfits, what_is_left
 from .ownership import NOBODY, Claims, absorb_fragments, make_claims, owners
 from .reach import Reach
@@ -208,7 +215,7 @@ def _result(
     return Repair(
         units=repaired.set_crs(units.crs, allow_override=True)[kept],
         changes=changes,
-        max_displacement=displacement,
+        max_displacement=displacement.distance,
         gap_area=certificate.gap_area,
         overlap_area=certificate.overlap_area,
         certificate=certificate,
@@ -220,7 +227,7 @@ def _notes(
     ordered: Units,
     lost: Any,
     changes: gpd.GeoDataFrame,
-    displacement: float,
+    displacement: Displacement,
     params: RepairParams,
 ) -> list[Notice]:
     notes = []
@@ -231,9 +238,12 @@ def _notes(
         if len(area):
             facts = {"count": len(area), "area_m2": float(area.sum())}
             notes.append(Notice(reason, {**facts, "tolerance": params.tolerance}))
-    if displacement > params.tolerance:
-        facts = {"displacement": displacement, "tolerance": params.tolerance}
-        notes.append(Notice("moved_beyond_tolerance", facts))
+    if displacement.distance > params.tolerance + GRID_SIZE:
+        code = ordered.codes[displacement.unit]
+        reason, codes = cause_of(displacement, code, changes)
+        kind = "moved_to_boundary" if reason == "outside" else "moved_beyond_tolerance"
+        facts = {"displacement": displacement.distance, "tolerance": params.tolerance}
+        notes.append(Notice(kind, {**facts, "units": codes}))
     if changes["reason"].isin(["gap_left", "outside_left"]).all():
         notes.append(Notice("nothing_to_repair", {}))
     return notes

@@ -17,7 +17,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import KDTree, Voronoi
 
-from ..graph import Floats, Geometries, Ints, border_segments
+from ..graph import Floats, Geometries, Ints, border_segments, sum_by_label
 from .reach import Reach
 from .shapes import ROUNDING_WIDTH, width_of
 
@@ -30,6 +30,9 @@ then starts where two units meet."""
 
 THIN = 0.25
 """Width of a gap, in tolerances, below which one side keeps its border."""
+
+END = 2.0
+"""Length along a gap, in its widths, below which a unit only closes its end."""
 
 SMOOTHING = 0.25
 """Deviation that simplifying a dividing line may bring, in widths of the gap."""
@@ -76,6 +79,7 @@ def share_gaps(
     sides = _sides(gaps, shapes)
     chosen = _shared(gaps, sides, reach)[sides.gap]
     sides = _Sides(*(values[chosen] for values in (sides.gap, sides.unit, sides.start, sides.end)))
+    sides = _cut_at_feet(sides, tolerance)
     width = width_of(gaps)
     thin = width < THIN * tolerance
     wanted = np.where(thin, np.clip(4 * width, tolerance / 20, tolerance / 2), width)
@@ -83,7 +87,8 @@ def share_gaps(
     if not len(points.gap):
         return points, np.empty(0, object)
     diagram, origin = _diagram(points)
-    order = rank[points.unit] * len(shapes) + np.where(thin[points.gap], points.unit, 0)
+    turn = np.where(_at_end(points, sides, width), 0, 1 + points.unit)
+    order = rank[points.unit] * (len(shapes) + 1) + np.where(thin[points.gap], turn, 0)
     points = _give_way(points, diagram, order, reach)
     return points, _dividing_lines(gaps, points, diagram, origin)
 
@@ -126,13 +131,26 @@ def _give_way(
     nearest = nearest[np.diff(one[nearest], prepend=-1) > 0]
     one, other, distance = one[nearest], other[nearest], distance[nearest]
     yields = (order[other] > order[one]) & (distance <= reach.tolerance)
-    one, taker = one[yields], points.unit[other[yields]]
+    heir = np.arange(len(points.gap))
+    heir[one[yields]] = other[yields]
+    while (heir[heir] != heir).any():  # who gives way himself hands over what he was handed
+        heir = heir[heir]
+    one = np.flatnonzero(heir != np.arange(len(heir)))
+    taker = points.unit[heir[one]]
     ends = points.place[one] + np.array([[[-1.0]], [[1.0]]]) * points.ahead[one]
     distance = shapely.distance(shapely.points(ends), reach.shapes[taker]).max(axis=0)
     near = distance <= reach.tolerance
     unit = points.unit.copy()
     unit[one[near]] = taker[near]
     return BorderPoints(points.place, points.gap, unit, points.ahead)
+
+
+def _at_end(points: BorderPoints, sides: _Sides, width: Floats) -> NDArray[np.bool_]:
+    """Tell which points lie on units that only close a gap at its end."""
+    units = 1 + int(points.unit.max())
+    pair, index = np.unique(sides.gap * units + sides.unit, return_inverse=True)
+    short = sum_by_label(index.ravel(), sides.length, len(pair)) < END * width[pair // units]
+    return np.asarray(short[np.searchsorted(pair, points.gap * units + points.unit)])
 
 
 def _sides(gaps: Geometries, shapes: Geometries) -> _Sides:
@@ -151,6 +169,33 @@ def _sides(gaps: Geometries, shapes: Geometries) -> _Sides:
     first = np.diff(side, prepend=-1) > 0
     side, unit = side[first], unit[first]
     return _Sides(around.owner[side], unit, around.start[side], around.end[side])
+
+
+def _cut_at_feet(sides: _Sides, tolerance: float) -> _Sides:
+    """Cut segments opposite to where two units meet, so that no piece faces both of them."""
+    ends = np.column_stack([np.tile(sides.gap, 2), np.concatenate([sides.start, sides.end])])
+    known = np.unique(np.column_stack([ends, np.tile(sides.unit, 2)]), axis=0)
+    corner, units = np.unique(known[:, :3], axis=0, return_counts=True)
+    meeting = corner[units > 1]
+    lines = shapely.linestrings(np.stack([sides.start, sides.end], axis=1))
+    place, side = shapely.STRtree(lines).query(
+        shapely.points(meeting[:, 1:]), predicate="dwithin", distance=tolerance
+    )
+    same_gap = meeting[place, 0] == sides.gap[side]
+    place, side = place[same_gap], side[same_gap]
+    share = shapely.line_locate_point(
+        lines[side], shapely.points(meeting[place, 1:]), normalized=True
+    )
+    margin = 2 * ROUNDING_WIDTH / sides.length[side]
+    inner = (share > margin) & (share < 1 - margin)
+    count = np.arange(len(sides.gap))
+    cuts = np.column_stack([np.concatenate([count, side[inner]]), np.r_[0.0 * count, share[inner]]])
+    side, start = np.unique(cuts, axis=0).T
+    side = side.astype(np.int64)
+    end = np.where(np.diff(side, append=-1) == 0, np.roll(start, -1), 1.0)
+    along = (sides.end - sides.start)[side]
+    first, last = (sides.start[side] + share[:, None] * along for share in (start, end))
+    return _Sides(sides.gap[side], sides.unit[side], first, last)
 
 
 def _spacing(wanted: Floats, sides: _Sides) -> Floats:
