@@ -185,8 +185,8 @@ NOTICES: dict[str, Callable[[], str]] = {
     ),
     "moved_beyond_tolerance": lambda: translate(
         "GridPlanner",
-        "A border moved by {displacement} m, more than the tolerance of {tolerance} m, because units"
-        " overlapped that far there ({units}): look at the changes, and give priorities.",
+        "A border moved by {displacement} m, more than the tolerance of {tolerance} m, because"
+        " units overlapped that far there ({units}): look at the changes, and give priorities.",
     ),
     "moved_to_boundary": lambda: translate(
         "GridPlanner",

@@ -69,7 +69,7 @@ class _Sides:
 def share_gaps(
     gaps: Geometries, shapes: Geometries, reach: Reach, rank: Ints
 ) -> tuple[BorderPoints, Geometries]:
-    """Divide those `gaps` (g,) that more than two of `shapes` (n,) share, or that are too long for one.
+    """Divide those `gaps` (g,) that more than two of `shapes` (n,) share, or too long for one.
 
     `rank` (n,): 0 for the highest authority. Returns the points that say who gets which place, and
     the dividing lines. A gap between two units that could both fill it needs none: whoever gets
@@ -113,9 +113,7 @@ def _diagram(points: BorderPoints) -> tuple[Voronoi, Floats]:
     return Voronoi(np.concatenate([local, corners])), origin
 
 
-def _give_way(
-    points: BorderPoints, diagram: Voronoi, order: Ints, reach: Reach
-) -> BorderPoints:
+def _give_way(points: BorderPoints, diagram: Voronoi, order: Ints, reach: Reach) -> BorderPoints:
     """Hand what lies before a unit of higher authority over to the lower one opposite.
 
     `order` (n,) is lowest for the highest authority. Opposite is the nearest neighbour in the
