@@ -82,19 +82,22 @@ def repair_coverage(
     progress.tick(1, 6)
     misfits = find_misfits(faces, ordered.shapes, whole, tolerance)
     progress.tick(2, 6)
-    shapes, tables = ordered.shapes, []
+    shapes = ordered.shapes
+    tables: list[pd.DataFrame] = []
     if not _needs_nothing(ordered, certificate, faces, misfits):
         reach, rank = Reach(ordered.shapes, tolerance), _ranks(units, ordered)
-        shapes, tables = _mend(ordered, reach, rank, misfits, whole, progress)
-        certificate, faces = prove(shapes, whole)
+        mended, changes = _mend(ordered, reach, rank, misfits, whole, progress)
+        if len(changes) or not certificate.valid:  # else it only got corners it does not need
+            shapes, tables = mended, [changes]
+            certificate, faces = prove(shapes, whole)
         if whole is None:
             shapes, more = _close_cracks(ordered, reach, rank, faces, shapes)
             tables += more
             certificate, faces = prove(shapes, whole) if more else (certificate, faces)
     progress.tick(5, 6)
     tables.append(list_rest(ordered, *what_is_left(faces, whole)))
-    changes = in_one_table(tables, units.crs)
-    return _result(units, ordered, shapes, changes, params, certificate)
+    table = in_one_table(tables, units.crs)
+    return _result(units, ordered, shapes, table, params, certificate)
 
 
 def _ranks(units: gpd.GeoDataFrame, ordered: Units) -> Ints:
@@ -125,13 +128,13 @@ def _mend(
     misfits: Misfits,
     whole: Any = None,
     progress: Progress = NULL_PROGRESS,
-) -> tuple[Geometries, list[pd.DataFrame]]:
-    """Return the shapes of `units` without their `misfits`, and a table of changes or none."""
+) -> tuple[Geometries, pd.DataFrame]:
+    """Return the shapes of `units` without their `misfits`, and a table of changes."""
     claims, owner = _settle(units.shapes, reach, rank, misfits, whole, progress)
     changes = list_changes(units, claims, owner)
     held = owner != NOBODY
     shapes = joined_by_label(claims.polygons[held], owner[held], len(units.codes))
-    return shapes, [changes]
+    return shapes, changes
 
 
 def _close_cracks(
@@ -157,10 +160,10 @@ def _close_cracks(
             certificate, faces = prove(tried)
             if not certificate.overused_edges and not certificate.overlap_area:
                 break  # else a border has met a corner of a unit farther off
-        if not changes:
+        if not len(changes):
             break
         shapes = tried
-        tables += changes
+        tables.append(changes)
     return shapes, tables
 
 
@@ -169,7 +172,7 @@ def _units_at(places: Geometries, shapes: Geometries) -> Ints:
     _, near = shapely.STRtree(shapes).query(
         places, predicate="dwithin", distance=2 * ROUNDING_WIDTH
     )
-    return np.unique(near).astype(np.int64)
+    return np.asarray(np.unique(near), np.int64)
 
 
 def _settle(
