@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ...bridge.features import Reader
     from ...bridge.sinks import Writer
+    from ...core.errors import Notice
     from ...core.progress import Progress
     from ...core.units.workload import Workload
 
