@@ -70,9 +70,10 @@ def _units_out_of_range(
     size = units["area_m2"].to_numpy()
     body = _largest_body(units, ground)
     small, large = size < params.min_area, size > params.max_area
+    around_body = (body > params.max_area) | (size - body < params.min_area)
     alone = units["area_code"].map(units["area_code"].value_counts()).to_numpy() == 1
     kinds = np.select(
-        [small & alone, small, large & (size - body < params.min_area), large],
+        [small & alone, small, large & around_body, large],
         ["area_below_minimum", "unit_below_minimum", "unit_around_body", "unit_above_maximum"],
         default="",
     )
