@@ -2,7 +2,7 @@
 """Base units against the tools that planners would otherwise use, on the same input in one run.
 
     python benchmarks/base_units.py [DATA_FOLDER] [--city NAME] [--merge] [--split] [--growth]
-                                    [--blocks N] [--docs]
+                                    [--blocks N] [--keep FOLDER] [--docs]
 
 DATA_FOLDER is that of `real_cities.py`; without it only the synthetic city is divided. Without
 --merge, --split or --growth the whole chain is compared; these compare the merging of slivers with
@@ -32,11 +32,11 @@ import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from base_units_report import chart, markdown, write_section  # noqa: E402
-from real_cities import CITIES, City  # noqa: E402
-from synthetic_city import synthetic_city  # noqa: E402
-from unit_methods import MAX_AREA, MIN_AREA  # noqa: E402
-from unit_quality import judge  # noqa: E402
+from base_units_report import chart, markdown, write_section
+from real_cities import CITIES, City
+from synthetic_city import synthetic_city
+from unit_methods import MAX_AREA, MIN_AREA
+from unit_quality import judge
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -63,10 +63,11 @@ class Cost:
 
 
 class Bench:
-    """Runs methods on the input of one folder."""
+    """Runs methods on the input of one folder; leaves the cells in `kept`, if given."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Path | None = None) -> None:
         folder.mkdir()
+        self.kept = kept
         self.folder = folder
         self.input = folder / "input.gpkg"
         self.qgis = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
@@ -91,7 +92,11 @@ class Bench:
         frame.to_file(self.input, layer=name)
 
     def _measured(self, program: Sequence[object]) -> tuple[str, Cost]:
-        environment = os.environ | {"HOME": str(self.folder), "QT_QPA_PLATFORM": "offscreen"}
+        environment = os.environ | {
+            "HOME": str(self.folder),
+            "QT_QPA_PLATFORM": "offscreen",
+            "OMP_NUM_THREADS": "1",  # threads that wait would count as work
+        }
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
             process = subprocess.Popen(
                 [str(part) for part in program],
@@ -142,17 +147,16 @@ def compare_chains(city: City, bench: Bench) -> Iterator[dict[str, object]]:
     def row(method: str, cells: gpd.GeoDataFrame, cost: Cost) -> dict[str, object]:
         areas = city.areas.geometry.to_numpy()
         quality, counted = judge(cells.geometry.to_numpy(), areas, city.buildings)
-        if keep := os.environ.get("KEEP_CELLS"):
-            gpd.GeoDataFrame(geometry=counted, crs=city.areas.crs).to_file(
-                Path(keep) / f"{bench.folder.name} {method}.gpkg"
-            )
+        if bench.kept is not None:
+            kept = gpd.GeoDataFrame(geometry=counted, crs=city.areas.crs)
+            kept.to_file(bench.kept / f"{bench.folder.name} {method}.gpkg")
         return {"method": method, **vars(quality), **vars(cost)}
 
     units, cost, _ = bench.python("ours")
     yield row(OURS, units, cost)
     blocks, cost, _ = bench.python("enclosures")
     yield row("momepy enclosures", blocks, cost)
-    blocks, eliminated = eliminate(bench)
+    blocks, eliminated = eliminate(bench, city.areas.geometry.to_numpy())
     yield row(ELIMINATE, blocks, eliminated)
     bench.add("blocks", blocks)
     methods = {"bisection": "… + bisection", "voronoi": "… + k-means Voronoi"}
@@ -163,10 +167,17 @@ def compare_chains(city: City, bench: Bench) -> Iterator[dict[str, object]]:
         yield row(title, cells, eliminated.then(cost))
 
 
-def eliminate(bench: Bench) -> tuple[gpd.GeoDataFrame, Cost]:
-    """Return the faces of all lines after QGIS merged what is too small."""
+def eliminate(bench: Bench, areas: np.ndarray) -> tuple[gpd.GeoDataFrame, Cost]:
+    """Return the faces of all lines after QGIS merged what is too small.
+
+    Faces outside the areas are dropped in between, at no charge.
+    """
     faces, merged = bench.folder / "qgis_faces.gpkg", bench.folder / "qgis_merged.gpkg"
     cost = bench.algorithm("native:polygonize", INPUT=_layer(bench, "lines"), OUTPUT=faces)
+    found = gpd.read_file(faces)
+    centres = found.geometry.representative_point().to_numpy()
+    inside = shapely.STRtree(areas).query(centres, predicate="within")[0]
+    found.iloc[np.unique(inside)].to_file(faces)
     cost = cost.then(merge_in_qgis(bench, faces, merged))
     return gpd.read_file(merged).explode(ignore_index=True)[["geometry"]], cost
 
@@ -229,9 +240,7 @@ def compare_splitting(city: City, bench: Bench) -> Iterator[dict[str, object]]:
     first = None
     for method, title in titles.items():
         cells, cost, _ = bench.python(method)
-        quality, _ = judge(
-            cells.geometry.to_numpy(), blocks.geometry.to_numpy(), buildings
-        )
+        quality, _ = judge(cells.geometry.to_numpy(), blocks.geometry.to_numpy(), buildings)
         ms = 1000 * cost.cpu_s / quality.cells
         first = first or ms
         yield {
@@ -268,6 +277,7 @@ def grow(folder: Path) -> Iterator[dict[str, object]]:
         )
         here = np.array([1000 * cost.cpu_s, 1024 * (cost.peak_mb - before)]) / blocks
         first = here if first is None else first
+        print(f"{blocks} blocks: {cost.cpu_s:.1f} CPU s, {cost.peak_mb:.0f} MB", flush=True)
         yield {
             "blocks": blocks, "buildings": len(city.buildings), **vars(quality), **vars(cost),
             "ms_a_block": here[0], "kb_a_block": here[1],
@@ -292,13 +302,14 @@ def run(
     compare: Callable[[City, Bench], Iterator[dict[str, object]]],
     cities: dict[str, City],
     folder: Path,
+    kept: Path | None = None,
 ) -> pd.DataFrame:
     """Return the rows of one comparison for every city, said as they come."""
     rows = []
     for name, city in cities.items():
-        for row in compare(city, Bench(folder / f"{title} {name}")):
+        for row in compare(city, Bench(folder / f"{title} {name}", kept)):
             rows.append({"city": name, **row})
-            print(markdown(pd.DataFrame(rows[-1:])), flush=True)
+            print(markdown(pd.DataFrame(rows[-1:])).splitlines()[-1], flush=True)
     return pd.DataFrame(rows)
 
 
@@ -308,6 +319,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, nargs="?")
     parser.add_argument("--city", choices=[*CITIES, "synthetic"], action="append")
     parser.add_argument("--blocks", type=int, default=10_000, help="of the synthetic city")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the cells there")
     for option in ("merge", "split", "growth", "docs"):
         parser.add_argument(f"--{option}", action="store_true")
     arguments = parser.parse_args()
@@ -325,7 +337,7 @@ def main() -> None:
         if arguments.growth:
             tables["growth"] = pd.DataFrame(grow(folder))
         if not tables:
-            tables["chains"] = run("chain", compare_chains, cities, folder)
+            tables["chains"] = run("chain", compare_chains, cities, folder, arguments.keep)
     for name, table in tables.items():
         print(markdown(table))
         if arguments.docs:

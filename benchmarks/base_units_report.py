@@ -31,8 +31,8 @@ COLUMNS: dict[str, tuple[str, Callable[..., str]]] = {
     "overlap": ("overlap m²", _one),
     "over_border": ("cells over a border", _whole),
     "compactness": ("Polsby-Popper", _two),
-    "vertices": ("vertices a cell", _one),
-    "median_vertices": ("median", _whole),
+    "vertices": ("vertices, mean", _one),
+    "median_vertices": ("vertices, median", _whole),
     "cpu_s": ("CPU s", _one),
     "peak_mb": ("peak MB", _whole),
     "ms_a_cell": ("ms a cell", _two),
@@ -62,9 +62,7 @@ def write_section(name: str, table: pd.DataFrame) -> None:
     pattern = rf"<!-- {name} -->.*?<!-- end of {name} -->"
     if not re.search(pattern, page, re.DOTALL):
         raise LookupError(f"{PAGE} has no section {name}")
-    PAGE.write_text(
-        re.sub(pattern, lambda _: section, page, flags=re.DOTALL), encoding="utf-8"
-    )
+    PAGE.write_text(re.sub(pattern, lambda _: section, page, flags=re.DOTALL), encoding="utf-8")
 
 
 def chart(table: pd.DataFrame) -> None:
@@ -78,7 +76,9 @@ def chart(table: pd.DataFrame) -> None:
         for place, (method, colour) in enumerate(zip(methods, COLOURS)):
             heights = values.loc[method, cities].to_numpy(float)
             heights = heights * 100 if column in {"area_in_range", "cut"} else heights
-            middle = [city + (place - (len(methods) - 1) / 2) * width for city in range(len(cities))]
+            middle = [
+                city + (place - (len(methods) - 1) / 2) * width for city in range(len(cities))
+            ]
             axes.bar(middle, heights, width, color=colour, label=method)
             for x, height in zip(middle, heights):
                 if column == "cut" and height == 0:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from real_cities import City  # noqa: E402 - found only from here on
+from real_cities import City
 
 CRS = "EPSG:32650"
 ORIGIN = np.array([500_000.0, 3_300_000.0])
@@ -66,9 +66,8 @@ def synthetic_city(blocks: int, seed: int = SEED) -> City:
     rng = np.random.default_rng(seed)
     side = round(blocks**0.5)
     nodes = _crossings(rng, side)
-    corners = Blocks(
-        *(nodes[i : side + i, j : side + j].reshape(-1, 2) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1)))
-    )
+    places = ((0, 0), (1, 0), (1, 1), (0, 1))
+    corners = Blocks(*(nodes[i : side + i, j : side + j].reshape(-1, 2) for i, j in places))
     streets, classes = _streets(nodes)
     roundabouts = _roundabouts(rng, nodes)
     dead_ends, paths = _inner_ways(rng, corners)
@@ -148,9 +147,7 @@ def _communities(rng: np.random.Generator, nodes: Points) -> Lines:
     return np.array(
         [
             shapely.Polygon(
-                np.concatenate(
-                    [drawn[a:b, u], drawn[b, u:v], drawn[b:a:-1, v], drawn[a, v:u:-1]]
-                )
+                np.concatenate([drawn[a:b, u], drawn[b, u:v], drawn[b:a:-1, v], drawn[a, v:u:-1]])
             )
             for a, b in zip(columns[:-1], columns[1:])
             for u, v in zip(rows[:-1], rows[1:])

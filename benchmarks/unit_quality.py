@@ -14,7 +14,6 @@ from math import nan
 import geopandas as gpd
 import numpy as np
 import shapely
-
 from unit_methods import MAX_AREA, MIN_AREA
 
 ROUNDING = 0.002  # m
