@@ -26,12 +26,19 @@ else:
         "flag": QVariant.Type.Bool,
     }
 
+NESTED_TYPES = frozenset({8, 9, 11})  # map, list, list of texts: one number in Qt 5 and Qt 6
+
 
 def make_field(name: str, kind: str, alias: str = "") -> QgsField:
     """Return a field of `kind`: text, integer, number or flag."""
     made = QgsField(name, FIELD_TYPES[kind])
     made.setAlias(alias)
     return made
+
+
+def is_nested(field: QgsField) -> bool:
+    """Tell whether a field holds lists or maps, which no file format takes as they are."""
+    return int(field.type()) in NESTED_TYPES
 
 
 def is_null(value: object) -> bool:

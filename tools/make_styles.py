@@ -49,13 +49,13 @@ FONTS = ["Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen He
 # Six pale fills, none the blue of water, that keep labels readable on screen and in print.
 GRID_FILLS = ["#b9c4ea", "#f9e2a6", "#c3dfae", "#efc0d2", "#f6c79c", "#e3dfd0"]
 NEIGHBOURS = "Responsibility grid (fills only set neighbours apart)"
-# Blue - white - red of ColorBrewer RdBu: below, near and above the mean workload.
+# Blue - white - red of ColorBrewer RdBu: below, near and above the wanted workload.
 DEVIATION = [
-    (-1e9, -25.0, "#4393c3", "more than 25 % below the mean"),
+    (-1e9, -25.0, "#4393c3", "more than 25 % below the wanted workload"),
     (-25.0, -10.0, "#a6cfe3", "10 to 25 % below"),
-    (-10.0, 10.0, "#f3f1ec", "within 10 % of the mean"),
+    (-10.0, 10.0, "#f3f1ec", "within 10 % of the wanted workload"),
     (10.0, 25.0, "#f6b79a", "10 to 25 % above"),
-    (25.0, 1e9, "#d6604d", "more than 25 % above the mean"),
+    (25.0, 1e9, "#d6604d", "more than 25 % above the wanted workload"),
 ]
 WORKLOAD = [
     (-1e9, 0.25, "#fff7e0", "under 0.25"),

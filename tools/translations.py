@@ -21,7 +21,6 @@ ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = ROOT / "grid_planner"
 CHINESE = PLUGIN / "i18n" / "grid_planner_zh.ts"
 CONTEXT = "GridPlanner"
-LRELEASE = ("lrelease", "lrelease-qt5", "/usr/lib/qt5/bin/lrelease", "lrelease6")
 
 
 def translate_calls(tree: ast.AST) -> Iterator[ast.Call]:

@@ -24,7 +24,7 @@ from ..core.progress import Cancelled, StageProgress
 from ..i18n import PLUGIN_DIR, help_file, translate
 from ..log import LOGGER
 from ..messages import explain
-from .checks import check_inputs
+from .checks import check_destinations, check_inputs
 from .definitions import read_params
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
         try:
             check_inputs(self, parameters, context)
             read_params(self.PARAMS, self, parameters, context).validate()
+            check_destinations(self, parameters, context)
         except GridPlannerError as problem:
             return False, explain(problem, self.labels())
         return super().checkParameterValues(parameters, context)
@@ -149,11 +150,15 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
             reader = Reader(self, parameters, context, progress.sub(READING))
             data = self.read(reader)
             result = self.compute(data, params, progress.sub(COMPUTING))
+            if feedback.isCanceled():  # the progress asks only now and then
+                raise Cancelled
             for notice in getattr(result, "notes", ()):
                 progress.note(notice)
             crs = self.parameterAsSource(parameters, self.MAIN, context).sourceCrs()
-            writer = Writer(self, parameters, context, progress, crs, reader.working, labels)
-            self.write(data, result, writer)
+            writing = progress.sub(1 - READING - COMPUTING)
+            writer = Writer(self, parameters, context, writing, crs, reader.working, labels)
+            with writer:
+                self.write(data, result, writer)
             return writer.results
         return {}  # cancelled: no sink was opened yet
 

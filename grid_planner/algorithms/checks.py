@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What can be said about the inputs before anything is read, in the order a user would ask."""
+"""What can be said about inputs and places of results before anything is read.
+
+In the order a user would ask.
+"""
 
 from __future__ import annotations
 
+import math
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -10,11 +16,25 @@ from qgis.core import (
     QgsCsException,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
+    QgsProviderRegistry,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 
-from ..core.errors import InputsApart, MissingCrs, MissingField, NotTheWantedType
+from ..bridge.shapes import SHAPES_KEY
+from ..bridge.sinks import destination, file_of
+from ..core.errors import (
+    InputsApart,
+    InputsInTheWay,
+    MissingCrs,
+    MissingField,
+    NotTheWantedType,
+    OneFileForTwo,
+    ResultNotWritten,
+    WrongGeometry,
+)
 
 if TYPE_CHECKING:
     from qgis.core import (
@@ -26,20 +46,27 @@ if TYPE_CHECKING:
 
     from .base import GridPlannerAlgorithm
 
+SAMPLES = {  # a type of each shape, because how kinds of geometry are spelled depends on QGIS
+    "points": QgsWkbTypes.Type.Point,
+    "lines": QgsWkbTypes.Type.LineString,
+    "polygons": QgsWkbTypes.Type.Polygon,
+}
+
 
 def check_inputs(
     algorithm: GridPlannerAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> None:
-    """Check that layers have a CRS and meet, and that fields exist and hold what is needed.
+    """Check that layers are of the right kind, have a CRS and meet, and that fields exist and fit.
 
-    Raises MissingCrs, InputsApart, MissingField, NotTheWantedType.
+    Raises WrongGeometry, MissingCrs, InputsApart, MissingField, NotTheWantedType.
     """
     sources = _sources(algorithm, parameters, context)
-    located = {name: [s for s in found if _has_geometry(s)] for name, found in sources.items()}
-    for found in located.values():
-        for source in found:
-            if not source.sourceCrs().isValid():
-                raise MissingCrs(layer=source.sourceName())
+    located = {}  # a table is no place, even if its features have one
+    for name, found in sources.items():
+        shapes = algorithm.parameterDefinition(name).metadata().get(SHAPES_KEY, [])
+        if shapes:
+            located[name] = found
+            _check_geometry(name, shapes, found)
     _check_that_inputs_meet(algorithm.MAIN, located, context)
     for definition in algorithm.parameterDefinitions():
         if isinstance(definition, QgsProcessingParameterField):
@@ -62,23 +89,41 @@ def _sources(
     return found
 
 
-def _has_geometry(source: QgsFeatureSource) -> bool:
-    return source.wkbType() not in {QgsWkbTypes.Type.NoGeometry, QgsWkbTypes.Type.Unknown}
+def _check_geometry(parameter: str, shapes: list[str], sources: list[QgsFeatureSource]) -> None:
+    """Check that layers hold one of `shapes`, or a mixture, and know where they lie."""
+    wanted = {QgsWkbTypes.geometryType(SAMPLES[shape]) for shape in shapes}
+    mixed = QgsWkbTypes.geometryType(QgsWkbTypes.Type.Unknown)
+    for source in sources:
+        if QgsWkbTypes.geometryType(source.wkbType()) not in {*wanted, mixed}:
+            raise WrongGeometry(
+                layer=source.sourceName(), parameter=parameter, wanted=tuple(shapes)
+            )
+        if not source.sourceCrs().isValid():
+            raise MissingCrs(layer=source.sourceName())
 
 
 def _check_that_inputs_meet(
     main: str, located: dict[str, list[QgsFeatureSource]], context: QgsProcessingContext
 ) -> None:
-    """Compare extents: layers far apart have a wrong CRS or are of another place."""
+    """Compare extents: layers far apart have a wrong CRS or are of another place.
+
+    A river beside the chosen communities is no mistake, so what lies nearer than the larger of
+    both extents reaches is let through.
+    """
     for first in located[main]:
         here = first.sourceExtent()
         others = [s for name, found in located.items() if name != main for s in found]
         for other in others:
-            if first.featureCount() == 0 or other.featureCount() == 0:
-                continue
+            if here.isNull() or other.sourceExtent().isNull():
+                continue  # no features, or none with a geometry; reading says so
             there = _extent_in(other, first.sourceCrs(), context)
-            if there is not None and not here.intersects(there):
+            if there is not None and not _near(here, there):
                 raise InputsApart(layer=first.sourceName(), other=other.sourceName())
+
+
+def _near(here: QgsRectangle, there: QgsRectangle) -> bool:
+    reach = max(math.hypot(extent.width(), extent.height()) for extent in (here, there))
+    return bool(here.buffered(reach).intersects(there))
 
 
 def _extent_in(
@@ -103,3 +148,52 @@ def _check_field(
     field = having[0].fields().at(having[0].fields().lookupField(name))
     if numeric and not field.isNumeric():
         raise NotTheWantedType(layer=having[0].sourceName(), field=name, wanted="number")
+
+
+def check_destinations(
+    algorithm: GridPlannerAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> None:
+    """Check that each result has a file of its own, in a folder that may be written to.
+
+    Raises OneFileForTwo, InputsInTheWay, ResultNotWritten.
+    """
+    crowded = _files_of_several_layers(algorithm, parameters, context)
+    taken: dict[Path, str] = {}
+    for definition in algorithm.destinationParameterDefinitions():
+        name = definition.name()
+        file = file_of(destination(parameters, name, context))
+        if file is None:
+            continue
+        if file in taken:
+            raise OneFileForTwo(output=taken[file], other=name, place=str(file))
+        if file in crowded:
+            raise InputsInTheWay(output=name, place=str(file))
+        taken[file] = name
+        folder = file.parent
+        if isinstance(definition, QgsProcessingParameterFileDestination):  # makes its folder
+            folder = next(above for above in file.parents if above.exists())
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            raise ResultNotWritten(output=name, place=str(file), reason=str(folder))
+
+
+def _files_of_several_layers(
+    algorithm: GridPlannerAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> set[Path]:
+    """Return the files that hold an input and layers besides, which a result must not replace."""
+    registry = QgsProviderRegistry.instance()
+    layers = []
+    for definition in algorithm.parameterDefinitions():
+        if isinstance(definition, QgsProcessingParameterFeatureSource):
+            layers.append(algorithm.parameterAsVectorLayer(parameters, definition.name(), context))
+        elif isinstance(definition, QgsProcessingParameterMultipleLayers):
+            layers += algorithm.parameterAsLayerList(parameters, definition.name(), context) or []
+    paths = {
+        registry.decodeUri("ogr", layer.source()).get("path", "")
+        for layer in layers
+        if isinstance(layer, QgsVectorLayer) and layer.providerType() == "ogr"
+    }
+    return {
+        Path(path).resolve()
+        for path in paths
+        if path and Path(path).is_file() and len(registry.querySublayers(path)) > 1
+    }

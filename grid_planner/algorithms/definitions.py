@@ -22,6 +22,7 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
+from ..bridge.shapes import SHAPES_KEY
 from ..compat import is_null
 from ..i18n import translate
 
@@ -35,6 +36,7 @@ LINES = QgsProcessing.SourceType.TypeVectorLine
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 ANY_GEOMETRY = QgsProcessing.SourceType.TypeVectorAnyGeometry
 TABLE = QgsProcessing.SourceType.TypeVector
+SHAPES = {POINTS: "points", LINES: "lines", POLYGONS: "polygons"}
 
 
 def layer(
@@ -42,14 +44,17 @@ def layer(
 ) -> QgsProcessingParameterDefinition:
     """Ask for one vector layer of one of `types`."""
     made = QgsProcessingParameterFeatureSource(name, label, list(types), optional=optional)
+    made.setMetadata({SHAPES_KEY: [SHAPES[kind] for kind in types if kind in SHAPES]})
     return with_help(made, text)
 
 
 def layers(
-    name: str, label: str, text: str, kind: QgsProcessing.SourceType
+    name: str, label: str, text: str, *types: QgsProcessing.SourceType
 ) -> QgsProcessingParameterDefinition:
-    """Offer to choose any number of vector layers."""
-    made = QgsProcessingParameterMultipleLayers(name, label, kind, optional=True)
+    """Offer to choose any number of vector layers, each of one of `types`."""
+    offered = types[0] if len(types) == 1 else ANY_GEOMETRY
+    made = QgsProcessingParameterMultipleLayers(name, label, offered, optional=True)
+    made.setMetadata({SHAPES_KEY: [SHAPES[kind] for kind in types]})
     return with_help(made, text)
 
 

@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameters,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from ..compat import is_null
@@ -29,6 +30,7 @@ from ..core.crs import WorkingCrs, to_working, working_crs
 from ..core.errors import EmptyInput, MissingCrs, MissingField, Notice, NotTheWantedType
 from .columnar import RawColumns, read_columns
 from .proj_context import hold_proj_context
+from .shapes import DIMENSIONS, SHAPES_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,10 +58,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Input:
-    """One vector input: where its features come from, and the layer when it is taken whole."""
+    """One vector input: where its features come from, and the layer when it is taken whole.
+
+    `shapes`: what its features may be, of `shapes.DIMENSIONS`; empty where all is taken.
+    """
 
     source: QgsProcessingFeatureSource
     layer: QgsVectorLayer | None
+    shapes: Sequence[str] = ()
 
     @property
     def name(self) -> str:
@@ -125,7 +131,7 @@ class Reader:
             source = QgsProcessingFeatureSource(layer, self._context)
             had = set(layer.fields().names())
             present = {key: c for key, c in (columns or {}).items() if c.field in had}
-            read.append(self._frame(Input(source, layer), present, True))
+            read.append(self._frame(Input(source, layer, self._shapes(name)), present, True))
         if not read:
             return None
         joined = pd.concat(read, ignore_index=True)
@@ -156,7 +162,10 @@ class Reader:
             layer = QgsProcessingParameters.parameterAsVectorLayer(
                 definition, self._parameters, self._context
             )
-        return Input(source, layer)
+        return Input(source, layer, self._shapes(name))
+
+    def _shapes(self, name: str) -> Sequence[str]:
+        return self._algorithm.parameterDefinition(name).metadata().get(SHAPES_KEY, ())
 
     def _frame(self, entry: Input, columns: Mapping[str, Column], repair: bool) -> gpd.GeoDataFrame:
         crs = entry.source.sourceCrs()
@@ -173,15 +182,34 @@ class Reader:
         data = {**_canonical(entry, columns, raw), "source_id": raw.ids}
         frame = gpd.GeoDataFrame(data, geometry=geometry, crs=proj_crs(crs))
         missing = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-        if missing.any():
-            self._note("geometry_missing", entry, raw.ids[missing])
-            frame = frame[~missing].reset_index(drop=True)
-        if frame.empty and self.working is None:
-            raise EmptyInput(layer=entry.name)
-        return self._to_working(frame, entry)
+        frame = self._without(frame, missing, "geometry_missing", entry)
+        other = ~np.isin(
+            shapely.get_dimensions(frame.geometry.array),
+            [DIMENSIONS[shape] for shape in entry.shapes or DIMENSIONS],
+        )
+        frame = self._without(frame, other, "geometry_other", entry)
+        frame = self._to_working(frame, entry)
+        astray = ~np.isfinite(shapely.bounds(frame.geometry.array)).all(axis=1)
+        frame = self._without(frame, astray, "geometry_astray", entry)
+        if frame.empty:
+            if self._read == 1:
+                raise EmptyInput(layer=entry.name)
+            self._progress.note(Notice("layer_empty", {"layer": entry.name}))
+        return frame
+
+    def _without(
+        self, frame: gpd.GeoDataFrame, wrong: np.ndarray, kind: str, entry: Input
+    ) -> gpd.GeoDataFrame:
+        """Leave out the rows that are `wrong`, and tell."""
+        if not wrong.any():
+            return frame
+        self._note(kind, entry, frame["source_id"].to_numpy()[wrong])
+        return frame[~wrong].reset_index(drop=True)
 
     def _to_working(self, frame: gpd.GeoDataFrame, entry: Input) -> gpd.GeoDataFrame:
         if self.working is None:
+            if frame.empty:
+                raise EmptyInput(layer=entry.name)
             west, south, east, north = frame.total_bounds
             bounds = (west, south, east, north)
             self.working = working_crs(frame.crs, bounds, layer=entry.name)
@@ -208,13 +236,18 @@ def proj_crs(crs: QgsCoordinateReferenceSystem) -> pyproj.CRS:
 
 
 def simplest(geometry: np.ndarray) -> np.ndarray:
-    """Return flat geometry, multiparts of one part made single."""
+    """Return flat geometry, multiparts of one part made single.
+
+    Of a collection the parts of its highest dimension stay.
+    """
     flat = geometry.copy()
     high = shapely.has_z(flat)
     flat[high] = shapely.force_2d(flat[high])
     several = shapely.get_type_id(flat) >= shapely.GeometryType.MULTIPOINT
     single = several & (shapely.get_num_geometries(flat) == 1)
     flat[single] = shapely.get_geometry(flat[single], 0)
+    mixed = shapely.get_type_id(flat) == shapely.GeometryType.GEOMETRYCOLLECTION
+    flat[mixed] = [_of_dimension(g, shapely.get_dimensions(g)) for g in flat[mixed]]
     return flat
 
 
@@ -291,7 +324,7 @@ def _wkb(geometry: QgsGeometry) -> bytes | None:
     if geometry.isNull():
         return None
     shape = geometry.constGet()
-    if shape.hasCurvedSegments():
+    if QgsWkbTypes.isCurvedType(shape.wkbType()):  # even without a single arc
         shape = shape.segmentize()
     if shape.isMeasure():
         shape = shape.clone()

@@ -137,11 +137,17 @@ def _result_legend() -> dict[str, str]:
             "GridPlanner", "Responsibility grid (fills only set neighbours apart)"
         ),
         "Grid made since then": translate("GridPlanner", "Grid made since then"),
-        "more than 25 % below the mean": translate("GridPlanner", "more than 25 % below the mean"),
+        "more than 25 % below the wanted workload": translate(
+            "GridPlanner", "more than 25 % below the wanted workload"
+        ),
         "10 to 25 % below": translate("GridPlanner", "10 to 25 % below"),
-        "within 10 % of the mean": translate("GridPlanner", "within 10 % of the mean"),
+        "within 10 % of the wanted workload": translate(
+            "GridPlanner", "within 10 % of the wanted workload"
+        ),
         "10 to 25 % above": translate("GridPlanner", "10 to 25 % above"),
-        "more than 25 % above the mean": translate("GridPlanner", "more than 25 % above the mean"),
+        "more than 25 % above the wanted workload": translate(
+            "GridPlanner", "more than 25 % above the wanted workload"
+        ),
         "under 0.25": translate("GridPlanner", "under 0.25"),
         "0.25 to 0.75": translate("GridPlanner", "0.25 to 0.75"),
         "0.75 to 1.25 (mean 1)": translate("GridPlanner", "0.75 to 1.25 (mean 1)"),

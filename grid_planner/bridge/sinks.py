@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
@@ -15,14 +18,16 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFields,
     QgsGeometry,
+    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameters,
     QgsProperty,
+    QgsVectorFileWriter,
     QgsWkbTypes,
 )
 
-from ..compat import is_null, make_field
+from ..compat import is_nested, is_null, make_field
 from ..core.errors import Notice, ResultNotWritten
 from ..messages import explain
 from .layer_texts import field_aliases
@@ -40,7 +45,10 @@ if TYPE_CHECKING:
 
 UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 SHAPEFILE_NAME = 10  # bytes a dBASE field name may have
+DATABASE_NAME = 255  # bytes a field name may have in a GeoPackage, and more than anyone writes
+FEATURE_ID, GEOMETRY_COLUMN = "fid", "geom"  # columns that every GeoPackage has
 BATCH = 1000  # features given to a sink at once
+SQLITE_TAILS = ("-journal", "-wal", "-shm")  # what an unfinished GeoPackage leaves beside it
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,8 @@ class FieldSpec:
 
 class Writer:
     """Writes the outputs of one run of an algorithm and keeps what Processing asks back.
+
+    Used as a context, it deletes the files it has begun when an error ends it: all or nothing.
 
     `crs`: reference system of the main layer, in which layers are given back; `working`: the one
     of the computation; `labels`: the words the user sees for names of parameters.
@@ -78,7 +88,15 @@ class Writer:
         self._crs = crs
         self._working = working
         self._labels = labels
+        self._begun: list[Path] = []
         self.results: dict[str, Any] = {}
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        for file in self._begun if error else ():
+            delete(file)
 
     def value(self, name: str, value: float | bool) -> None:
         """Give the output number or boolean `name`."""
@@ -104,9 +122,16 @@ class Writer:
         )
         if not file:
             return
-        path = Path(file)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(make(), encoding="utf-8")
+        path, text = Path(file), make()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", encoding="utf-8") as opened:
+                self._begun.append(path)
+                opened.write(text)
+        except OSError as error:
+            raise ResultNotWritten(
+                output=name, place=file, reason=error.strerror or str(error)
+            ) from error
         self.results[name] = file
 
     def frame(
@@ -152,21 +177,21 @@ class Writer:
         if not self._is_asked(name):
             return
         source = self._algorithm.parameterAsSource(self._parameters, source_name, self._context)
-        new = {spec.name for spec in fields}
-        kept = [i for i, old in enumerate(source.fields().names()) if old not in new]
+        new = {spec.name.lower() for spec in fields}  # databases do not tell case apart
+        kept = [i for i, old in enumerate(source.fields().names()) if old.lower() not in new]
         schema = QgsFields()
         for index in kept:
-            schema.append(source.fields().at(index))
-        names = self._names(
-            name, [schema.at(i).name() for i in range(schema.count())] + [s.name for s in fields]
-        )
+            field = source.fields().at(index)
+            schema.append(make_field(field.name(), "text") if is_nested(field) else field)
+        added = dict(zip(columns.index.tolist(), zip(*(_values(columns, s) for s in fields))))
+        # all read before the sink opens, which may overwrite the very file
+        made = list(_extended(source, kept, added, len(fields)))
+        wanted = [*schema.names(), *(spec.name for spec in fields)]
+        names = self._names(name, wanted, [] if _has_unique_ids(made, wanted) else [FEATURE_ID])
         for index in range(schema.count()):
             schema.rename(index, names[index])
         for field in self._schema(name, fields, names[schema.count() :]):
             schema.append(field)
-        added = dict(zip(columns.index.tolist(), zip(*(_values(columns, s) for s in fields))))
-        # all read before the sink opens, which may overwrite the very file
-        made = list(_extended(source, kept, added, len(fields)))
         self._write(name, schema, source.wkbType(), made, style)
 
     def _write(
@@ -177,11 +202,18 @@ class Writer:
         features: Iterable[QgsFeature],
         style: str,
     ) -> None:
-        sink, destination = self._algorithm.parameterAsSink(
-            self._parameters, name, self._context, fields, wkb_type, self._crs
-        )
+        place = self._destination(name)
+        try:
+            sink, written = self._algorithm.parameterAsSink(
+                self._parameters, name, self._context, fields, wkb_type, self._crs
+            )
+        except QgsProcessingException as error:
+            raise ResultNotWritten(output=name, place=place, reason=str(error)) from error
         if sink is None:
-            raise ResultNotWritten(output=name, place=self._destination(name), reason="")
+            raise ResultNotWritten(output=name, place=place, reason="")
+        file = file_of(written)
+        if file is not None:
+            self._begun.append(file)
         batch: list[QgsFeature] = []
         for feature in features:
             batch.append(feature)
@@ -190,8 +222,8 @@ class Writer:
                 batch = []
         self._add(name, sink, batch)
         sink.flushBuffer()
-        self.results[name] = destination
-        style_on_load(self._context, destination, layer_spec(style))
+        self.results[name] = written
+        style_on_load(self._context, written, layer_spec(style))
 
     def _add(self, name: str, sink: QgsFeatureSink, batch: list[QgsFeature]) -> None:
         if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
@@ -203,13 +235,7 @@ class Writer:
         return bool(self._destination(name))
 
     def _destination(self, name: str) -> str:
-        """Return where the layer `name` shall go: a path, `memory:`, `TEMPORARY_OUTPUT` or ""."""
-        value = self._parameters.get(name)
-        if isinstance(value, QgsProcessingOutputLayerDefinition):
-            value = value.sink
-        if isinstance(value, QgsProperty):
-            return str(value.valueAsString(self._context.expressionContext())[0])
-        return "" if is_null(value) else str(value)
+        return destination(self._parameters, name, self._context)
 
     def _is_shapefile(self, name: str) -> bool:
         return self._destination(name).lower().endswith(".shp")
@@ -222,29 +248,81 @@ class Writer:
             fields.append(make_field(short, spec.kind, aliases.get(spec.name, "")))
         return fields
 
-    def _names(self, name: str, wanted: Sequence[str]) -> list[str]:
-        """Return the field names that the format of the output `name` can hold."""
-        if not self._is_shapefile(name):
+    def _names(self, name: str, wanted: Sequence[str], reserved: Sequence[str] = ()) -> list[str]:
+        """Return the field names that the format of the output `name` can hold.
+
+        `reserved`: names that a GeoPackage, which has columns of its own, cannot take here.
+        """
+        if self._is_shapefile(name):
+            names, kind = shapefile_names(wanted), "fields_shortened"
+        elif self._destination(name).lower().endswith(".gpkg"):
+            taken = {GEOMETRY_COLUMN, *reserved}
+            names, kind = unique_names(wanted, DATABASE_NAME, taken), "fields_renamed"
+        else:
             return list(wanted)
-        names = shapefile_names(wanted)
         changed = {long: short for long, short in zip(wanted, names) if long != short}
         if changed:
-            self._progress.note(Notice("fields_shortened", {"names": changed}))
+            self._progress.note(Notice(kind, {"names": changed}))
         return names
+
+
+def destination(parameters: Mapping[str, Any], name: str, context: QgsProcessingContext) -> str:
+    """Return where the result `name` shall go: a path, `memory:`, `TEMPORARY_OUTPUT` or ""."""
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink
+    if isinstance(value, QgsProperty):
+        return str(value.valueAsString(context.expressionContext())[0])
+    return "" if is_null(value) else str(value)
+
+
+def file_of(place: str) -> Path | None:
+    """Return the file that a destination replaces; None for memory, databases and tables in one."""
+    if place in {"", "TEMPORARY_OUTPUT"} or re.match("[A-Za-z]{2,}:", place):
+        return None
+    return Path(place).resolve()
+
+
+def delete(file: Path) -> None:
+    """Delete a file with those that belong to it, as far as it is there and not held open."""
+    if file.suffix.lower() == ".shp":
+        QgsVectorFileWriter.deleteShapeFile(str(file))
+        return
+    for path in (file, *(Path(f"{file}{tail}") for tail in SQLITE_TAILS)):
+        if path.is_file():
+            with suppress(OSError):
+                Path(path).unlink()
 
 
 def shapefile_names(wanted: Sequence[str]) -> list[str]:
     """Return unique names of up to 10 bytes; dBASE would cut them, Chinese inside a character."""
+    return unique_names(wanted, SHAPEFILE_NAME)
+
+
+def unique_names(wanted: Sequence[str], size: int, reserved: Iterable[str] = ()) -> list[str]:
+    """Return names of up to `size` bytes that differ from each other and from `reserved`.
+
+    Upper and lower case count as the same, as they do in databases.
+    """
     made: list[str] = []
-    taken: set[str] = set()
+    taken = set(reserved)
     for name in wanted:
-        short, serial = _cut(name, SHAPEFILE_NAME), 1
+        short, serial = _cut(name, size), 1
         while short.lower() in taken:
             tail = f"_{serial}"
-            short, serial = _cut(name, SHAPEFILE_NAME - len(tail)) + tail, serial + 1
+            short, serial = _cut(name, size - len(tail)) + tail, serial + 1
         taken.add(short.lower())
         made.append(short)
     return made
+
+
+def _has_unique_ids(features: Sequence[QgsFeature], names: Sequence[str]) -> bool:
+    """Tell whether the field that a GeoPackage takes for its key, if there is one, can be one."""
+    place = next((i for i, name in enumerate(names) if name.lower() == FEATURE_ID), None)
+    if place is None:
+        return True
+    values = [feature.attributes()[place] for feature in features]
+    return all(isinstance(value, int) for value in values) and len(set(values)) == len(values)
 
 
 def _cut(name: str, size: int) -> str:
@@ -270,6 +348,11 @@ def _feature(wkb: bytes | None, attributes: Sequence[Any], multi: bool) -> QgsFe
     return feature
 
 
+def _as_text(nested: object) -> str:
+    """Write a list or map, as GeoJSON may have them, in a way that a text field holds."""
+    return json.dumps(nested, ensure_ascii=False, default=str)
+
+
 def _extended(
     source: QgsProcessingFeatureSource,
     kept: Sequence[int],
@@ -279,5 +362,21 @@ def _extended(
     nothing = (None,) * count
     for feature in source.getFeatures(QgsFeatureRequest(), UNCHECKED):
         old = feature.attributes()
-        feature.setAttributes([*(old[i] for i in kept), *added.get(feature.id(), nothing)])
+        plain = (_as_text(old[i]) if isinstance(old[i], (dict, list)) else old[i] for i in kept)
+        feature.setAttributes([*plain, *added.get(feature.id(), nothing)])
+        _fit(feature, source.wkbType())
         yield feature
+
+
+def _fit(feature: QgsFeature, wkb_type: QgsWkbTypes.Type) -> None:
+    """Make the geometry of a feature from a mixed layer one that an output of that type takes.
+
+    What is no such geometry was left out in reading and is written as a row without one.
+    """
+    geometry = feature.geometry()
+    wanted = QgsWkbTypes.geometryType(wkb_type)
+    if geometry.isNull() or QgsWkbTypes.geometryType(geometry.wkbType()) == wanted:
+        return
+    fitting = [g for g in geometry.coerceToType(wkb_type) if g.type() == wanted]
+    is_collection = geometry.isMultipart()
+    feature.setGeometry(fitting[0] if is_collection and len(fitting) == 1 else QgsGeometry())

@@ -8,6 +8,7 @@ An algorithm names what an output is (`"base_unit"`, `"responsibility_grid"`, ..
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -190,18 +191,48 @@ def _spread_fills(layer: QgsVectorLayer) -> None:
 
 def _fill_numbers(layer: QgsVectorLayer, count: int) -> dict[str, int]:
     """Return the number of the fill (below `count`) of each grid code in `layer`."""
-    import shapely
-
-    from ..core.graph import neighbour_lists, rook_adjacency
     from .colouring import colour_neighbours
 
+    shapes = _shapes(layer)
+    return dict(zip(shapes, colour_neighbours(_neighbours(shapes, layer), count)))
+
+
+def _shapes(layer: QgsVectorLayer) -> dict[str, bytes]:
+    """Return the WKB of each grid in the order of the codes."""
     shapes = {
         str(feature[GROUP_FIELD]): bytes(feature.geometry().asWkb())
         for feature in layer.getFeatures()
         if feature.hasGeometry() and not is_null(feature[GROUP_FIELD])
     }
-    codes = sorted(shapes)
-    pairs = rook_adjacency(shapely.from_wkb([shapes[code] for code in codes]))
-    indptr, nodes, _ = neighbour_lists(len(codes), pairs.left, pairs.right, pairs.length)
-    rows = [nodes[start:end].tolist() for start, end in zip(indptr[:-1], indptr[1:])]
-    return dict(zip(codes, colour_neighbours(rows, count)))
+    return dict(sorted(shapes.items()))
+
+
+def _neighbours(shapes: Mapping[str, bytes], layer: QgsVectorLayer) -> list[list[int]]:
+    """Return the numbers of the neighbours of each of `shapes`, in the order given."""
+    import shapely
+
+    from ..core.graph import neighbour_lists, rook_adjacency
+
+    polygons = shapely.from_wkb(list(shapes.values()))
+    scale = _metres_per_unit(layer)
+    pairs = rook_adjacency(shapely.transform(polygons, lambda xy: xy * scale))
+    indptr, nodes, _ = neighbour_lists(len(polygons), pairs.left, pairs.right, pairs.length)
+    return [nodes[start:end].tolist() for start, end in zip(indptr[:-1], indptr[1:])]
+
+
+def _metres_per_unit(layer: QgsVectorLayer) -> tuple[float, float]:
+    """Return what a unit of x and of y measures in the middle of `layer`: close enough to tell.
+
+    Borders drawn by hand are compared with a tolerance in metres; layers may be in degrees.
+    """
+    from .features import proj_crs
+
+    if not layer.crs().isValid():
+        return 1.0, 1.0
+    crs = proj_crs(layer.crs())
+    unit = crs.axis_info[0].unit_conversion_factor  # to metres, or to radians
+    if not crs.is_geographic:
+        return unit, unit
+    latitude = math.radians(layer.extent().center().y())
+    along_meridian = unit * crs.ellipsoid.semi_major_metre
+    return along_meridian * math.cos(latitude), along_meridian

@@ -42,8 +42,20 @@ class NotTheWantedType(GridPlannerError):
     """A field does not hold what is needed. Facts: layer, field, wanted (number)."""
 
 
+class WrongGeometry(GridPlannerError):
+    """A layer holds another kind of geometry. Facts: layer, parameter, wanted (shapes)."""
+
+
 class ResultNotWritten(GridPlannerError):
     """A layer cannot be written. Facts: output, place, reason."""
+
+
+class OneFileForTwo(GridPlannerError):
+    """Two results shall go into one file. Facts: output, other, place."""
+
+
+class InputsInTheWay(GridPlannerError):
+    """A result would replace a file that holds an input and other layers. Facts: output, place."""
 
 
 class MissingCrs(GridPlannerError):
@@ -97,11 +109,19 @@ class LimitsOutOfOrder(GridPlannerError):
     """Minimum, target and maximum area are not in this order. Facts: minimum, target, maximum."""
 
 
+class TooManyUnits(GridPlannerError):
+    """More base units than one run can make. Facts: units, limit, area_km2, target."""
+
+
 class SerialOverflow(GridPlannerError):
     """More units in an area than the code has serial numbers. Facts: area, units, capacity."""
 
 
 # --- workload --------------------------------------------------------------------------------
+
+
+class NothingCounted(GridPlannerError):
+    """All components of the workload are zero in all units. Facts: components."""
 
 
 class NoComponents(GridPlannerError):
@@ -125,6 +145,13 @@ class NoGridCount(GridPlannerError):
 
 class TooManyGrids(GridPlannerError):
     """More grids asked than there are units to give out. Facts: asked, units, where."""
+
+
+class LocksLeaveNoRoom(GridPlannerError):
+    """Locked grids stand in the way of the number asked for.
+
+    Facts: asked, locked, needed, possible, where.
+    """
 
 
 class TooFewGrids(GridPlannerError):

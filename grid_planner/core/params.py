@@ -7,6 +7,7 @@ Nothing heavy is imported: algorithms load this module when QGIS starts.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
@@ -51,7 +52,8 @@ def _check_value(spec: Field[Any], value: Any) -> None:
     if "options" in facts and value not in facts["options"]:
         raise UnknownOption(parameter=spec.name, value=value, options=facts["options"])
     low, high = facts.get("minimum"), facts.get("maximum")
-    if (low is not None and value < low) or (high is not None and value > high):
+    not_a_number = isinstance(value, float) and math.isnan(value)
+    if not_a_number or (low is not None and value < low) or (high is not None and value > high):
         raise OutOfRange(parameter=spec.name, value=value, minimum=low, maximum=high)
 
 

@@ -44,8 +44,8 @@
       <translation>边界</translation>
     </message>
     <message>
-      <source>What they should fill; without it, gaps are holes.</source>
-      <translation>这些面应当铺满的范围；不填时，面与面之间的空洞即为缝隙。</translation>
+      <source>What they should fill; without it, gaps are holes and slits narrower than a sliver.</source>
+      <translation>这些面应当铺满的范围；不填时，面与面之间的空洞以及窄于碎屑宽度的缝隙算作缝隙。</translation>
     </message>
     <message>
       <source>Parents</source>
@@ -60,8 +60,8 @@
       <translation>碎屑面宽度</translation>
     </message>
     <message>
-      <source>What is narrower counts as a sliver.</source>
-      <translation>窄于此值的面视为碎屑面。</translation>
+      <source>What is narrower counts as a sliver; without a boundary, slits up to this width that open to the outside are gaps.</source>
+      <translation>窄于此值的面视为碎屑面；不填边界时，不宽于此值且通向外侧的缝隙也算缝隙。</translation>
     </message>
     <message>
       <source>Coverage findings</source>
@@ -376,12 +376,12 @@
       <translation>工作量最大偏差（比例）</translation>
     </message>
     <message>
-      <source>Share of grids within 10 % of the mean</source>
-      <translation>偏差在均值 10 % 以内的网格比例</translation>
+      <source>Share of grids within 10 % of the wanted workload</source>
+      <translation>与期望工作量相差 10 % 以内的网格比例</translation>
     </message>
     <message>
-      <source>Share of grids within 25 % of the mean</source>
-      <translation>偏差在均值 25 % 以内的网格比例</translation>
+      <source>Share of grids within 25 % of the wanted workload</source>
+      <translation>与期望工作量相差 25 % 以内的网格比例</translation>
     </message>
     <message>
       <source>Share of unit borders that are grid borders</source>
@@ -844,24 +844,24 @@
       <translation>此后新建的网格</translation>
     </message>
     <message>
-      <source>more than 25 % below the mean</source>
-      <translation>低于均值 25 % 以上</translation>
+      <source>more than 25 % below the wanted workload</source>
+      <translation>低于期望工作量 25 % 以上</translation>
     </message>
     <message>
       <source>10 to 25 % below</source>
-      <translation>低于均值 10 % 至 25 %</translation>
+      <translation>低于期望值 10 % 至 25 %</translation>
     </message>
     <message>
-      <source>within 10 % of the mean</source>
-      <translation>与均值相差 10 % 以内</translation>
+      <source>within 10 % of the wanted workload</source>
+      <translation>与期望工作量相差 10 % 以内</translation>
     </message>
     <message>
       <source>10 to 25 % above</source>
-      <translation>高于均值 10 % 至 25 %</translation>
+      <translation>高于期望值 10 % 至 25 %</translation>
     </message>
     <message>
-      <source>more than 25 % above the mean</source>
-      <translation>高于均值 25 % 以上</translation>
+      <source>more than 25 % above the wanted workload</source>
+      <translation>高于期望工作量 25 % 以上</translation>
     </message>
     <message>
       <source>under 0.25</source>
@@ -1132,8 +1132,20 @@
       <translation>图层“{layer}”的字段 {field} 不是数值：请选择数值型字段，或用字段计算器转换。</translation>
     </message>
     <message>
-      <source>The layer {output} cannot be written to {place} ({reason}): check that the folder exists, that the file is not open elsewhere, and that the disk has room.</source>
-      <translation>图层“{output}”无法写入 {place}（{reason}）：请检查文件夹是否存在、文件是否在别处打开、磁盘空间是否足够。</translation>
+      <source>{output} cannot be written to {place} ({reason}): check that the folder exists and may be written to, that the file is not open elsewhere, and that the disk has room.</source>
+      <translation>“{output}”无法写入 {place}（{reason}）：请确认文件夹存在且可以写入，文件没有在别处打开，磁盘有足够空间。</translation>
+    </message>
+    <message>
+      <source>{output} and {other} would be written to one file ({place}), where one deletes the other: choose another file for one of them.</source>
+      <translation>“{output}”和“{other}”要写入同一个文件（{place}），后写的会删除先写的：请为其中一个另选文件。</translation>
+    </message>
+    <message>
+      <source>{output} would replace the file {place}, which holds an input and other layers: choose another file.</source>
+      <translation>“{output}”会替换文件 {place}，而该文件中有输入图层和其他图层：请另选文件。</translation>
+    </message>
+    <message>
+      <source>{parameter} takes {wanted}, which the layer {layer} does not hold: choose another layer.</source>
+      <translation>“{parameter}”需要{wanted}，而图层“{layer}”不是：请另选图层。</translation>
     </message>
     <message>
       <source>The layer {layer} has no coordinate reference system: set the right one in its properties (Source) and run again.</source>
@@ -1188,8 +1200,16 @@
       <translation>面积限值的顺序有误（最小 {minimum} m²，目标 {target} m²，最大 {maximum} m²）：最小面积不得大于目标面积，目标面积不得大于最大面积。</translation>
     </message>
     <message>
+      <source>{area_km2} km² in units of {target} m² are about {units} units, but one run makes up to {limit}: raise the target area, or choose a smaller area such as one district.</source>
+      <translation>{area_km2} km² 按每个 {target} m² 划分约有 {units} 个单元，而一次运行最多划分 {limit} 个：请增大目标面积，或选择较小的范围（例如一个区）。</translation>
+    </message>
+    <message>
       <source>The area {area} gets {units} units, but its code has room for {capacity} only: raise the target area or choose a code profile with longer serial numbers.</source>
       <translation>区域 {area} 将得到 {units} 个单元格，但其编码只能容纳 {capacity} 个：请增大目标面积，或选择顺序号更长的编码规则。</translation>
+    </message>
+    <message>
+      <source>Nothing that makes work lies in the units ({components} all zero): check that the layers lie where the units lie and that their fields hold numbers above zero.</source>
+      <translation>单元内没有任何可计的工作量（{components} 全为 0）：请检查各图层与单元是否在同一位置，字段中是否有大于 0 的数值。</translation>
     </message>
     <message>
       <source>There is nothing to measure workload from: choose at least one layer of population, buildings, points of interest, cases or streets.</source>
@@ -1218,6 +1238,10 @@
     <message>
       <source>{asked} grids were asked for, but there are only {units} units (or groups kept together) to give out ({where}): ask for fewer grids or make smaller units.</source>
       <translation>要求 {asked} 个网格，但只有 {units} 个单元格（或保持完整的组）可供分配（{where}）：请减少网格数，或把单元格划得更小。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but with {locked} locked grids there can be {needed} to {possible} ({where}): change the number, or unlock grids.</source>
+      <translation>要求划分 {asked} 个网格，但已锁定 {locked} 个网格，只能得到 {needed} 到 {possible} 个（{where}）：请修改数量，或解除部分锁定。</translation>
     </message>
     <message>
       <source>{asked} grids were asked for, but {needed} are needed because every separate part needs at least one ({where}): ask for more grids, leave out borders, or set a bridge distance for islands.</source>
@@ -1308,12 +1332,32 @@
       <translation>{low} 至 {high} 之间的值</translation>
     </message>
     <message>
+      <source>points</source>
+      <translation>点</translation>
+    </message>
+    <message>
+      <source>lines</source>
+      <translation>线</translation>
+    </message>
+    <message>
+      <source>polygons</source>
+      <translation>面</translation>
+    </message>
+    <message>
       <source>{package} (found {version})</source>
       <translation>{package}（现有版本 {version}）</translation>
     </message>
     <message>
       <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>
       <translation>按理想工作量应有 {asked} 个网格；实际生成 {used} 个，因为每个独立部分至少要有一个网格，且须遵守工作量限值。</translation>
+    </message>
+    <message>
+      <source>The stability of {stability} has no effect, because no unit that can move is in a current grid: choose the field of the current grid, or set the stability to 0.</source>
+      <translation>没有可调整的单元格属于现有网格，稳定性 {stability} 不起作用：请指定现有网格字段，或将稳定性设为 0。</translation>
+    </message>
+    <message>
+      <source>{count} grids are in one piece by their units, but come out as several polygons, because these units are drawn some centimetres apart: run Audit coverage and close the gaps.</source>
+      <translation>{count} 个网格按单元格相邻关系是连续的，合并后却分成几个面，因为单元格绘制时相距几厘米：请运行“覆盖检查”并消除缝隙。</translation>
     </message>
     <message>
       <source>Units belong to no grid ({units}): give each one the code of its grid.</source>
@@ -1364,12 +1408,28 @@
       <translation>图层“{layer}”有 {count} 个要素没有几何，已被忽略（{ids}）。</translation>
     </message>
     <message>
+      <source>{count} features of the layer {layer} are of another kind of geometry and were left out ({ids}).</source>
+      <translation>图层“{layer}”中有 {count} 个要素属于其他几何类型，未参与计算（{ids}）。</translation>
+    </message>
+    <message>
+      <source>{count} features of the layer {layer} lie where no map of this place reaches and were left out ({ids}): correct their coordinates.</source>
+      <translation>图层“{layer}”中有 {count} 个要素的坐标远离此地，无法换算，未参与计算（{ids}）：请更正其坐标。</translation>
+    </message>
+    <message>
+      <source>The layer {layer} has no feature with a usable geometry, so it has no effect: check its filter and the selection.</source>
+      <translation>图层“{layer}”没有几何可用的要素，因此不起作用：请检查其过滤条件和选择集。</translation>
+    </message>
+    <message>
       <source>The layer is in {source}, so lengths and areas are measured in {crs}; the result is given back in {source}.</source>
       <translation>图层采用 {source}，因此长度和面积在 {crs} 中量算；结果仍以 {source} 给出。</translation>
     </message>
     <message>
       <source>A shapefile holds field names of up to 10 characters, so some were shortened ({names}): write a GeoPackage to keep them.</source>
       <translation>Shapefile 的字段名最多 10 个字符，部分字段名已缩短（{names}）：如需保留原名，请输出为 GeoPackage。</translation>
+    </message>
+    <message>
+      <source>A GeoPackage needs some field names for itself, so fields were renamed ({names}).</source>
+      <translation>GeoPackage 自身占用某些字段名，因此部分字段已改名（{names}）。</translation>
     </message>
     <message>
       <source>Several areas carry the same code ({codes}): their units are numbered in one series.</source>
@@ -1394,6 +1454,10 @@
     <message>
       <source>The unit {code} is larger than the maximum ({area_m2} m²): its compound or building may not be cut.</source>
       <translation>单元格 {code} 大于最大面积（{area_m2} m²）：其中的小区（院落）或建筑物不得切割。</translation>
+    </message>
+    <message>
+      <source>The area {code} gets no unit, because other areas cover it or it has no size: correct its border.</source>
+      <translation>区域 {code} 没有得到任何单元，因为它被其他区域覆盖或面积为零：请更正其边界。</translation>
     </message>
     <message>
       <source>Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.</source>

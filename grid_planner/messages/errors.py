@@ -38,8 +38,22 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "ResultNotWritten": lambda: translate(
         "GridPlanner",
-        "The layer {output} cannot be written to {place} ({reason}): check that the folder exists,"
-        " that the file is not open elsewhere, and that the disk has room.",
+        "{output} cannot be written to {place} ({reason}): check that the folder exists and may be"
+        " written to, that the file is not open elsewhere, and that the disk has room.",
+    ),
+    "OneFileForTwo": lambda: translate(
+        "GridPlanner",
+        "{output} and {other} would be written to one file ({place}), where one deletes the other:"
+        " choose another file for one of them.",
+    ),
+    "InputsInTheWay": lambda: translate(
+        "GridPlanner",
+        "{output} would replace the file {place}, which holds an input and other layers: choose"
+        " another file.",
+    ),
+    "WrongGeometry": lambda: translate(
+        "GridPlanner",
+        "{parameter} takes {wanted}, which the layer {layer} does not hold: choose another layer.",
     ),
     "MissingCrs": lambda: translate(
         "GridPlanner",
@@ -103,10 +117,20 @@ ERRORS: dict[str, Callable[[], str]] = {
         " maximum {maximum} m²): the minimum must not exceed the target, nor the target the"
         " maximum.",
     ),
+    "TooManyUnits": lambda: translate(
+        "GridPlanner",
+        "{area_km2} km² in units of {target} m² are about {units} units, but one run makes up to"
+        " {limit}: raise the target area, or choose a smaller area such as one district.",
+    ),
     "SerialOverflow": lambda: translate(
         "GridPlanner",
         "The area {area} gets {units} units, but its code has room for {capacity} only: raise the"
         " target area or choose a code profile with longer serial numbers.",
+    ),
+    "NothingCounted": lambda: translate(
+        "GridPlanner",
+        "Nothing that makes work lies in the units ({components} all zero): check that the layers"
+        " lie where the units lie and that their fields hold numbers above zero.",
     ),
     "NoComponents": lambda: translate(
         "GridPlanner",
@@ -141,6 +165,11 @@ ERRORS: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "{asked} grids were asked for, but there are only {units} units (or groups kept together)"
         " to give out ({where}): ask for fewer grids or make smaller units.",
+    ),
+    "LocksLeaveNoRoom": lambda: translate(
+        "GridPlanner",
+        "{asked} grids were asked for, but with {locked} locked grids there can be {needed} to"
+        " {possible} ({where}): change the number, or unlock grids.",
     ),
     "TooFewGrids": lambda: translate(
         "GridPlanner",

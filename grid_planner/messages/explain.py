@@ -13,6 +13,7 @@ from ..core.errors import (
     Notice,
     OutOfRange,
     PlanBreaksRules,
+    WrongGeometry,
 )
 from ..i18n import translate
 from .errors import ERRORS
@@ -48,6 +49,8 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
     words = {key: say(value, labels if key in NAMES else None) for key, value in facts.items()}
     if isinstance(problem, OutOfRange):
         words["range"] = _range(facts)
+    if isinstance(problem, WrongGeometry):
+        words["wanted"] = _shapes(facts["wanted"])
     if isinstance(problem, MissingPackages):
         words["packages"] = _packages(facts["packages"])
     if isinstance(problem, PlanBreaksRules):
@@ -90,6 +93,15 @@ def _range(facts: Mapping[str, object]) -> str:
     if low is None:
         return translate("GridPlanner", "{high} or less").format(high=say(high))
     return translate("GridPlanner", "between {low} and {high}").format(low=say(low), high=say(high))
+
+
+def _shapes(wanted: Iterable[str]) -> str:
+    words = {
+        "points": translate("GridPlanner", "points"),
+        "lines": translate("GridPlanner", "lines"),
+        "polygons": translate("GridPlanner", "polygons"),
+    }
+    return _listing([words[shape] for shape in wanted])
 
 
 def _rules(rules: Iterable[Mapping[str, object]]) -> str:

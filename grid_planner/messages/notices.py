@@ -14,6 +14,16 @@ NOTICES: dict[str, Callable[[], str]] = {
         "The ideal workload asks for {asked} grids; {used} were made, because every separate part"
         " needs at least one and the limits of the workload hold.",
     ),
+    "stability_without_current": lambda: translate(
+        "GridPlanner",
+        "The stability of {stability} has no effect, because no unit that can move is in a current"
+        " grid: choose the field of the current grid, or set the stability to 0.",
+    ),
+    "units_do_not_touch": lambda: translate(
+        "GridPlanner",
+        "{count} grids are in one piece by their units, but come out as several polygons, because"
+        " these units are drawn some centimetres apart: run Audit coverage and close the gaps.",
+    ),
     "UnitWithoutGrid": lambda: translate(
         "GridPlanner",
         "Units belong to no grid ({units}): give each one the code of its grid.",
@@ -69,6 +79,21 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "{count} features of the layer {layer} have no geometry and were left out ({ids}).",
     ),
+    "geometry_other": lambda: translate(
+        "GridPlanner",
+        "{count} features of the layer {layer} are of another kind of geometry and were left out"
+        " ({ids}).",
+    ),
+    "geometry_astray": lambda: translate(
+        "GridPlanner",
+        "{count} features of the layer {layer} lie where no map of this place reaches and were"
+        " left out ({ids}): correct their coordinates.",
+    ),
+    "layer_empty": lambda: translate(
+        "GridPlanner",
+        "The layer {layer} has no feature with a usable geometry, so it has no effect: check its"
+        " filter and the selection.",
+    ),
     "computed_in": lambda: translate(
         "GridPlanner",
         "The layer is in {source}, so lengths and areas are measured in {crs}; the result is given"
@@ -78,6 +103,10 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "A shapefile holds field names of up to 10 characters, so some were shortened ({names}):"
         " write a GeoPackage to keep them.",
+    ),
+    "fields_renamed": lambda: translate(
+        "GridPlanner",
+        "A GeoPackage needs some field names for itself, so fields were renamed ({names}).",
     ),
     # base units
     "areas_with_one_code": lambda: translate(
@@ -107,6 +136,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "The unit {code} is larger than the maximum ({area_m2} m²): its compound or building may"
         " not be cut.",
+    ),
+    "area_without_unit": lambda: translate(
+        "GridPlanner",
+        "The area {code} gets no unit, because other areas cover it or it has no size: correct its"
+        " border.",
     ),
     "areas_overlap": lambda: translate(
         "GridPlanner",

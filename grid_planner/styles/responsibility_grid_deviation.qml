@@ -2,11 +2,11 @@
 <qgis simplifyDrawingTol="1" labelsEnabled="1" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <renderer-v2 type="graduatedSymbol" referencescale="-1" enableorderby="0" attr="deviation" graduatedMethod="GraduatedColor" forceraster="0" symbollevels="0">
     <ranges>
-      <range lower="-1000000000.000000000000000" symbol="0" upper="-25.000000000000000" render="true" label="more than 25 % below the mean"/>
+      <range lower="-1000000000.000000000000000" symbol="0" upper="-25.000000000000000" render="true" label="more than 25 % below the wanted workload"/>
       <range lower="-25.000000000000000" symbol="1" upper="-10.000000000000000" render="true" label="10 to 25 % below"/>
-      <range lower="-10.000000000000000" symbol="2" upper="10.000000000000000" render="true" label="within 10 % of the mean"/>
+      <range lower="-10.000000000000000" symbol="2" upper="10.000000000000000" render="true" label="within 10 % of the wanted workload"/>
       <range lower="10.000000000000000" symbol="3" upper="25.000000000000000" render="true" label="10 to 25 % above"/>
-      <range lower="25.000000000000000" symbol="4" upper="1000000000.000000000000000" render="true" label="more than 25 % above the mean"/>
+      <range lower="25.000000000000000" symbol="4" upper="1000000000.000000000000000" render="true" label="more than 25 % above the wanted workload"/>
     </ranges>
     <symbols>
       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="0">

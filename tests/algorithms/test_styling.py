@@ -7,6 +7,7 @@ import filecmp
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from grid_planner.algorithms.zoning.grid_outputs import plan_figures
 from grid_planner.bridge import layer_texts, styling
 from grid_planner.bridge.colouring import colour_neighbours
 
@@ -32,23 +34,26 @@ GEOMETRY = {"exception": "Point", "poi": "Point", "population": "Point"} | {
 }
 
 
-def chessboard_layer(side: int = 6) -> QgsVectorLayer:
-    """Return `side` x `side` squares that share borders, one grid code each."""
+def chessboard_layer(
+    side: int = 6, step: float = 1.0, crs: str = "EPSG:4547", gap: float = 0.0
+) -> QgsVectorLayer:
+    """Return `side` x `side` squares `gap` apart, one grid code each."""
     layer = QgsVectorLayer(
-        "Polygon?crs=EPSG:4547&field=grid_code:string&field=deviation:double&field=chief:string",
+        f"Polygon?crs={crs}&field=grid_code:string&field=deviation:double&field=chief:string",
         "grids layer",
         "memory",
     )
+    features = []
     for number in range(side * side):
         feature = QgsFeature(layer.fields())
         x, y = number % side, number // side
-        feature.setGeometry(
-            QgsGeometry.fromWkt(
-                f"POLYGON(({x} {y},{x + 1} {y},{x + 1} {y + 1},{x} {y + 1},{x} {y}))"
-            )
-        )
+        west, south, east, north = x * step, y * step, (x + 1) * step - gap, (y + 1) * step - gap
+        corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+        ring = ",".join(f"{a!r} {b!r}" for a, b in corners)
+        feature.setGeometry(QgsGeometry.fromWkt(f"POLYGON(({ring}))"))
         feature.setAttributes([f"441302001001U{number:03d}", 0.0, None])
-        layer.dataProvider().addFeature(feature)
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
     layer.updateExtents()
     return layer
 
@@ -105,6 +110,28 @@ def test_neighbouring_grids_get_different_fills(qgis_app):
     assert len({colours[code] for code in codes}) >= 4
 
 
+@pytest.mark.parametrize(
+    ("crs", "metre"), [("EPSG:4547", 1.0), ("EPSG:4490", 1 / 111_320), ("EPSG:2263", 1 / 0.3048)]
+)
+def test_neighbours_drawn_by_hand_are_found_in_any_unit_of_length(qgis_app, crs, metre):
+    """Strips of 1 cm are borders, strips of 30 cm are none, be it degrees, metres or feet."""
+    rows = {}
+    for gap in (0.01, 0.3):
+        layer = chessboard_layer(8, 100 * metre, crs, gap * metre)
+        rows[gap] = styling._neighbours(styling._shapes(layer), layer)
+    assert [len(row) for row in rows[0.01]].count(4) == 36
+    assert sum(len(row) for row in rows[0.3]) == 0
+
+
+def test_the_neighbours_of_20_000_grids_are_found_at_once(qgis_app):
+    layer = chessboard_layer(141, 0.001, "EPSG:4490")
+    shapes = styling._shapes(layer)
+    styling._neighbours({}, layer)  # imports
+    before = time.process_time()
+    styling._neighbours(shapes, layer)
+    assert time.process_time() - before < 1.0  # a fifth of it with nothing else to do
+
+
 def test_six_colours_are_enough_for_any_map():
     from scipy.spatial import Delaunay
 
@@ -132,6 +159,17 @@ def test_grids_offer_the_deviation_as_a_second_style(qgis_app):
     manager.setCurrentStyle(*spec.others)
     assert layer.renderer().type() == "graduatedSymbol"
     assert layer.renderer().classAttribute() == "deviation"
+
+
+def test_deviations_are_said_to_be_from_the_wanted_workload(qgis_app):
+    """The deviation is taken from the ideal workload where one is given, not from the mean."""
+    layer = chessboard_layer()
+    layer.loadNamedStyle(str(STYLES / "responsibility_grid_deviation.qml"))
+    labels = [part.label() for part in layer.renderer().ranges()]
+    figures = {figure.name(): figure.description() for figure in plan_figures()}
+    labels += [figures["SHARE_WITHIN_10"], figures["SHARE_WITHIN_25"]]
+    assert [label for label in labels if "mean" in label] == []
+    assert sum("wanted workload" in label for label in labels) == 5
 
 
 def test_fields_are_shown_under_their_readable_names(qgis_app):

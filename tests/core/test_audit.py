@@ -77,6 +77,47 @@ def test_a_lake_in_the_boundary_is_no_gap():
     assert not audit(shapes).valid
 
 
+def test_a_slit_that_opens_to_the_outside_is_a_gap_without_a_boundary_too():
+    """Nobody else finds it: it is no hole, and there is nothing to compare the outline with."""
+    left, right = square(0, 0, 100, 500), square(1.0004, 0, 100, 500)
+    result = audit([left, right])
+    assert found(result) == [("gap", "U00;U01")]
+    assert result.gap_area == pytest.approx(0.04 * 500)
+    assert result.findings["width_m"].tolist() == pytest.approx([0.04], rel=0.01)
+    assert not result.valid
+    assert not result.certificate.valid
+    assert result.certificate.gap_area == pytest.approx(0.04 * 500)
+
+
+def test_a_missing_unit_is_a_gap_even_where_a_slit_leads_to_it():
+    shapes = grid()
+    del shapes[5]
+    shapes[1] = square(1, 0, 99.9, 100)
+    result = audit(shapes)
+    assert result.findings["kind"].tolist() == ["gap"]
+    assert result.gap_area == pytest.approx(CELL**2 + 10)
+
+
+def test_a_wide_bay_a_sharp_notch_and_a_corner_are_shapes_and_no_gaps():
+    xy = [(0, 0), (300, 0), (300, 80), (298, 80), (298, 120), (300, 120), (300, 200),
+          (160, 200), (150, 120), (140, 200), (20, 200), (0, 170)]  # fmt: skip
+    body = shapely.Polygon(np.add(xy, (EAST, NORTH)))
+    needle = shapely.Polygon(np.add([(300, 0), (420, 8), (300, 16)], (EAST, NORTH)))
+    shore = shapely.Point(EAST - 301.5, NORTH + 100).buffer(300, quad_segs=64)
+    apart = square(0, -1.02, 300, 100)
+    assert found(audit([body, needle, shore, apart])) == []
+
+
+def test_a_slit_as_wide_as_asked_for_is_found():
+    shapes = [square(0, 0), square(1.03, 0)]
+    assert audit(shapes).valid
+    wide = audit_coverage(frame(shapes), AuditParams(sliver_width=4.0))
+    assert found(wide) == [("gap", "U00;U01")]
+    assert wide.gap_area == pytest.approx(300)
+    narrow = frame([square(0, 0), square(1.0004, 0)])
+    assert audit_coverage(narrow, AuditParams(sliver_width=0)).valid
+
+
 def test_overlaps_are_found_part_by_part():
     wide = shapely.union(square(0, 0, 110, 40), square(0, 0.6, 110, 40)).union(square(0, 0))
     result = audit([wide, square(1, 0)])
@@ -174,7 +215,8 @@ def test_units_that_follow_their_parents_within_rounding_are_nested():
 def test_areas_agree_with_the_union_and_the_order_of_rows_is_free(seed):
     rng = np.random.default_rng(seed)
     shapes = np.array(grid(5, 5), dtype=object)
-    moved = rng.choice(25, 6, replace=False)
+    inner = np.arange(25).reshape(5, 5)[1:-1, 1:-1].ravel()  # no slit opens to the outside
+    moved = rng.choice(inner, 6, replace=False)
     for k in moved:
         jitter = rng.uniform(-8, 8, (4, 2))
         shapes[k] = shapely.Polygon(shapely.get_coordinates(shapes[k])[:4] + jitter)

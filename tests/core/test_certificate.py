@@ -178,3 +178,8 @@ def test_the_certificate_is_readable_json():
     assert facts["area_mm2"] == 250_000 * 10**6
     assert facts["coverage_is_valid"] in {True, None}
     assert facts["method"]
+
+
+def test_the_certificate_tells_whether_an_outline_was_compared():
+    assert json.loads(certify(grid(), whole()).to_json())["outline"] == "compared"
+    assert json.loads(certify(grid()).to_json())["outline"] == "not compared"

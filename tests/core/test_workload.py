@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from grid_planner.core.errors import (
     BadText,
-    BadWorkload,
     MissingField,
     NoComponents,
+    NothingCounted,
     UnknownOption,
 )
 from grid_planner.core.params import WorkloadParams
@@ -220,9 +220,9 @@ def test_no_layer_no_field_and_nothing_inside_are_refused():
         measure()
     with pytest.raises(MissingField):
         measure(population=frame([point(0.5, 0.5)]))
-    with pytest.raises(BadWorkload) as caught:
+    with pytest.raises(NothingCounted) as caught:
         measure(cases=frame([point(9, 9)]))
-    assert caught.value.facts["problem"] == "zero"
+    assert caught.value.facts["components"] == ["cases"]
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import numpy as np
 import pytest
+import shapely
 
 from grid_planner.core import errors
 from grid_planner.core.params import PlanParams
 from grid_planner.core.zoning import plan as planning
+from grid_planner.core.zoning.check import Rules, _wrong_counts
 from grid_planner.core.zoning.plan import evaluate_plan, plan_grids
+from grid_planner.core.zoning.table import Labelled, read_units
 
 from .test_zoning_wishes import line
 from .zoning_city import city, squares
@@ -94,10 +100,12 @@ def test_scores_of_known_grids():
 
 def test_a_plan_needs_its_field():
     units = city(4, 4, 1)
-    for case in (units, units.assign(grid_code=None)):
-        with pytest.raises(errors.MissingField) as caught:
-            evaluate_plan(case)
-        assert caught.value.facts["field"] == "grid_code"
+    with pytest.raises(errors.MissingField) as caught:
+        evaluate_plan(units)
+    assert caught.value.facts["field"] == "grid_code"
+    with pytest.raises(errors.MissingCodes) as caught:
+        evaluate_plan(units.assign(grid_code=None))
+    assert caught.value.facts == {"layer": "units", "field": "grid_code", "count": len(units)}
 
 
 def test_a_plan_that_breaks_a_rule_is_never_a_result(monkeypatch):
@@ -112,3 +120,42 @@ def test_a_plan_that_breaks_a_rule_is_never_a_result(monkeypatch):
         plan_grids(units, PlanParams(grid_count=8))
     kinds = {rule["rule"] for rule in caught.value.facts["rules"]}
     assert {"GridInPieces", "GridAcrossParents"} <= kinds
+
+
+def test_grids_of_units_a_few_centimetres_apart_are_noted():
+    units = squares([(0, 0), (1, 0), (2, 0), (3, 0)])
+    units["geometry"] = [
+        shapely.affinity.translate(shape, 0.03 * i) for i, shape in enumerate(units.geometry)
+    ]
+    plan = plan_grids(units, PlanParams(grid_count=2))
+    assert plan.grids["is_contiguous"].all()
+    assert set(plan.grids.geom_type) == {"MultiPolygon"}
+    assert [(note.kind, note.facts) for note in plan.notes] == [
+        ("units_do_not_touch", {"count": 2})
+    ]
+    evaluation = evaluate_plan(units.assign(grid_code=["a", "a", "b", "c"]))
+    assert evaluation.notes[0].facts == {"count": 1}
+
+
+def test_islands_and_pieces_are_not_taken_for_gaps():
+    units = squares([(0, 0), (1.2, 0), (1.2, 1), (3, 3)]).assign(grid_code=["a", "a", "a", "b"])
+    params = PlanParams(grid_count=2, bridge_distance=25)
+    assert not evaluate_plan(units, params).notes
+    assert not plan_grids(units, params).notes
+    apart = units.assign(grid_code=["a", "b", "b", "a"])
+    assert not evaluate_plan(apart).notes
+    units["geometry"] = [*units.geometry[:3], units.geometry[3].union(units.geometry[0].buffer(-9))]
+    assert not evaluate_plan(units, params).notes
+
+
+def test_a_large_quota_is_counted_in_one_pass():
+    count = 100_000
+    units = squares([(i, 0) for i in range(4)])
+    names = tuple(f"{i:06d}" for i in range(count))
+    every = np.arange(count)
+    table = replace(read_units(units), parent=Labelled(every // 2, names[: count // 2]))
+    grid = Labelled(every, names)
+    rules = Rules(quota=dict.fromkeys(names[: count // 2], 2))
+    before = time.perf_counter()
+    assert _wrong_counts(table, grid, rules) == []
+    assert time.perf_counter() - before < 2

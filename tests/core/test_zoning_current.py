@@ -49,9 +49,9 @@ def test_everything_locked_stays():
     plan = plan_grids(units, PlanParams(grid_count=9))
     assert (plan.grid_of_unit == units["current_grid"]).all()
     assert plan.figures.units_moved == 0
-    facts = refusal(errors.TooManyGrids, units, PlanParams(grid_count=10))
-    assert (facts["asked"], facts["units"]) == (10, 9)
-    refusal(errors.TooFewGrids, units, PlanParams(grid_count=8))
+    for asked in (8, 10):
+        facts = refusal(errors.LocksLeaveNoRoom, units, PlanParams(grid_count=asked))
+        assert (facts["asked"], facts["locked"], facts["needed"]) == (asked, 9, 9)
 
 
 def test_all_locked_but_three_units():
@@ -157,3 +157,21 @@ def test_a_rerun_without_change_moves_nothing():
     plan = plan_grids(units, PlanParams(grid_count=40, stability=0.9))
     assert plan.figures.units_moved <= 3
     assert set(plan.grids["grid_code"]) == set(units["current_grid"])
+
+
+@pytest.mark.parametrize("stability", [0.5, 1.0])
+def test_stability_without_current_grids_changes_nothing_and_is_noted(stability):
+    units = city(12, 12, 9)
+    free = plan_grids(units, PlanParams(grid_count=20))
+    plan = plan_grids(units, PlanParams(grid_count=20, stability=stability))
+    assert (plan.grid_of_unit == free.grid_of_unit).all()
+    assert [note.kind for note in plan.notes] == ["stability_without_current"]
+    assert plan.notes[0].facts == {"stability": stability}
+    assert not free.notes
+
+
+def test_stability_acts_silently_where_there_are_current_grids():
+    units = planned(city(8, 8, 9), 12)
+    assert not plan_grids(units, PlanParams(grid_count=12, stability=0.5)).notes
+    units["locked"] = True
+    assert not plan_grids(units, PlanParams(grid_count=12, stability=0.5)).notes

@@ -85,7 +85,11 @@ class AuditCoverage(GridPlannerAlgorithm):
             make.layer(
                 BOUNDARY,
                 translate("GridPlanner", "Boundary"),
-                translate("GridPlanner", "What they should fill; without it, gaps are holes."),
+                translate(
+                    "GridPlanner",
+                    "What they should fill; without it, gaps are holes and slits narrower than a"
+                    " sliver.",
+                ),
                 make.POLYGONS,
                 optional=True,
             ),
@@ -100,7 +104,11 @@ class AuditCoverage(GridPlannerAlgorithm):
                 AuditParams,
                 "sliver_width",
                 translate("GridPlanner", "Width of slivers"),
-                translate("GridPlanner", "What is narrower counts as a sliver."),
+                translate(
+                    "GridPlanner",
+                    "What is narrower counts as a sliver; without a boundary, slits up to this"
+                    " width that open to the outside are gaps.",
+                ),
                 advanced=True,
             ),
             make.sink(

@@ -105,7 +105,8 @@ class BuildBaseUnits(GridPlannerAlgorithm):
                 BARRIERS,
                 translate("GridPlanner", "Barriers"),
                 translate("GridPlanner", "Streets, railways, rivers, walls: borders of units."),
-                make.ANY_GEOMETRY,
+                make.LINES,
+                make.POLYGONS,
             ),
             make.attribute(
                 BARRIER_CLASS_FIELD,

@@ -122,6 +122,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
                 translate("GridPlanner", "Points of interest"),
                 translate("GridPlanner", "Shops and other places, each counts 1."),
                 make.POINTS,
+                make.POLYGONS,
                 optional=True,
             ),
             make.layer(
@@ -129,6 +130,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
                 translate("GridPlanner", "Cases"),
                 translate("GridPlanner", "Each counts 1."),
                 make.POINTS,
+                make.POLYGONS,
                 optional=True,
             ),
             make.layer(

@@ -63,8 +63,12 @@ def plan_figures() -> list[QgsProcessingOutputDefinition]:
         "PIECES_TOO_MANY": translate("GridPlanner", "Surplus pieces of grids"),
         "BALANCE_CV": translate("GridPlanner", "Coefficient of variation of the workload"),
         "MAX_DEVIATION": translate("GridPlanner", "Largest deviation of the workload (share)"),
-        "SHARE_WITHIN_10": translate("GridPlanner", "Share of grids within 10 % of the mean"),
-        "SHARE_WITHIN_25": translate("GridPlanner", "Share of grids within 25 % of the mean"),
+        "SHARE_WITHIN_10": translate(
+            "GridPlanner", "Share of grids within 10 % of the wanted workload"
+        ),
+        "SHARE_WITHIN_25": translate(
+            "GridPlanner", "Share of grids within 25 % of the wanted workload"
+        ),
         "CUT_SHARE": translate("GridPlanner", "Share of unit borders that are grid borders"),
         "COMPACTNESS": translate("GridPlanner", "Mean compactness"),
         "UNITS_MOVED": translate("GridPlanner", "Units moved to another grid"),

@@ -137,6 +137,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "Barriers"),
                 translate("GridPlanner", "Lines that no grid crosses: rivers, railways."),
                 make.LINES,
+                make.POLYGONS,
                 optional=True,
             ),
         ]

@@ -44,7 +44,8 @@ class Certificate:
     Lengths m, areas m². `twice_area_cells_mm2` and `twice_area_outline_mm2` are exact integers;
     `euler` is 0 for a complete map; `coverage_is_valid` is the verdict of GEOS (None before 3.12).
     `outside_area` lies in cells but not in the whole; `unmatched_length_m` is the length of
-    segments that have no partner although they are not on the outline.
+    segments that have no partner although they are not on the outline. `outline` tells whether
+    the outer border was held against a whole; where not, what opens to the outside is not judged.
     """
 
     valid: bool
@@ -61,6 +62,7 @@ class Certificate:
     twice_area_outline_mm2: int
     euler: int
     invalid_cells: int
+    outline: str
     coverage_is_valid: bool | None
     max_rounding_mm: float
     origin: tuple[float, float]
@@ -129,7 +131,8 @@ def certify(polygons: Geometries, whole: Any = None) -> Certificate:
     """Prove, or refute, that `polygons` cover `whole` once and only once.
 
     `polygons` are cells in a metric system; parts of multipolygons count as cells. Without `whole`
-    every hole between cells is a gap. Invalid cells make the certificate invalid.
+    every hole between cells is a gap, and nothing is said of slits that open to the outside
+    (`outline`: not compared). Invalid cells make the certificate invalid.
     """
     return prove(polygons, whole)[0]
 
@@ -198,6 +201,7 @@ def _verdict(
         twice_area_outline_mm2=outline_area,
         euler=euler,
         invalid_cells=invalid,
+        outline="not compared" if whole is None else "compared",
         coverage_is_valid=by_geos,
         max_rounding_mm=round(max_rounding, 3),  # below a micrometre it is floating point noise
         origin=origin,

@@ -37,9 +37,8 @@ CJK_FONTS = (
     "WenQuanYi Zen Hei",
 )
 INK, SOFT, BAR, BAD = "#22303a", "#5d6b76", "#6f9fc4", "#d6604d"
-# ColorBrewer RdBu and YlOrRd, softened: below - near - above, and little - much.
+# ColorBrewer RdBu, softened: below - near - above.
 DIVERGING = ("#4393c3", "#a6cfe3", "#f3f1ec", "#f6b79a", "#d6604d")
-SEQUENTIAL = ("#fff7e0", "#fde0a6", "#fdbb63", "#f07f3c", "#c23b22")
 NICE_LENGTHS = np.array([1.0, 2.0, 5.0])
 RESOLUTION = 150  # dots an inch of a map: sharp on paper, small enough to mail
 

@@ -16,17 +16,20 @@ import numpy as np
 import shapely
 
 from ..coverage.certificate import Certificate, certify
-from ..errors import Notice
+from ..errors import EmptyInput, Notice, TooManyUnits
 from ..graph import Geometries, rook_adjacency
 from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from .carve import astride, join_bodies, overlaps
 from .cells import Cells
-from .encode import serial_numbers, unit_codes
+from .encode import check_capacity, serial_numbers, unit_codes
 from .exceptions import list_exceptions
 from .faces import make_faces
 from .ground import Ground, read_ground
 from .refine import merged, refine
+
+MOST_UNITS = 200_000
+"""Units that one run makes in some minutes; more is a whole province or a slip of the pen."""
 
 ROUNDS = 4
 """Rounds of cutting and merging; what is too large after them cannot be cut (a compound)."""
@@ -75,11 +78,13 @@ def build_base_units(
     `weak_lines`: paths, used only inside oversized blocks. `buildings` and `compounds`: polygons
     kept whole, except where the border of two areas runs through them (listed).
 
-    Raises EmptyInput, LimitsOutOfOrder, OutOfRange, SerialOverflow, Cancelled.
+    Raises EmptyInput, MissingCodes, LimitsOutOfOrder, OutOfRange, TooManyUnits, SerialOverflow,
+    Cancelled.
     Source: PEERS.md chapter 1; unit principles of DOMAIN.md chapter 3.
     """
     params.validate()
     ground, notes = read_ground(areas, barriers, weak_lines, buildings, compounds, params)
+    _check_size(ground, params)
     cells, overlapping = _first_cells(ground, params, progress.sub(0.35))
     refining = progress.sub(0.5)
     for done in range(ROUNDS):
@@ -92,12 +97,35 @@ def build_base_units(
     return _result(cells, ground, params, overlapping, notes, areas.crs, progress.sub(0.15))
 
 
+def _check_size(ground: Ground, params: BaseUnitParams) -> None:
+    """Refuse at once what would be refused, or never end, after long work."""
+    size = shapely.area(ground.areas)
+    expected = float(size.sum()) / params.target_area
+    if expected > MOST_UNITS:
+        raise TooManyUnits(
+            units=round(expected),
+            limit=MOST_UNITS,
+            area_km2=float(size.sum()) / 1e6,
+            target=params.target_area,
+        )
+    # Compounds and buildings may stay larger than the maximum, so they count for nothing here.
+    kept_whole = shapely.STRtree(ground.bodies)
+    within = [
+        float(shapely.area(ground.bodies[kept_whole.query(area, predicate="intersects")]).sum())
+        for area in ground.areas
+    ]
+    fewest = np.maximum(size - within, 0.0) // params.max_area
+    check_capacity(ground.codes, fewest.astype(np.int64), params.code_profile)
+
+
 def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> tuple[Cells, Cells]:
     """Return the merged cells, and the faces that several areas claim."""
     faces = make_faces(ground.areas, ground.barriers.lines)
     progress.tick(1, 3)
     claimed = faces.claims > 1
     disputed = Cells(faces.polygons[claimed], faces.area[claimed], np.arange(claimed.sum()))
+    if not len(faces.polygons):
+        raise EmptyInput(layer="AREA")
     adjacency = rook_adjacency(faces.polygons)
     whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
     cells = merged(Cells(faces.polygons, faces.area, whole), ground, params)
@@ -136,7 +164,7 @@ def _result(
         gap_area=certificate.gap_area,
         overlap_area=certificate.overlap_area,
     )
-    exceptions = list_exceptions(units, rows, ground.buildings, ground.codes, disputed, params)
+    exceptions = list_exceptions(units, rows, ground, disputed, params)
     return BaseUnits(units, exceptions, certificate, figures, (*notes, *said))
 
 

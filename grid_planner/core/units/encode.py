@@ -43,13 +43,12 @@ def unit_codes(
     their serial gets as many digits as it needs. Raises SerialOverflow where an area with a
     standard code has more units than its three digits can number.
     """
-    standard = profile != "CUSTOM" and all(_is_standard(code) for code in area_codes)
+    standard = _are_standard(area_codes, profile)
     most = int(serial.max(initial=0))
     digits = SERIAL_DIGITS
     notices = []
-    if standard:
-        _check_capacity(area_codes, area, serial)
-    else:
+    check_capacity(area_codes, np.bincount(area, minlength=len(area_codes)), profile)
+    if not standard:
         digits = max(SERIAL_DIGITS, math.floor(math.log10(max(most, 1))) + 1)
     if profile != "CUSTOM" and not standard:
         odd = [str(code) for code in area_codes if not _is_standard(code)]
@@ -58,13 +57,19 @@ def unit_codes(
     return np.array(codes, object), notices
 
 
+def check_capacity(area_codes: NDArray[np.object_], units: Ints, profile: str) -> None:
+    """Raise SerialOverflow where an area with a standard code has too many `units` (k,)."""
+    capacity = 10**SERIAL_DIGITS - 1
+    if not len(units) or not _are_standard(area_codes, profile):
+        return
+    full = int(np.argmax(units))
+    if units[full] > capacity:
+        raise SerialOverflow(area=area_codes[full], units=int(units[full]), capacity=capacity)
+
+
+def _are_standard(area_codes: NDArray[np.object_], profile: str) -> bool:
+    return profile != "CUSTOM" and all(_is_standard(code) for code in area_codes)
+
+
 def _is_standard(code: object) -> bool:
     return len(str(code)) == COMMUNITY_CODE_LENGTH and str(code).isalnum()
-
-
-def _check_capacity(area_codes: NDArray[np.object_], area: Ints, serial: Ints) -> None:
-    capacity = 10**SERIAL_DIGITS - 1
-    units = np.bincount(area, minlength=len(area_codes))
-    full = int(np.argmax(units)) if len(units) else 0
-    if len(serial) and units[full] > capacity:
-        raise SerialOverflow(area=area_codes[full], units=int(units[full]), capacity=capacity)

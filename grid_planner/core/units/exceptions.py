@@ -13,6 +13,7 @@ from ..params import BaseUnitParams
 from .bodies import NEGLIGIBLE
 from .carve import astride
 from .cells import Cells
+from .ground import Ground
 
 Row = tuple[str, dict[str, object], shapely.Point]
 
@@ -20,20 +21,21 @@ Row = tuple[str, dict[str, object], shapely.Point]
 def list_exceptions(
     units: gpd.GeoDataFrame,
     building_parts: pd.DataFrame,
-    buildings: Geometries,
-    area_codes: Geometries,
+    ground: Ground,
     disputed: Cells,
     params: BaseUnitParams,
 ) -> gpd.GeoDataFrame:
     """Return points with `kind` and `facts`.
 
     building_on_area_border: areas and their shares; area_below_minimum, unit_below_minimum,
-    unit_above_maximum: code and area_m2; areas_overlap: the area that keeps the ground, area_m2.
+    unit_above_maximum: code and area_m2; areas_overlap: the area that keeps the ground, area_m2;
+    area_without_unit: code.
     """
     rows = [
-        *_buildings_on_borders(building_parts, buildings, area_codes),
+        *_buildings_on_borders(building_parts, ground.buildings, ground.codes),
         *_units_out_of_range(units, params),
-        *_overlapping_areas(disputed, area_codes),
+        *_overlapping_areas(disputed, ground.codes),
+        *_areas_without_unit(units, ground),
     ]
     return gpd.GeoDataFrame(
         {"kind": [row[0] for row in rows], "facts": [row[1] for row in rows]},
@@ -75,6 +77,15 @@ def _units_out_of_range(units: gpd.GeoDataFrame, params: BaseUnitParams) -> list
     return [
         (str(kind), {"code": str(code), "area_m2": round(float(area), 1)}, point)
         for kind, code, area, point in zip(kinds[found], codes, size[found], points)
+    ]
+
+
+def _areas_without_unit(units: gpd.GeoDataFrame, ground: Ground) -> list[Row]:
+    bare = np.flatnonzero(~np.isin(ground.codes.astype(str), units["area_code"].astype(str)))
+    points = shapely.point_on_surface(ground.areas[bare])
+    return [
+        ("area_without_unit", {"code": str(code)}, point)
+        for code, point in zip(ground.codes[bare], points)
     ]
 
 

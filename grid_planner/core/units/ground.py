@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from ..errors import EmptyInput, Notice
+from ..errors import EmptyInput, MissingCodes, Notice
 from ..graph import Geometries
 from ..params import BaseUnitParams
 from .bodies import apart, united
@@ -91,6 +91,9 @@ def _areas_in_code_order(
         digits = max(3, len(str(len(geometry))))
         serials = range(1, len(geometry) + 1)
         return np.array([f"{n:0{digits}d}" for n in serials], object), geometry, []
+    bare = int(areas["area_code"].isna().sum())
+    if bare:
+        raise MissingCodes(layer="AREA", field="area_code", count=bare)
     names = areas["area_code"].astype(str).to_numpy(object)
     codes, position = np.unique(names, return_inverse=True)
     merged = np.array(

@@ -8,6 +8,8 @@ it, the region is widened to everything.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -66,7 +68,7 @@ def _cuts(
     for done, (number, cell) in enumerate(zip(large, cells.outlines(large))):
         near = ground.bodies[bodies.query(cell, predicate="intersects")]
         inside = ground.paths[paths.query(cell, predicate="intersects")]
-        lines = cut_lines(cell, near, inside, params)
+        lines = cut_lines(cell, near, inside, params, partial(progress.tick, done, len(large)))
         if lines:
             cuts += lines
             divided.append(number)

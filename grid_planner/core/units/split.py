@@ -14,7 +14,7 @@ and enclosed tessellation).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -48,19 +48,23 @@ class _Cut(NamedTuple):
 
 
 def cut_lines(
-    cell: shapely.Polygon, bodies: Geometries, paths: Geometries, params: BaseUnitParams
+    cell: shapely.Polygon,
+    bodies: Geometries,
+    paths: Geometries,
+    params: BaseUnitParams,
+    poll: Callable[[], None],
 ) -> list[shapely.LineString]:
     """Return lines that divide `cell` into parts of about `params.target_area`.
 
     `bodies` (b,) are polygons better not cut (buildings, compounds); `paths` (p,) are weak lines
-    that reach into the cell.
+    that reach into the cell. `poll` is called before each cut and may raise Cancelled.
     """
     weak = _paths_inside(cell, paths)
     parts = _parts(cell, weak) if len(weak) else [cell]
     cuts: list[shapely.LineString] = list(weak)
     for part in parts:
         if part.area > params.max_area:
-            cuts += _straight_cuts(part, bodies, params.target_area)
+            cuts += _straight_cuts(part, bodies, params.target_area, poll)
     return cuts
 
 
@@ -76,12 +80,13 @@ def _parts(cell: shapely.Polygon, lines: Geometries) -> list[shapely.Polygon]:
 
 
 def _straight_cuts(
-    cell: shapely.Polygon, bodies: Geometries, target_area: float
+    cell: shapely.Polygon, bodies: Geometries, target_area: float, poll: Callable[[], None]
 ) -> list[shapely.LineString]:
     """Return cuts that halve `cell` again and again until each part is about `target_area`."""
     pieces = round(cell.area / target_area)
     if pieces < 2:
         return []
+    poll()
     near = bodies[shapely.intersects(cell, bodies)]
     cut = _best_cut(cell, near, pieces)
     if cut is None:
@@ -93,7 +98,7 @@ def _straight_cuts(
     inside = shapely.get_parts(shapely.intersection(line, cell))
     cuts = list(inside[shapely.get_type_id(inside) == shapely.GeometryType.LINESTRING])
     for part in parts:
-        cuts += _straight_cuts(part, near, target_area)
+        cuts += _straight_cuts(part, near, target_area, poll)
     return cuts
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from ..errors import BadText, BadWorkload, MissingField, NoComponents, Notice, UnknownOption
+from ..errors import BadText, MissingField, NoComponents, NothingCounted, Notice, UnknownOption
 from ..params import WorkloadParams
 from ..progress import NULL_PROGRESS, Progress
 from .apportion import Shares, UnitShapes, street_sides
@@ -81,7 +81,7 @@ def measure_workload(
     counts 1; `streets`: lines, half their length for the unit on each side. Amounts that are
     missing or below zero count as 0 and are noted.
 
-    Raises NoComponents, MissingField, BadText, UnknownOption, BadWorkload.
+    Raises NoComponents, MissingField, BadText, UnknownOption, NothingCounted.
     """
     tally = _Tally(UnitShapes(units))
     if population is not None:
@@ -179,7 +179,7 @@ def _weighed(tally: _Tally, params: WorkloadParams) -> Workload:
         start=pd.Series(0.0, index=inside.index),
     )  # fmt: skip
     if not sums.sum() > 0:
-        raise BadWorkload(problem="zero", units=len(tally.units))
+        raise NothingCounted(components=empty)
     outside = {name: max(tally.held[name] - totals[name], 0.0) for name in measured}
     notes = [*tally.notes, *(Notice("component_empty", {"component": name}) for name in empty)]
     notes += [

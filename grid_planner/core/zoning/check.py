@@ -150,15 +150,24 @@ def _wrong_counts(table: UnitTable, grid: Labelled, rules: Rules) -> list[Notice
         broken.append(Notice("GridCountMissed", {"asked": rules.asked, "got": got}))
     if rules.quota is not None:
         # A locked grid that lies across parents counts where most of its units are.
-        home = np.zeros(len(table.parent.names), np.int64)
-        for i in range(len(grid.names)):
-            home[np.bincount(table.parent.index[grid.index == i]).argmax()] += 1
+        homes = np.bincount(_homes(table, grid), minlength=len(table.parent.names))
         broken += [
-            Notice("QuotaMissed", {"parent": name, "asked": rules.quota[name], "got": int(count)})
-            for name, count in zip(table.parent.names, home)
+            Notice("QuotaMissed", {"parent": name, "asked": rules.quota[name], "got": count})
+            for name, count in zip(table.parent.names, homes.tolist())
             if rules.quota[name] != count
         ]
     return broken
+
+
+def _homes(table: UnitTable, grid: Labelled) -> Ints:
+    """Return the parent that most units of each grid are in; of equals, the first."""
+    placed = grid.index >= 0
+    pairs, units = np.unique(
+        np.stack([grid.index, table.parent.index], axis=1)[placed], axis=0, return_counts=True
+    )
+    order = np.lexsort((pairs[:, 1], -units, pairs[:, 0]))
+    first = np.unique(pairs[order, 0], return_index=True)[1]
+    return np.asarray(pairs[order, 1][first])
 
 
 def _values_of(owner: Ints, value: Ints) -> dict[int, list[int]]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..errors import Notice
 from ..graph import Geometries, Ints, connected_labels
 from . import scores
 from .links import Links
@@ -23,13 +24,14 @@ NOT_PROVED = -1.0
 
 @dataclass(frozen=True)
 class PlanFigures:
-    """Figures of a whole plan. All shares and deviations are fractions of 1.
+    """Figures of a whole plan. All shares and deviations are fractions of 1, never %.
 
     `balance_cv`: standard deviation of the workload of grids over their mean. `max_deviation`
-    and `share_within_*`: against the wanted workload (the ideal when given, else the mean).
+    (0.25: the worst grid is 25 % off, where its `deviation` says 25 or -25) and
+    `share_within_*`: against the wanted workload (the ideal when given, else the mean).
     `cut_share`: share of all borders between units that lie between grids. `compactness`: mean
-    of 4 pi A / P². `units_moved`: units that leave their current grid. `optimality_gap`: distance
-    to the best possible, -1 where not proved.
+    of 4 pi A / P². `units_moved`: units that leave their current grid. `optimality_gap`: how
+    far the plan can at most be from the best possible, -1 where that is not proved.
     """
 
     grids: int
@@ -52,7 +54,11 @@ def measure_plan(
     ideal: float | None,
     crs: Any,
 ) -> tuple[gpd.GeoDataFrame, PlanFigures]:
-    """Return the grids (columns as in CONTRACT.md, `GRIDS_OUTPUT`) and figures of plan `grid`."""
+    """Return the grids (columns as in CONTRACT.md, `GRIDS_OUTPUT`) and figures of plan `grid`.
+
+    `deviation` of a grid is in % of the wanted workload (`ideal`, else the mean), for people to
+    read on the map, while the figures are fractions; scores are 0..100.
+    """
     count = len(grid.names)
     placed = grid.index != NONE
     load = sum_by(grid.index[placed], table.workload[placed], count)
@@ -116,6 +122,21 @@ def dissolve(shapes: Geometries, owner: Ints, count: int) -> Geometries:
     for i in np.flatnonzero(lost | ~shapely.is_valid(joined)).tolist():
         joined[i] = shapely.union_all(shapes[order[starts[i] : starts[i] + sizes[i]]])
     return joined
+
+
+def find_gaps(table: UnitTable, links: Links, grid: Labelled, shapes: Geometries) -> list[Notice]:
+    """Say how many grids have `shapes` of more parts than the borders of their units leave.
+
+    Borders count up to `graph.DRAWING_TOLERANCE`; a union of polygons forgives no gap. Units
+    that are in several parts themselves may leave as many more.
+    """
+    borders_only = replace(links, bridges=np.empty((0, 2), np.int64))
+    parts, _ = _pieces(borders_only, grid.index, len(grid.names))
+    placed = grid.index != NONE
+    surplus = shapely.get_num_geometries(table.shapes[placed]) - 1
+    parts += np.bincount(grid.index[placed], surplus, len(parts)).astype(np.int64)
+    count = int((shapely.get_num_geometries(shapes) > parts).sum())
+    return [Notice("units_do_not_touch", {"count": count})] if count else []
 
 
 def _join(members: Geometries) -> Geometries:

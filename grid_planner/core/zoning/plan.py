@@ -4,20 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import LimitsNotMet, MissingField, Notice, PlanBreaksRules
+from ..errors import LimitsNotMet, MissingCodes, MissingField, Notice, PlanBreaksRules
 from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import LIMIT_RULES, Rules, find_broken_rules
 from .links import link_units
-from .measure import PlanFigures, measure_plan
+from .measure import PlanFigures, find_gaps, measure_plan
 from .naming import name_grids
 from .problem import Problem, build_problem
 from .quota import apportion
@@ -71,6 +71,7 @@ def plan_grids(
     table = read_units(units)
     links = link_units(table, barriers, params.bridge_distance)
     problem = build_problem(table, links)
+    params, vain = _without_vain_stability(problem, params)
     shares = apportion(problem, table, params, quota)
     progress.sub(0.1).tick(1, 1)
     zone_of = solve(problem, shares.grids, params, progress.sub(0.8))
@@ -83,7 +84,12 @@ def plan_grids(
     )
     _refuse(find_broken_rules(table, links, grid, rules), table, grid, rules)
     frame, figures = measure_plan(table, links, grid, params.role, params.ideal_workload, units.crs)
-    return Plan(_in_input_order(table, grid), frame, figures, shares.notes)
+    notes = (
+        *shares.notes,
+        *vain,
+        *find_gaps(table, links, grid, frame.geometry.to_numpy()),
+    )
+    return Plan(_in_input_order(table, grid), frame, figures, notes)
 
 
 def evaluate_plan(
@@ -98,7 +104,7 @@ def evaluate_plan(
     `units` as for `plan_grids` with the plan in `grid_code`. `params`: limits, ideal workload,
     role and bridge distance to judge by.
 
-    Raises MissingField, and the errors of `read_units`.
+    Raises MissingField, MissingCodes, and the errors of `read_units`.
     """
     wanted = params or PlanParams()
     wanted.validate()
@@ -107,7 +113,7 @@ def evaluate_plan(
     table = read_units(units)
     grid = labelled(units.iloc[table.order], "grid_code")
     if not grid.used:
-        raise MissingField(layer=LAYER, field="grid_code")
+        raise MissingCodes(layer=LAYER, field="grid_code", count=len(table))
     links = link_units(table, barriers, wanted.bridge_distance)
     progress.tick(1, 3)
     rules = Rules(minimum=wanted.min_workload, maximum=wanted.max_workload)
@@ -116,7 +122,8 @@ def evaluate_plan(
     frame, figures = measure_plan(table, links, grid, wanted.role, wanted.ideal_workload, units.crs)
     rows = {"kind": [rule.kind for rule in broken], "facts": [dict(rule.facts) for rule in broken]}
     progress.tick(3, 3)
-    return Evaluation(frame, figures, pd.DataFrame(rows, columns=["kind", "facts"]))
+    gaps = find_gaps(table, links, grid, frame.geometry.to_numpy())
+    return Evaluation(frame, figures, pd.DataFrame(rows, columns=["kind", "facts"]), tuple(gaps))
 
 
 def _named(table: UnitTable, problem: Problem, zone_of: Ints, role: str) -> Labelled:
@@ -134,6 +141,19 @@ def _named(table: UnitTable, problem: Problem, zone_of: Ints, role: str) -> Labe
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return Labelled(rank[grid], tuple(names[order].tolist()))
+
+
+def _without_vain_stability(
+    problem: Problem, params: PlanParams
+) -> tuple[PlanParams, tuple[Notice, ...]]:
+    """Drop a wish for stability where there are no current grids, and say so.
+
+    It would only make the search for a plan timid: there is nothing that could stay.
+    """
+    if not params.stability or problem.has_current or not len(problem):
+        return params, ()
+    notice = Notice("stability_without_current", {"stability": params.stability})
+    return replace(params, stability=0.0), (notice,)
 
 
 def _refuse(broken: list[Notice], table: UnitTable, grid: Labelled, rules: Rules) -> None:

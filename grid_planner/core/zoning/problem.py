@@ -53,6 +53,11 @@ class Problem:
         """Number of separate parts."""
         return int(self.part.max()) + 1 if len(self.part) else 0
 
+    @property
+    def has_current(self) -> bool:
+        """Whether any free unit is in a current grid, so that there is something to start from."""
+        return bool((self.current != NONE).any())
+
 
 def build_problem(table: UnitTable, links: Links) -> Problem:
     """Take out the locked grids and draw together the groups.
@@ -90,9 +95,11 @@ def _check_locked(table: UnitTable, links: Links, locked_grids: Ints) -> None:
     same = grid[left] == grid[right]
     piece = connected_labels(len(table), left[same], right[same])
     inside = np.isin(grid, locked_grids)
-    for i in _mixed(grid[inside], piece[inside])[:1]:
-        pieces = len(np.unique(piece[grid == i]))
-        raise LockedGridApart(grid=table.current.names[i], pieces=pieces)
+    apart = _mixed(grid[inside], piece[inside])
+    if len(apart):
+        first = apart[0]
+        pieces = len(np.unique(piece[grid == first]))
+        raise LockedGridApart(grid=table.current.names[first], pieces=pieces)
 
 
 def _contract(table: UnitTable, links: Links, frozen: NDArray[np.bool_]) -> Ints:
@@ -106,8 +113,8 @@ def _contract(table: UnitTable, links: Links, frozen: NDArray[np.bool_]) -> Ints
         "pieces": _mixed(group[~frozen], together[~frozen]),
     }
     for reason, groups in split.items():
-        for i in groups[:1]:
-            raise KeptTogetherApart(group=table.group.names[i], reason=reason)
+        if len(groups):
+            raise KeptTogetherApart(group=table.group.names[groups[0]], reason=reason)
     node = np.full(len(table), NONE, np.int64)
     node[~frozen] = _numbered_by_appearance(together[~frozen])
     return node

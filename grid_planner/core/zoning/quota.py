@@ -13,6 +13,7 @@ import numpy as np
 from ..errors import (
     BadQuota,
     GridPlannerError,
+    LocksLeaveNoRoom,
     MaximumUnreachable,
     MinimumUnreachable,
     MissingField,
@@ -219,7 +220,11 @@ def _check_room(params: PlanParams, bounds: Bounds, parts: Ints, wish: _Wish) ->
     free = asked - fixed
     nodes = int(bounds.nodes[parts].sum())
     lower, upper = int(bounds.lower[parts].sum()), int(bounds.upper[parts].sum())
+    locks = LocksLeaveNoRoom(
+        asked=asked, locked=fixed, needed=len(parts) + fixed, possible=nodes + fixed, where=where
+    )
     problems: list[tuple[bool, GridPlannerError]] = [
+        (bool(fixed) and not len(parts) <= free <= nodes, locks),
         (free > nodes, TooManyGrids(asked=asked, units=nodes + fixed, where=where)),
         (free < len(parts), TooFewGrids(asked=asked, needed=len(parts) + fixed, where=where)),
         (

@@ -17,8 +17,6 @@ Formulas are ours; the principles are those of the seed ("地域相近、规模�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import shapely
 
@@ -30,16 +28,6 @@ SQUARE = np.pi / 4
 
 HEXAGON_NEIGHBOURS = 6
 REACH_WEIGHT = 0.7
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Scores (0..100) of each grid."""
-
-    proximity: Floats
-    size: Floats
-    affinity: Floats
-    manageability: Floats
 
 
 def compactness(shapes: Geometries) -> Floats:

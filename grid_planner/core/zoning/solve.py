@@ -7,8 +7,10 @@ batches that fit the processor's cache; each batch has a random stream of its ow
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -16,7 +18,7 @@ from ..accelerate import HAS_NUMBA
 from ..compute import ComputeParams, executor, map_parts
 from ..graph import Floats, Ints, neighbour_lists
 from ..params import PlanParams
-from ..progress import NULL_PROGRESS, Progress
+from ..progress import NULL_PROGRESS, Cancelled, Progress
 from .anneal import Graph, Zones, anneal
 from .current import home_zones, start_from_current
 from .problem import Problem
@@ -40,19 +42,48 @@ def solve(
         return np.empty(0, np.int64)
     if int(grids.sum()) == len(problem):
         return _numbered_alone(problem)
-    start = None
-    if (problem.current != NONE).any():
-        start = start_from_current(problem, grids, np.random.default_rng(params.seed))
-    if start is None or not params.stability:
-        home = np.full(len(problem), NONE, np.int64)
-    else:
-        home = home_zones(problem, start)
-    task = _Task(problem, grids, params, _scale(problem, grids), start, home)
+    start, home = beginning(problem, grids, params)
+    task = _Task(problem, grids, params, scale_of(problem, grids), start, home)
     zone_of = np.empty(len(problem), np.int64)
     batches = list(_batches(problem, grids))
     for batch, zones in zip(batches, _work_out(task, batches, progress)):
         zone_of[batch.nodes] = batch.first_zone + zones
     return zone_of
+
+
+def beginning(problem: Problem, grids: Ints, params: PlanParams) -> tuple[Ints | None, Ints]:
+    """Return the zones to start from, where there are current grids, and each node's home zone."""
+    start = None
+    if problem.has_current:
+        start = start_from_current(problem, grids, np.random.default_rng(params.seed))
+    if start is None or not params.stability:
+        return start, np.full(len(problem), NONE, np.int64)
+    return start, home_zones(problem, start)
+
+
+class _Overtime(Progress):
+    """Progress of work that nobody reckoned with: it stands at the end, but hears a cancel."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - stands at the end
+        self._progress.tick(1, 1)
+
+
+class _Recall(Progress):
+    """Tells batches in other threads to stop, once the user has cancelled."""
+
+    def __init__(self) -> None:
+        self._wanted = threading.Event()
+
+    def send(self) -> None:
+        """Stop all batches at their next look."""
+        self._wanted.set()
+
+    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - only listens
+        if self._wanted.is_set():
+            raise Cancelled
 
 
 @dataclass(frozen=True)
@@ -181,21 +212,26 @@ class _Task:
             if within.all():
                 break
             stages = repair_stages(self.params, scale, attempt)
-            zone_of = anneal(graph, zones, zone_of, stages, rng)
-            progress.tick(1, 1)  # lets the user cancel
+            zone_of = anneal(graph, zones, zone_of, stages, rng, _Overtime(progress))
         return zone_of
 
 
 def _work_out(task: _Task, batches: list[_Batch], progress: Progress) -> list[Ints]:
     """Return the zones of each batch; compiled kernels run side by side, plain ones cannot."""
     if HAS_NUMBA and len(batches) > 1:
+        recall = _Recall()
         with executor(ComputeParams()) as pool:
-            return map_parts(task.work_out, batches, progress, pool)
+            try:
+                return map_parts(partial(task.work_out, progress=recall), batches, progress, pool)
+            except BaseException:
+                recall.send()
+                raise
     nodes = len(task.problem)
     return [task.work_out(batch, progress.sub(len(batch.nodes) / nodes)) for batch in batches]
 
 
-def _scale(problem: Problem, grids: Ints) -> Scale:
+def scale_of(problem: Problem, grids: Ints) -> Scale:
+    """Return what makes lengths and loads of this problem comparable."""
     count = int(grids.sum())
     border = problem.length[problem.length > 0]
     return Scale(

@@ -84,7 +84,7 @@ def read_units(units: gpd.GeoDataFrame) -> UnitTable:
     names = tuple(codes[order].tolist())
     shapes = np.asarray(units.geometry.array, dtype=object)
     parent = labelled(units, "parent_code")
-    if parent.used and (parent.index == NONE).any():
+    if "parent_code" in units and (parent.index == NONE).any():
         bare = [names[i] for i in np.flatnonzero(parent.index == NONE)]
         raise MissingCodes(layer=LAYER, field="parent_code", count=len(bare), units=bare)
     current = labelled(units, "current_grid")
