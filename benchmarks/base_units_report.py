@@ -31,6 +31,7 @@ COLUMNS: dict[str, tuple[str, Callable[..., str]]] = {
     "overlap": ("overlap m²", _one),
     "over_border": ("cells over a border", _whole),
     "compactness": ("Polsby-Popper", _two),
+    "strips": ("strips (below .15)", _whole),
     "vertices": ("vertices, mean", _one),
     "median_vertices": ("vertices, median", _whole),
     "cpu_s": ("CPU s", _one),

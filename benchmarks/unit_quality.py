@@ -17,6 +17,7 @@ import shapely
 from unit_methods import MAX_AREA, MIN_AREA
 
 ROUNDING = 0.002  # m
+STRIP = 0.15  # Polsby-Popper of a rectangle 19 times as long as wide
 NOTABLE_AREA, NOTABLE_SHARE = 1.0, 0.01  # m², share
 
 
@@ -32,6 +33,7 @@ class Quality:
     overlap: float
     over_border: int
     compactness: float
+    strips: int
     vertices: float
     median_vertices: float
 
@@ -45,6 +47,7 @@ def judge(
     size, perimeter = shapely.area(cells), shapely.length(cells)
     in_range = (size >= MIN_AREA) & (size <= MAX_AREA)
     vertices = shapely.get_num_coordinates(cells) - _number_of_rings(cells)
+    compactness = 4 * np.pi * size / perimeter**2
     quality = Quality(
         cells=len(cells),
         in_range=float(in_range.mean()),
@@ -53,7 +56,8 @@ def judge(
         gap=_gap(cells, areas),
         overlap=_overlap(cells),
         over_border=int(_divided(cells, areas).sum()),
-        compactness=float(np.median(4 * np.pi * size / perimeter**2)),
+        compactness=float(np.median(compactness)),
+        strips=int((compactness < STRIP).sum()),
         vertices=float(vertices.mean()),
         median_vertices=float(np.median(vertices)),
     )
@@ -85,7 +89,8 @@ def _divided(shapes: np.ndarray, parts: np.ndarray) -> np.ndarray:
     together = np.bincount(shape, weights=shared, minlength=len(shapes))
     most = np.zeros(len(shapes))
     np.maximum.at(most, shape, shared)
-    return together - most > np.maximum(NOTABLE_AREA, NOTABLE_SHARE * shapely.area(shapes))
+    return together - most > np.maximum(STRIP = 0.15  # Polsby-Popper of a rectangle 19 times as long as wide
+NOTABLE_AREA, NOTABLE_SHARE * shapely.area(shapes))
 
 
 def _gap(cells: np.ndarray, areas: np.ndarray) -> float:

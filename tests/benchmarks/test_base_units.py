@@ -40,6 +40,10 @@ def test_gap_and_overlap_are_measured():
     assert (quality.gap, quality.overlap) == pytest.approx((1000, 1000))
 
 
+def test_a_rectangle_twenty_times_as_long_as_wide_is_a_strip():
+    assert judged([shapely.box(0, 0, 200, 10), shapely.box(0, 10, 200, 100)]).strips == 1
+
+
 def test_buildings_on_the_border_between_cells_are_cut():
     buildings = [shapely.box(90, 10, 110, 20), shapely.box(10, 10, 20, 20)]
     assert judged(HALVES, buildings).cut == 0.5
