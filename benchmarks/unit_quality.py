@@ -89,8 +89,7 @@ def _divided(shapes: np.ndarray, parts: np.ndarray) -> np.ndarray:
     together = np.bincount(shape, weights=shared, minlength=len(shapes))
     most = np.zeros(len(shapes))
     np.maximum.at(most, shape, shared)
-    return together - most > np.maximum(STRIP = 0.15  # Polsby-Popper of a rectangle 19 times as long as wide
-NOTABLE_AREA, NOTABLE_SHARE * shapely.area(shapes))
+    return together - most > np.maximum(NOTABLE_AREA, NOTABLE_SHARE * shapely.area(shapes))
 
 
 def _gap(cells: np.ndarray, areas: np.ndarray) -> float:
