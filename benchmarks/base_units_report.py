@@ -44,6 +44,7 @@ COLUMNS: dict[str, tuple[str, Callable[..., str]]] = {
     "times": ("times ours", "×{:.1f}".format),
 }
 PANELS = ("area_in_range", "cut", "compactness", "cpu_s")
+LEGEND = 0.08  # of the height
 COLOURS = ("#0b6e4f", "#9aa5b1", "#5b6b7b", "#c98b2b", "#b5525c", "#7b6ba8")
 
 
@@ -91,5 +92,6 @@ def chart(table: pd.DataFrame) -> None:
             axes.set_yscale("log")
     panels[0].set_ylim(0, 100)
     handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=3, frameon=False)
+    figure.get_layout_engine().set(rect=(0, LEGEND, 1, 1 - LEGEND))
+    figure.legend(handles, labels, loc="lower center", ncol=3, frameon=False)
     figure.savefig(CHART)
