@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
     from qgis.PyQt.QtCore import QTranslator
 
-MENU = "&Grid Planner"
+
+def menu_name() -> str:
+    """Return the name of the plugin's entry in the menu Plugins."""
+    return translate("GridPlanner", "&Grid Planner")
 
 
 class GridPlannerPlugin:
@@ -58,14 +61,14 @@ class GridPlannerPlugin:
         action = QAction(QIcon(str(path)), text, self.iface.mainWindow())
         action.setObjectName(f"grid_planner_{icon}")
         action.triggered.connect(slot)
-        self.iface.addPluginToMenu(MENU, action)
+        self.iface.addPluginToMenu(menu_name(), action)
         self.actions.append(action)
         return action
 
     def unload(self) -> None:
         """Take back, backwards, what initGui and initProcessing added. Harmless twice."""
         for action in reversed(self.actions):
-            self.iface.removePluginMenu(MENU, action)
+            self.iface.removePluginMenu(menu_name(), action)
             self.iface.removeToolBarIcon(action)
             action.deleteLater()
         self.actions = []

@@ -103,6 +103,8 @@ EXCEPTIONS = {
     "area_below_minimum": ("#7b3294", "square", "Community smaller than the minimum"),
     "unit_below_minimum": ("#e6820e", "triangle", "Unit smaller than the minimum"),
     "unit_above_maximum": ("#2166ac", "pentagon", "Unit larger than the maximum"),
+    "unit_around_body": ("#4393c3", "pentagon", "Unit around a large compound or building"),
+    "area_without_unit": ("#111111", "cross_fill", "Community without a unit"),
     "areas_overlap": ("#1b7837", "cross_fill", "Overlapping communities"),
 }
 

@@ -175,6 +175,10 @@ def _finding_legend() -> dict[str, str]:
         ),
         "Unit smaller than the minimum": translate("GridPlanner", "Unit smaller than the minimum"),
         "Unit larger than the maximum": translate("GridPlanner", "Unit larger than the maximum"),
+        "Unit around a large compound or building": translate(
+            "GridPlanner", "Unit around a large compound or building"
+        ),
+        "Community without a unit": translate("GridPlanner", "Community without a unit"),
         "Overlapping communities": translate("GridPlanner", "Overlapping communities"),
         "Other exception": translate("GridPlanner", "Other exception"),
     }

@@ -17,6 +17,9 @@ from typing import Any, Callable, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from .errors import Notice
+from .progress import Progress
+
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 SWITCH = "GRID_PLANNER_NO_NUMBA"
@@ -75,3 +78,23 @@ def for_kernel(*arrays: NDArray[Any]) -> tuple[Any, ...]:
     if HAS_NUMBA:
         return tuple(np.ascontiguousarray(array) for array in arrays)
     return tuple(array.tolist() for array in arrays)
+
+
+def tell_of_compiling(user: Callable[..., Any], progress: Progress) -> None:
+    """Note where the kernels that stand beside the function `user` must be compiled first.
+
+    This takes some seconds, once: later runs find them in the cache. Without numba nothing is told.
+    """
+    beside = vars(sys.modules[user.__module__]).values()
+    kernels = [kernel for kernel in beside if hasattr(kernel, "py_func")]
+    if kernels and not any(kernel.signatures or _on_disk(kernel) for kernel in kernels):
+        progress.note(Notice("compiling_kernels"))
+
+
+def _on_disk(kernel: Any) -> bool:
+    """Tell whether the cache holds `kernel` as its source is now."""
+    if not _CACHED:
+        return False
+    source = Path(kernel.py_func.__code__.co_filename)
+    made = Path(kernel.stats.cache_path).glob(f"{source.stem}.{kernel.py_func.__name__}-*.nbi")
+    return any(index.stat().st_mtime >= source.stat().st_mtime for index in made)

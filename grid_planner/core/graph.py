@@ -92,7 +92,8 @@ def equal_segments(segments: Segments) -> tuple[Ints, Ints]:
     ends += 0.0  # makes -0.0 the same bits as 0.0
     bits = np.ascontiguousarray(ends).view(np.uint64)
     mixed = (bits ^ (bits >> np.uint64(29))) * _HASH_FACTORS
-    order = np.argsort(np.bitwise_xor.reduce(mixed ^ (mixed >> np.uint64(32)), axis=1))
+    key = np.bitwise_xor.reduce(mixed ^ (mixed >> np.uint64(32)), axis=1)
+    order = np.argsort(key, kind="stable")
     equal = (ends[order[1:]] == ends[order[:-1]]).all(axis=1)
     return order[:-1][equal].astype(np.int64), order[1:][equal].astype(np.int64)
 
@@ -147,6 +148,31 @@ def _sum_pairs(a: Ints, b: Ints, length: Floats, count: int) -> Adjacency:
 def sum_by_label(label: NDArray[np.integer[Any]], values: Floats, count: int) -> Floats:
     """Return the sum of `values` (n,) for each of the labels 0 … count - 1 in `label` (n,)."""
     return np.bincount(label, weights=values, minlength=count).astype(np.float64)
+
+
+def count_by_label(label: NDArray[np.integer[Any]], count: int) -> Ints:
+    """Return how often each of the labels 0 … count - 1 occurs in `label` (n,)."""
+    return np.bincount(label, minlength=count).astype(np.int64)
+
+
+def members_by_label(label: NDArray[np.integer[Any]], count: int) -> list[Ints]:
+    """Return the places of each of the labels 0 … count - 1 in `label` (n,), ascending."""
+    ends = np.cumsum(np.bincount(label, minlength=count))
+    return np.split(np.argsort(label, kind="stable").astype(np.int64), ends)[:-1]
+
+
+def union_by_label(geometry: Geometries, label: Ints, count: int) -> Geometries:
+    """Return the union of the `geometry` (n,) of each of the labels 0 … count - 1 in `label`."""
+    unions = np.empty(count, object)
+    for place, members in enumerate(members_by_label(label, count)):
+        unions[place] = shapely.union_all(geometry[members])
+    return unions
+
+
+def compactness(shapes: Geometries) -> Floats:
+    """Return 4 pi A / P² of each polygon: 1 for a disc (Polsby, Popper 1991)."""
+    perimeter = shapely.length(shapes)
+    return np.asarray(4 * np.pi * shapely.area(shapes) / np.maximum(perimeter, 1e-9) ** 2)
 
 
 def connected_labels(count: int, left: Ints, right: Ints) -> Ints:

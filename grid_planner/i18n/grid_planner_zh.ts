@@ -548,16 +548,16 @@
       <translation>证明最优</translation>
     </message>
     <message>
-      <source>For small areas: says how far from the best it can be.</source>
-      <translation>适用于小范围：说明与最优解最多相差多少。</translation>
+      <source>Betters the plan, says how far from the best it is.</source>
+      <translation>改进方案，并说明与最优最多相差多少。</translation>
     </message>
     <message>
       <source>Time limit</source>
       <translation>时间上限</translation>
     </message>
     <message>
-      <source>Of the search for a better plan.</source>
-      <translation>寻找更优方案所用的时间。</translation>
+      <source>For the proof; has no effect without it.</source>
+      <translation>用于证明最优；不证明时不起作用。</translation>
     </message>
     <message>
       <source>Seed</source>
@@ -936,6 +936,14 @@
       <translation>大于最大面积的单元格</translation>
     </message>
     <message>
+      <source>Unit around a large compound or building</source>
+      <translation>含大型小区（院落）或建筑物的单元格</translation>
+    </message>
+    <message>
+      <source>Community without a unit</source>
+      <translation>没有单元格的社区</translation>
+    </message>
+    <message>
       <source>Overlapping communities</source>
       <translation>相互重叠的社区</translation>
     </message>
@@ -1124,8 +1132,8 @@
       <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请打开“终端”，运行 /Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {install}，然后重新启动 QGIS。</translation>
     </message>
     <message>
-      <source>This tool needs Python packages that QGIS does not have yet: {packages}; install them for the Python that QGIS uses, with the package manager (python3-geopandas, python3-scipy, python3-rtree, python3-matplotlib) or with: python3 -m pip install --user {install} and start QGIS again.</source>
-      <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请为 QGIS 所用的 Python 安装：使用软件包管理器（python3-geopandas、python3-scipy、python3-rtree、python3-matplotlib），或运行 python3 -m pip install --user {install}，然后重新启动 QGIS。</translation>
+      <source>This tool needs Python packages that QGIS does not have yet: {packages}; where the package manager has shapely 2, install python3-geopandas, python3-scipy, python3-rtree and python3-matplotlib with it and start QGIS again; else (Debian 12, Ubuntu 22.04) run: /usr/bin/python3 -m venv --system-site-packages ~/grid_planner_env, then: ~/grid_planner_env/bin/pip install {install} "numpy&lt;2", and start QGIS with: PYTHONPATH=$(echo ~/grid_planner_env/lib/python3*/site-packages) qgis (see the README).</source>
+      <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。软件包管理器提供 shapely 2 时，用它安装 python3-geopandas、python3-scipy、python3-rtree、python3-matplotlib，然后重新启动 QGIS；否则（Debian 12、Ubuntu 22.04）请运行 /usr/bin/python3 -m venv --system-site-packages ~/grid_planner_env，再运行 ~/grid_planner_env/bin/pip install {install} "numpy&lt;2"，然后用 PYTHONPATH=$(echo ~/grid_planner_env/lib/python3*/site-packages) qgis 启动 QGIS（见 README）。</translation>
     </message>
     <message>
       <source>The field {field} of the layer {layer} does not hold numbers: choose a numeric field or convert it with the field calculator.</source>
@@ -1360,6 +1368,14 @@
       <translation>{count} 个网格按单元格相邻关系是连续的，合并后却分成几个面，因为单元格绘制时相距几厘米：请运行“覆盖检查”并消除缝隙。</translation>
     </message>
     <message>
+      <source>Proved: no plan with as many grids in each part is better by more than {gap} %. {closed} of {parts} separate parts are at their best.</source>
+      <translation>已证明：各部分网格数相同的方案中，没有任何方案能再好 {gap} % 以上。{parts} 个独立部分中有 {closed} 个已达最优。</translation>
+    </message>
+    <message>
+      <source>{closed} of {parts} separate parts are proved to be at their best. In {seconds} s nothing could be said about {open}, so no gap is given: allow more time or ask for smaller grids.</source>
+      <translation>{parts} 个独立部分中有 {closed} 个已证明最优。{seconds} 秒内对其中 {open} 个未能得出结论，因此不给出差距：请延长时间上限，或减小网格。</translation>
+    </message>
+    <message>
       <source>Units belong to no grid ({units}): give each one the code of its grid.</source>
       <translation>有单元格不属于任何网格（{units}）：请为每个单元格填写网格编码。</translation>
     </message>
@@ -1424,6 +1440,10 @@
       <translation>图层采用 {source}，因此长度和面积在 {crs} 中量算；结果仍以 {source} 给出。</translation>
     </message>
     <message>
+      <source>The first plan on this computer takes some seconds more, because the calculation is compiled for it; later ones start at once.</source>
+      <translation>在本机首次规划时需编译计算程序，会多用几秒；以后立即开始。</translation>
+    </message>
+    <message>
       <source>A shapefile holds field names of up to 10 characters, so some were shortened ({names}): write a GeoPackage to keep them.</source>
       <translation>Shapefile 的字段名最多 10 个字符，部分字段名已缩短（{names}）：如需保留原名，请输出为 GeoPackage。</translation>
     </message>
@@ -1448,12 +1468,16 @@
       <translation>该区域小于最小面积，因此整体作为一个单元格（{code}，{area_m2} m²）。</translation>
     </message>
     <message>
-      <source>The unit {code} is smaller than the minimum ({area_m2} m²): no neighbour could take it without exceeding the maximum.</source>
-      <translation>单元格 {code} 小于最小面积（{area_m2} m²）：并入任何相邻单元格都会超过最大面积。</translation>
+      <source>The unit {code} is smaller than the minimum ({area_m2} m²): it touches no other unit of its area.</source>
+      <translation>单元格 {code} 小于最小面积（{area_m2} m²）：在本区域内没有相邻的单元格。</translation>
     </message>
     <message>
-      <source>The unit {code} is larger than the maximum ({area_m2} m²): its compound or building may not be cut.</source>
-      <translation>单元格 {code} 大于最大面积（{area_m2} m²）：其中的小区（院落）或建筑物不得切割。</translation>
+      <source>The unit {code} is larger than the maximum ({area_m2} m²): it holds a compound or building of {body_m2} m², which may not be cut.</source>
+      <translation>单元格 {code} 大于最大面积（{area_m2} m²）：其中有 {body_m2} m² 的小区（院落）或建筑物，不得切割。</translation>
+    </message>
+    <message>
+      <source>The unit {code} is larger than the maximum ({area_m2} m²): every cut leaves a part below the minimum, or too narrow.</source>
+      <translation>单元格 {code} 大于最大面积（{area_m2} m²）：任何切割都会留下小于最小面积或过窄的部分。</translation>
     </message>
     <message>
       <source>The area {code} gets no unit, because other areas cover it or it has no size: correct its border.</source>
@@ -1482,6 +1506,10 @@
     <message>
       <source>{component}: {inside} in the units, {outside} outside.</source>
       <translation>{component}：单元格内 {inside}，单元格外 {outside}。</translation>
+    </message>
+    <message>
+      <source>&amp;Grid Planner</source>
+      <translation>网格规划(&amp;G)</translation>
     </message>
     <message>
       <source>Grid planning tools</source>

@@ -26,10 +26,12 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "MissingPackages/linux": lambda: translate(
         "GridPlanner",
-        "This tool needs Python packages that QGIS does not have yet: {packages}; install them for"
-        " the Python that QGIS uses, with the package manager (python3-geopandas, python3-scipy,"
-        " python3-rtree, python3-matplotlib) or with: python3 -m pip install --user {install} and"
-        " start QGIS again.",
+        "This tool needs Python packages that QGIS does not have yet: {packages}; where the package"
+        " manager has shapely 2, install python3-geopandas, python3-scipy, python3-rtree and"
+        " python3-matplotlib with it and start QGIS again; else (Debian 12, Ubuntu 22.04) run:"
+        " /usr/bin/python3 -m venv --system-site-packages ~/grid_planner_env, then:"
+        ' ~/grid_planner_env/bin/pip install {install} "numpy<2", and start QGIS with:'
+        " PYTHONPATH=$(echo ~/grid_planner_env/lib/python3*/site-packages) qgis (see the README).",
     ),
     "NotTheWantedType/number": lambda: translate(
         "GridPlanner",

@@ -24,6 +24,17 @@ NOTICES: dict[str, Callable[[], str]] = {
         "{count} grids are in one piece by their units, but come out as several polygons, because"
         " these units are drawn some centimetres apart: run Audit coverage and close the gaps.",
     ),
+    "optimum_known": lambda: translate(
+        "GridPlanner",
+        "Proved: no plan with as many grids in each part is better by more than {gap} %. {closed}"
+        " of {parts} separate parts are at their best.",
+    ),
+    "optimum_unknown": lambda: translate(
+        "GridPlanner",
+        "{closed} of {parts} separate parts are proved to be at their best. In {seconds} s nothing"
+        " could be said about {open}, so no gap is given: allow more time or ask for smaller"
+        " grids.",
+    ),
     "UnitWithoutGrid": lambda: translate(
         "GridPlanner",
         "Units belong to no grid ({units}): give each one the code of its grid.",
@@ -99,6 +110,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "The layer is in {source}, so lengths and areas are measured in {crs}; the result is given"
         " back in {source}.",
     ),
+    "compiling_kernels": lambda: translate(
+        "GridPlanner",
+        "The first plan on this computer takes some seconds more, because the calculation is"
+        " compiled for it; later ones start at once.",
+    ),
     "fields_shortened": lambda: translate(
         "GridPlanner",
         "A shapefile holds field names of up to 10 characters, so some were shortened ({names}):"
@@ -129,13 +145,18 @@ NOTICES: dict[str, Callable[[], str]] = {
     ),
     "unit_below_minimum": lambda: translate(
         "GridPlanner",
-        "The unit {code} is smaller than the minimum ({area_m2} m²): no neighbour could take it"
-        " without exceeding the maximum.",
+        "The unit {code} is smaller than the minimum ({area_m2} m²): it touches no other unit of"
+        " its area.",
+    ),
+    "unit_around_body": lambda: translate(
+        "GridPlanner",
+        "The unit {code} is larger than the maximum ({area_m2} m²): it holds a compound or building"
+        " of {body_m2} m², which may not be cut.",
     ),
     "unit_above_maximum": lambda: translate(
         "GridPlanner",
-        "The unit {code} is larger than the maximum ({area_m2} m²): its compound or building may"
-        " not be cut.",
+        "The unit {code} is larger than the maximum ({area_m2} m²): every cut leaves a part below"
+        " the minimum, or too narrow.",
     ),
     "area_without_unit": lambda: translate(
         "GridPlanner",
@@ -173,5 +194,5 @@ NOTICES: dict[str, Callable[[], str]] = {
 }
 
 FACTS_ONLY = frozenset(
-    {"computed_in", "component_total"}
+    {"compiling_kernels", "computed_in", "component_total"}
 )  # notices that ask nothing of the user: plain information

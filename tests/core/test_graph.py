@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from grid_planner.core.graph import (
     border_segments,
     connected_labels,
+    count_by_label,
     equal_segments,
+    members_by_label,
     neighbour_lists,
     rook_adjacency,
+    sum_by_label,
 )
 
 
@@ -89,3 +92,12 @@ def test_components_are_what_pairs_connect():
     assert labels[0] == labels[1]
     assert labels[3] == labels[4]
     assert len(set(labels.tolist())) == 3
+
+
+def test_sums_counts_and_members_of_labels():
+    label = np.array([2, 0, 2, 4])
+    assert sum_by_label(label, np.array([1.0, 2.0, 4.0, 8.0]), 6).tolist() == [2, 0, 5, 0, 8, 0]
+    assert count_by_label(label, 6).tolist() == [1, 0, 2, 0, 1, 0]
+    members = members_by_label(label, 6)
+    assert [places.tolist() for places in members] == [[1], [], [0, 2], [], [3], []]
+    assert members_by_label(label[:0], 0) == []

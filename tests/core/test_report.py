@@ -197,6 +197,12 @@ def test_a_long_table_scrolls_and_a_short_one_does_not():
     assert 'class="scroll long"' not in report_with(html.Table([html.Column("一")], rows[:-1]))
 
 
+@pytest.mark.parametrize("row", [[], [1], [1, 2, 3]])
+def test_a_row_of_another_length_than_the_columns_is_refused(row):
+    with pytest.raises(ValueError, match=f"2 columns.*{len(row)}"):
+        html.Table([html.Column("甲"), html.Column("乙")], [[1, None], row])
+
+
 @pytest.mark.parametrize(("width", "length"), [(4000, 1000), (3900, 500), (850, 200), (1, 0.2)])
 def test_the_scale_bar_has_a_round_length(width, length):
     assert charts.bar_length(width) == pytest.approx(length)

@@ -18,11 +18,20 @@ PROGRAM = """
 import json
 from grid_planner.core.accelerate import HAS_NUMBA
 from grid_planner.core.params import PlanParams
+from grid_planner.core.progress import Progress
 from grid_planner.core.zoning.plan import plan_grids
 from tests.core.zoning_city import city
+class Notes(Progress):
+    kinds = []
+    def note(self, notice):
+        self.kinds.append(notice.kind)
+    def sub(self, share):
+        return self
 units = city(12, 12, 5, 4)
 plans = [
-    plan_grids(units, PlanParams(grid_count=grids, priority=priority, **limits)).grid_of_unit
+    plan_grids(
+        units, PlanParams(grid_count=grids, priority=priority, **limits), progress=Notes()
+    ).grid_of_unit
     for grids, priority, limits in (
         (40, "balanced", {}),
         (8, "balanced", {}),
@@ -32,7 +41,8 @@ plans = [
 ]
 units["current_grid"] = plans[0]
 plans.append(plan_grids(units, PlanParams(grid_count=41, stability=0.3)).grid_of_unit)
-print(json.dumps([HAS_NUMBA, [list(plan) for plan in plans]]))
+told = Notes.kinds.count("compiling_kernels")
+print(json.dumps([HAS_NUMBA, [list(plan) for plan in plans], told]))
 """
 
 
@@ -55,6 +65,8 @@ def test_compiled_and_plain_runs_agree(tmp_path):
     assert (compiled[0], plain[0]) == (True, False)
     assert compiled[1] == plain[1]
     assert any(tmp_path.rglob("*.nbi"))
+    assert (compiled[2], plain[2]) == (1, 0)  # the first run is told of, once
+    assert run(NUMBA_CACHE_DIR=str(tmp_path))[2] == 0
 
 
 @pytest.mark.skipif(not HAS_NUMBA, reason="numba is not installed")

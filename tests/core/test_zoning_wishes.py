@@ -66,6 +66,14 @@ def test_a_quota_is_met_in_a_parent_of_several_parts():
     assert plan.grids.groupby("parent_code").size().to_dict() == {"P": 4, "Q": 1}
 
 
+def test_a_quota_may_be_numbers_of_any_kind():
+    units = squares([(i, 0) for i in range(6)])
+    units["parent_code"] = [1, 1, 1, 1, 2, 2]
+    for counts in ((3, 2), (3.0, 2.0), (np.int16(3), np.float32(2)), ("3.0", " 2")):
+        plan = plan_grids(units, PlanParams(), quota=dict(zip((1, 2), counts)))
+        assert plan.grids.groupby("parent_code").size().to_dict() == {"1": 3, "2": 2}
+
+
 def test_a_quota_that_cannot_be_read_or_met_is_refused():
     units = city(10, 10, 3, communities=4)
     a, b, c, d = sorted(set(units["parent_code"]))

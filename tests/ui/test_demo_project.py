@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import geopandas as gpd
 import pandas as pd
@@ -18,7 +19,7 @@ import shapely
 from qgis.core import QgsLayerTreeLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtGui import QImage
 
-from tools.demo import chain, promises
+from tools.demo import chain, promises, session
 
 ROOT = Path(__file__).resolve().parents[2]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -56,6 +57,21 @@ def project(demo, qgis_app, tmp_path):
 
 
 pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.mark.parametrize("where", ["in the demo", "in loading the plugin"])
+def test_qgis_is_left_in_order_whatever_goes_wrong(monkeypatch, where):
+    left = MagicMock()
+    for name in ("QgsApplication", "QgsProject", "QgsSettings"):
+        monkeypatch.setattr(session, name, getattr(left, name))
+    monkeypatch.setattr(session, "load_plugin", left.load_plugin)
+    if where == "in loading the plugin":
+        left.load_plugin.side_effect = SystemExit
+    with pytest.raises(SystemExit), session.qgis_in_chinese():
+        raise SystemExit
+    assert left.load_plugin.return_value.unload.called == (where == "in the demo")
+    left.QgsProject.instance.return_value.clear.assert_called_once_with()
+    left.QgsApplication.return_value.exitQgis.assert_called_once_with()
 
 
 @pytest.mark.slow

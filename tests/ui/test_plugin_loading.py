@@ -161,6 +161,24 @@ def test_the_remedy_fits_the_platform(monkeypatch, platform, word):
     assert word in dependencies.explain_missing(["geopandas"])
 
 
+def test_on_linux_the_remedy_is_that_of_the_readme(monkeypatch):
+    """Debian 12 has shapely 1 only and refuses pip --user (PEP 668)."""
+    monkeypatch.setattr(dependencies, "_version", lambda name: "1.8.5" if name == "shapely" else "")
+    monkeypatch.setattr(sys, "platform", "linux")
+    text = dependencies.explain_missing(["shapely"])
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    start = "PYTHONPATH=$(echo ~/grid_planner_env/lib/python3*/site-packages) qgis"
+    for step in (
+        "/usr/bin/python3 -m venv --system-site-packages ~/grid_planner_env",
+        "~/grid_planner_env/bin/pip install",
+        start,
+    ):
+        assert step in text
+        assert step in readme
+    assert 'pip install "shapely>=2.0" "numpy<2"' in text
+    assert "--user" not in text
+
+
 def test_what_is_asked_for_is_what_requirements_txt_asks_for():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     wanted = {

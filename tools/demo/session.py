@@ -41,13 +41,23 @@ def qgis_in_chinese() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="grid_planner_demo_") as profile:
         application = QgsApplication([], True, profile)
         application.initQgis()
-        QgsSettings().setValue("locale/overrideFlag", True)
-        QgsSettings().setValue("locale/userLocale", "zh_CN")
-        plugin = load_plugin()  # held: QGIS drops a provider whose Python side is gone
+        try:
+            QgsSettings().setValue("locale/overrideFlag", True)
+            QgsSettings().setValue("locale/userLocale", "zh_CN")
+            with _loaded_plugin():
+                yield
+        finally:
+            QgsProject.instance().clear()
+            application.exitQgis()
+
+
+@contextmanager
+def _loaded_plugin() -> Iterator[None]:
+    plugin = load_plugin()  # held: QGIS drops a provider whose Python side is gone
+    try:
         yield
+    finally:
         plugin.unload()
-        QgsProject.instance().clear()
-        application.exitQgis()
 
 
 def load_plugin() -> GridPlannerPlugin:

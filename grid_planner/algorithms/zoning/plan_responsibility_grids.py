@@ -281,14 +281,14 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 PlanParams,
                 "prove",
                 translate("GridPlanner", "Prove the optimum"),
-                translate("GridPlanner", "For small areas: says how far from the best it can be."),
+                translate("GridPlanner", "Betters the plan, says how far from the best it is."),
                 advanced=True,
             ),
             make.tunable(
                 PlanParams,
                 "time_limit",
                 translate("GridPlanner", "Time limit"),
-                translate("GridPlanner", "Of the search for a better plan."),
+                translate("GridPlanner", "For the proof; has no effect without it."),
                 advanced=True,
             ),
             make.tunable(

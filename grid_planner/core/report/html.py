@@ -32,11 +32,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under columns; a row has one value per column, None where there is none."""
+    """Rows under columns; a row has one value per column, None where there is none.
+
+    Raises ValueError for a row of another length, of which values would be lost.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
     caption: str = ""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"{len(self.columns)} columns, but a row of {len(row)} values")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import shapely
 
 from ..coverage.certificate import Certificate, certify
 from ..errors import EmptyInput, Notice, TooManyUnits
-from ..graph import Geometries, rook_adjacency
+from ..graph import Geometries, compactness, rook_adjacency
 from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from .carve import astride, join_bodies, overlaps
@@ -37,7 +37,10 @@ ROUNDS = 4
 
 @dataclass(frozen=True)
 class BaseUnitFigures:
-    """Figures of a division: shares 0..1, areas m²."""
+    """Figures of a division: shares 0..1, areas m².
+
+    `buildings_cut` includes those on the border of two areas, which are listed as exceptions.
+    """
 
     unit_count: int
     share_in_range: float
@@ -121,15 +124,14 @@ def _check_size(ground: Ground, params: BaseUnitParams) -> None:
 def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> tuple[Cells, Cells]:
     """Return the merged cells, and the faces that several areas claim."""
     faces = make_faces(ground.areas, ground.barriers.lines)
-    progress.tick(1, 3)
+    progress.sub(0.5).tick(1, 1)
     claimed = faces.claims > 1
     disputed = Cells(faces.polygons[claimed], faces.area[claimed], np.arange(claimed.sum()))
     if not len(faces.polygons):
         raise EmptyInput(layer="AREA")
     adjacency = rook_adjacency(faces.polygons)
     whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
-    cells = merged(Cells(faces.polygons, faces.area, whole), ground, params)
-    progress.tick(3, 3)
+    cells = merged(Cells(faces.polygons, faces.area, whole), ground, params, progress.sub(0.5))
     return cells, disputed
 
 
@@ -184,7 +186,7 @@ def _unit_frame(
             "area_code": area_codes,
             "area_m2": size,
             "perimeter_m": perimeter,
-            "compactness": 4 * np.pi * size / perimeter**2,
+            "compactness": compactness(outlines),
             "buildings": np.bincount(unit, minlength=len(outlines)),
         },
         geometry=outlines,

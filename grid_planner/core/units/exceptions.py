@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..graph import Geometries
+from ..graph import Floats, Geometries
 from ..params import BaseUnitParams
 from .bodies import NEGLIGIBLE
 from .carve import astride
@@ -28,12 +28,12 @@ def list_exceptions(
     """Return points with `kind` and `facts`.
 
     building_on_area_border: areas and their shares; area_below_minimum, unit_below_minimum,
-    unit_above_maximum: code and area_m2; areas_overlap: the area that keeps the ground, area_m2;
-    area_without_unit: code.
+    unit_around_body, unit_above_maximum: code, area_m2 and body_m2 of the largest body in it;
+    areas_overlap: the area that keeps the ground, area_m2; area_without_unit: code.
     """
     rows = [
         *_buildings_on_borders(building_parts, ground.buildings, ground.codes),
-        *_units_out_of_range(units, params),
+        *_units_out_of_range(units, ground, params),
         *_overlapping_areas(disputed, ground.codes),
         *_areas_without_unit(units, ground),
     ]
@@ -63,21 +63,37 @@ def _buildings_on_borders(
     ]
 
 
-def _units_out_of_range(units: gpd.GeoDataFrame, params: BaseUnitParams) -> list[Row]:
+def _units_out_of_range(
+    units: gpd.GeoDataFrame, ground: Ground, params: BaseUnitParams
+) -> list[Row]:
+    """Return the units that miss the limits, each under the reason why."""
     size = units["area_m2"].to_numpy()
+    body = _largest_body(units, ground)
+    small, large = size < params.min_area, size > params.max_area
     alone = units["area_code"].map(units["area_code"].value_counts()).to_numpy() == 1
     kinds = np.select(
-        [(size < params.min_area) & alone, size < params.min_area, size > params.max_area],
-        ["area_below_minimum", "unit_below_minimum", "unit_above_maximum"],
+        [small & alone, small, large & (size - body < params.min_area), large],
+        ["area_below_minimum", "unit_below_minimum", "unit_around_body", "unit_above_maximum"],
         default="",
     )
     found = np.flatnonzero(kinds != "")
     points = shapely.point_on_surface(units.geometry.to_numpy()[found])
-    codes = units["unit_code"].to_numpy()[found]
-    return [
-        (str(kind), {"code": str(code), "area_m2": round(float(area), 1)}, point)
-        for kind, code, area, point in zip(kinds[found], codes, size[found], points)
+    facts = [
+        {"code": str(code), "area_m2": round(float(area), 1), "body_m2": round(float(inside), 1)}
+        for code, area, inside in zip(
+            units["unit_code"].to_numpy()[found], size[found], body[found]
+        )
     ]
+    return list(zip(kinds[found].tolist(), facts, points))
+
+
+def _largest_body(units: gpd.GeoDataFrame, ground: Ground) -> Floats:
+    """Return the size of the largest building or compound in each unit, m²."""
+    inner = shapely.STRtree(shapely.point_on_surface(ground.bodies))
+    unit, body = inner.query(units.geometry.to_numpy(), predicate="contains")
+    largest = np.zeros(len(units))
+    np.maximum.at(largest, unit, shapely.area(ground.bodies[body]))
+    return largest
 
 
 def _areas_without_unit(units: gpd.GeoDataFrame, ground: Ground) -> list[Row]:

@@ -47,9 +47,17 @@ def node_and_polygonize(lines: Geometries) -> Geometries:
     together = shapely.multilinestrings(parts)
     noded = shapely.union_all([together], grid_size=GRID_SIZE)
     polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    x_min, y_min, x_max, y_max = shapely.bounds(polygons).T
-    # One order whatever the order of the lines, so that later ties fall the same way.
-    return np.asarray(polygons[np.lexsort((y_max, x_max, y_min, x_min))])
+    return in_order(polygons)
+
+
+def in_order(polygons: Geometries) -> Geometries:
+    """Return `polygons` in one order and with one start, so that ties fall the same way always.
+
+    Triangles of one box have equal bounds, hence the centres as well.
+    """
+    same_start = shapely.normalize(polygons)
+    centres = shapely.get_coordinates(shapely.centroid(same_start))
+    return np.asarray(same_start[np.lexsort((*centres.T, *shapely.bounds(same_start).T))])
 
 
 def make_faces(areas: Geometries, lines: Geometries) -> Faces:
@@ -137,7 +145,8 @@ def _dead_ends(lines: Geometries) -> tuple[NDArray[np.float64], NDArray[np.float
     touched = np.bincount(end, weights=touching != own[end], minlength=len(tip)) > 0
     ahead = tip - before
     length = np.hypot(ahead[:, 0], ahead[:, 1])
-    free = ~touched & (length > 0)
+    closed = np.tile(shapely.is_closed(lines), 2)  # a roundabout has no end
+    free = ~touched & ~closed & (length > 0)
     return tip[free], ahead[free] / length[free, None]
 
 

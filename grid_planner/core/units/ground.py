@@ -10,11 +10,11 @@ import numpy as np
 import shapely
 
 from ..errors import EmptyInput, MissingCodes, Notice
-from ..graph import Geometries
+from ..graph import Geometries, union_by_label
 from ..params import BaseUnitParams
 from .bodies import apart, united
 from .cells import Barriers
-from .faces import close_dead_ends, rings_as_lines
+from .faces import close_dead_ends, in_order, rings_as_lines
 from .permeability import of_classes
 
 
@@ -96,9 +96,7 @@ def _areas_in_code_order(
         raise MissingCodes(layer="AREA", field="area_code", count=bare)
     names = areas["area_code"].astype(str).to_numpy(object)
     codes, position = np.unique(names, return_inverse=True)
-    merged = np.array(
-        [shapely.union_all(geometry[position == k]) for k in range(len(codes))], object
-    )
+    merged = union_by_label(geometry, position.astype(np.int64), len(codes))
     twice = [str(code) for code in codes[np.bincount(position) > 1]]
     notes = [Notice("areas_with_one_code", {"codes": twice})] if twice else []
     return codes.astype(object), merged, notes
@@ -125,4 +123,4 @@ def _polygons_touching(near: shapely.STRtree, frame: gpd.GeoDataFrame | None) ->
     parts = shapely.get_parts(shapely.force_2d(frame.geometry.to_numpy()))
     parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
     parts = parts[np.unique(near.query(parts, predicate="intersects")[0])]
-    return np.asarray(parts[np.lexsort(shapely.bounds(parts).T)])
+    return in_order(parts)

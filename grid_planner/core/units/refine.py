@@ -26,7 +26,7 @@ from ..params import BaseUnitParams
 from ..progress import Progress
 from .carve import astride, join_bodies, overlaps
 from .cells import Cells, graph_of_cells
-from .faces import holders, label_borders, node_and_polygonize, rings_as_lines
+from .faces import label_borders, node_and_polygonize, rings_as_lines
 from .ground import Ground
 from .merge import merge_cells
 from .split import cut_lines
@@ -36,7 +36,7 @@ def refine(
     cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress
 ) -> Cells | None:
     """Return `cells` after one round of cutting, carving and merging; None when all is well."""
-    cuts, divided = _cuts(cells, ground, params, progress)
+    cuts, divided = _cuts(cells, ground, params, progress.sub(0.7))
     bodies, concerned = _bodies_to_carve(cells, ground, cuts)
     if len(divided) == 0 and len(bodies) == 0:
         return None
@@ -49,12 +49,12 @@ def refine(
     label = join_bodies(
         faces.polygons, faces.area, ground.bodies[bodies], rook_adjacency(faces.polygons)
     )
-    return merged(_replaced(cells, region, faces.joined(label)), ground, params)
+    return merged(_replaced(cells, region, faces.joined(label)), ground, params, progress.sub(0.3))
 
 
-def merged(cells: Cells, ground: Ground, params: BaseUnitParams) -> Cells:
+def merged(cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress) -> Cells:
     """Return `cells` after small and narrow ones joined a neighbour."""
-    return cells.joined(merge_cells(graph_of_cells(cells, ground.barriers), params))
+    return cells.joined(merge_cells(graph_of_cells(cells, ground.barriers), params, progress))
 
 
 def _cuts(
@@ -72,7 +72,7 @@ def _cuts(
         if lines:
             cuts += lines
             divided.append(number)
-        progress.tick(done, len(large))
+        progress.tick(done + 1, len(large))
     return np.array(cuts, object), np.array(divided, np.int64)
 
 
@@ -99,8 +99,11 @@ def _renoded(cells: Cells, region: NDArray[np.bool_], lines: Geometries) -> Cell
     """Return the faces of `region` (n,) with `lines` noded in, each a cell of its own."""
     before, cell = cells.polygons[region], cells.cell[region]
     polygons = node_and_polygonize(np.concatenate([label_borders(before, cell), lines]))
-    parent, face = holders(before, polygons)
-    return Cells(polygons[face], cells.area[region][parent], np.arange(len(face)))
+    # Borders inside a cell are gone, so an inner point may lie on one: on either side is its cell.
+    points = shapely.point_on_surface(polygons)
+    parent, face = shapely.STRtree(points).query(before, predicate="intersects")
+    face, first = np.unique(face, return_index=True)
+    return Cells(polygons[face], cells.area[region][parent[first]], np.arange(len(face)))
 
 
 def _came_loose(rest: Geometries, before: Geometries, after: Geometries) -> bool:

@@ -11,11 +11,17 @@ import heapq
 
 import numpy as np
 
-from ..graph import Ints, connected_labels, neighbour_lists
+from ..graph import (
+    Ints,
+    connected_labels,
+    count_by_label,
+    members_by_label,
+    neighbour_lists,
+    sum_by_label,
+)
 from .problem import Problem
 from .quota import divide
 from .seed import split_parts
-from .sums import count_by, sum_by
 from .table import NONE
 
 
@@ -25,14 +31,15 @@ def start_from_current(problem: Problem, grids: Ints, rng: np.random.Generator) 
     piece = connected_labels(len(problem), problem.left[same], problem.right[same])
     piece = _merge_surplus(problem, piece, grids)
     pieces = int(piece.max()) + 1
-    load = sum_by(piece, problem.workload, pieces)
-    nodes = count_by(piece, pieces)
+    load = sum_by_label(piece, problem.workload, pieces)
+    nodes = count_by_label(piece, pieces)
     first = np.unique(piece, return_index=True)[1]
     part_of_piece = problem.part[first]
     shares = np.ones(len(load), np.int64)
-    counts = count_by(part_of_piece, problem.parts)
-    for part in np.flatnonzero(counts < grids):
-        chosen = np.flatnonzero(part_of_piece == part)
+    counts = count_by_label(part_of_piece, problem.parts)
+    pieces_of_part = members_by_label(part_of_piece, problem.parts)
+    for part in np.flatnonzero(counts < grids).tolist():
+        chosen = pieces_of_part[part]
         shares[chosen] = divide(load[chosen], int(grids[part]), shares[chosen], nodes[chosen])
     indptr, indices, _ = neighbour_lists(len(problem), problem.left, problem.right, problem.length)
     zone = split_parts(indptr, indices, problem.workload, piece, shares, rng)
@@ -72,9 +79,9 @@ def _merge_surplus(problem: Problem, piece: Ints, grids: Ints) -> Ints:
         around[a].add(b)
         around[b].add(a)
     into = list(range(len(load)))
-    for part in np.flatnonzero(surplus > 0):
-        alive = np.flatnonzero(part_of_piece == part).tolist()
-        queue = [(main[i], load[i], i) for i in alive]
+    pieces_of_part = members_by_label(part_of_piece, problem.parts)
+    for part in np.flatnonzero(surplus > 0).tolist():
+        queue = [(main[i], load[i], i) for i in pieces_of_part[part].tolist()]
         heapq.heapify(queue)
         left_over = int(surplus[part])
         while left_over:

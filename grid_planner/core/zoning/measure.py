@@ -12,10 +12,16 @@ import shapely
 from numpy.typing import NDArray
 
 from ..errors import Notice
-from ..graph import Geometries, Ints, connected_labels
+from ..graph import (
+    Geometries,
+    Ints,
+    compactness,
+    connected_labels,
+    count_by_label,
+    sum_by_label,
+)
 from . import scores
 from .links import Links
-from .sums import count_by, sum_by
 from .table import NONE, Labelled, UnitTable
 
 NOT_PROVED = -1.0
@@ -61,7 +67,7 @@ def measure_plan(
     """
     count = len(grid.names)
     placed = grid.index != NONE
-    load = sum_by(grid.index[placed], table.workload[placed], count)
+    load = sum_by_label(grid.index[placed], table.workload[placed], count)
     wanted = ideal or float(load.mean()) or 1.0
     shapes = dissolve(table.shapes[placed], grid.index[placed], count)
     pieces, largest = _pieces(links, grid.index, count)
@@ -71,15 +77,17 @@ def measure_plan(
             "grid_code": np.array(grid.names, object),
             "role": np.full(count, role, object),
             "parent_code": _parents(table, grid.index, count),
-            "unit_count": count_by(grid.index[placed], count),
+            "unit_count": count_by_label(grid.index[placed], count),
             "workload": load,
             "deviation": 100 * (load / wanted - 1),
             "area_m2": shapely.area(shapes),
-            "compactness": scores.compactness(shapes),
+            "compactness": compactness(shapes),
             "score_proximity": scores.proximity(shapes, largest),
             "score_size": scores.moderate_size(load, wanted),
             "score_affinity": scores.affinity(table, grid.index, count),
-            "score_manageability": scores.manageability(shapes, count_by(between.ravel(), count)),
+            "score_manageability": scores.manageability(
+                shapes, count_by_label(between.ravel(), count)
+            ),
             "is_contiguous": pieces == 1,
             "chief": np.full(count, None, object),
         },
@@ -160,7 +168,7 @@ def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, NDArray
     largest = np.zeros(count)
     np.maximum.at(largest, pairs[:, 0], units)
     total = np.bincount(grid_of_unit[placed], minlength=count)
-    return count_by(pairs[:, 0], count), largest / total
+    return count_by_label(pairs[:, 0], count), largest / total
 
 
 def _between(links: Links, grid_of_unit: Ints) -> Ints:

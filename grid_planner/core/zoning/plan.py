@@ -20,6 +20,7 @@ from .links import link_units
 from .measure import PlanFigures, find_gaps, measure_plan
 from .naming import name_grids
 from .problem import Problem, build_problem
+from .prove import prove
 from .quota import apportion
 from .solve import solve
 from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
@@ -64,6 +65,8 @@ def plan_grids(
     group stay in one grid), `unit_class` (one class a grid is preferred), `current_grid`,
     `locked`. `quota`: grids of each parent. `barriers`: lines or polygons in the CRS of the units.
 
+    The same input and seed give the same plan, but where `prove` runs out of time: see there.
+
     Raises the errors of `read_units`, `build_problem` and `apportion`; LimitsNotMet when no plan
     within hard limits was found; PlanBreaksRules when the independent check refuses the plan.
     """
@@ -74,11 +77,14 @@ def plan_grids(
     params, vain = _without_vain_stability(problem, params)
     shares = apportion(problem, table, params, quota)
     progress.sub(0.1).tick(1, 1)
-    zone_of = solve(problem, shares.grids, params, progress.sub(0.8))
+    zone_of = solve(problem, shares.grids, params, progress.sub(0.3 if params.prove else 0.8))
+    proof = None
+    if params.prove and params.stability < 1:  # at 1 nothing may move, so nothing is compared
+        zone_of, proof = prove(problem, shares.grids, zone_of, params, progress.sub(0.5))
     grid = _named(table, problem, zone_of, params.role)
     rules = Rules(
         asked=shares.asked,
-        quota=None if quota is None else {str(name): int(n) for name, n in quota.items()},
+        quota=shares.quota,
         minimum=params.min_workload,
         maximum=params.max_workload,
     )
@@ -89,6 +95,9 @@ def plan_grids(
         *vain,
         *find_gaps(table, links, grid, frame.geometry.to_numpy()),
     )
+    if proof is not None:
+        figures = replace(figures, optimality_gap=proof.gap)
+        notes += (proof.note(params.time_limit),)
     return Plan(_in_input_order(table, grid), frame, figures, notes)
 
 

@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KeptTogetherApart, LockedGridApart
-from ..graph import Floats, Ints, connected_labels
+from ..graph import Floats, Ints, connected_labels, count_by_label, sum_by_label
 from .links import Links
-from .sums import count_by, sum_by
 from .table import NONE, UnitTable
 
 OTHER_CLASS_WEIGHT = 0.5
@@ -74,8 +73,8 @@ def build_problem(table: UnitTable, links: Links) -> Problem:
     left, right, length = _node_links(table, links, node)
     return Problem(
         node=node,
-        workload=sum_by(node[free], table.workload[free], count),
-        size=count_by(node[free], count),
+        workload=sum_by_label(node[free], table.workload[free], count),
+        size=count_by_label(node[free], count),
         parent=table.parent.index[free[first]],
         current=table.current.index[free[first]],
         part=connected_labels(count, left, right),
@@ -143,7 +142,7 @@ def _node_links(table: UnitTable, links: Links, node: Ints) -> tuple[Ints, Ints,
     low, high = np.minimum(a, b)[used], np.maximum(a, b)[used]
     count = int(node.max()) + 1
     pairs, position = np.unique(low * count + high, return_inverse=True)
-    length = sum_by(position, (links.length * weight)[used], len(pairs))
+    length = sum_by_label(position, (links.length * weight)[used], len(pairs))
     count = max(count, 1)
     return pairs // count, pairs % count, length
 

@@ -27,10 +27,9 @@ from ..errors import (
     UnknownQuotaParent,
     WorkloadLimitsCrossed,
 )
-from ..graph import Floats, Ints
+from ..graph import Floats, Ints, count_by_label, sum_by_label
 from ..params import PlanParams
 from .problem import Problem
-from .sums import count_by, sum_by
 from .table import LAYER, NONE, UnitTable
 
 Quota = Mapping[str, int]
@@ -41,11 +40,15 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class Apportionment:
-    """Number of grids of each part, the asked number of all grids, and what was worth noting."""
+    """Number of grids of each part, the asked number of all grids, and what was worth noting.
+
+    `quota`: grids of each parent as whole numbers, where asked for.
+    """
 
     grids: Ints
     asked: int
     notes: tuple[Notice, ...] = ()
+    quota: dict[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,11 @@ def apportion(
     """
     bounds = _bounds(problem, table, params)
     _check_each_part(problem, table, params, bounds)
-    part_load = sum_by(problem.part, problem.workload, problem.parts)
+    part_load = sum_by_label(problem.part, problem.workload, problem.parts)
     if quota is not None:
         whole = check_quota(quota, table, params.grid_count)
-        return Apportionment(_by_parent(problem, table, params, bounds, whole), sum(whole.values()))
+        grids = _by_parent(problem, table, params, bounds, whole)
+        return Apportionment(grids, sum(whole.values()), quota=whole)
     asked = params.grid_count
     notes: tuple[Notice, ...] = ()
     if not asked:
@@ -127,7 +131,7 @@ def check_quota(quota: Quota, table: UnitTable, grid_count: int) -> dict[str, in
     wrong = [str(parent) for parent, grids in quota.items() if not _is_count(grids)]
     if wrong:
         raise BadQuota(parents=sorted(wrong))
-    whole = {str(parent): int(grids) for parent, grids in quota.items()}
+    whole = {str(parent): int(float(grids)) for parent, grids in quota.items()}
     known = set(table.parent.names)
     if whole.keys() - known:
         raise UnknownQuotaParent(parents=sorted(whole.keys() - known))
@@ -153,9 +157,9 @@ def _bounds(problem: Problem, table: UnitTable, params: PlanParams) -> Bounds:
     if low and high and low > high:
         raise WorkloadLimitsCrossed(minimum=low, maximum=high)
     lower = np.ones(problem.parts, np.int64)
-    nodes = count_by(problem.part, problem.parts)
+    nodes = count_by_label(problem.part, problem.parts)
     upper = nodes
-    load = sum_by(problem.part, problem.workload, problem.parts)
+    load = sum_by_label(problem.part, problem.workload, problem.parts)
     if high is not None:
         heavy = np.flatnonzero(problem.workload > high * (1 + ROUNDING))
         if len(heavy):
@@ -185,7 +189,7 @@ def _by_parent(
     problem: Problem, table: UnitTable, params: PlanParams, bounds: Bounds, quota: Quota
 ) -> Ints:
     """Divide each parent's quota, less its locked grids, over its parts."""
-    part_load = sum_by(problem.part, problem.workload, problem.parts)
+    part_load = sum_by_label(problem.part, problem.workload, problem.parts)
     parent = _parent_of_part(problem)
     grids = np.zeros(problem.parts, np.int64)
     order = np.argsort(parent, kind="stable")

@@ -37,6 +37,10 @@ TOLERANCE_WEIGHTS = (30.0, 1_500.0)
 TOLERANCE_TEMPERATURES = (1.0, 0.1, 0.02)
 """A soft band while hot, a stiff one while cold: borders find their place, then loads keep it."""
 
+TOLERANCE_EXACT = 1_000.0
+"""How much stiffer the band is where plans are compared exactly: 0.1 % of the workload of a grid of
+8 units beyond it outweighs ten borders."""
+
 LIMIT_WEIGHT = 50.0
 """Weight of the squared excess over a hard limit; repairs multiply it."""
 REPAIR_WEIGHT = 2_000.0
@@ -59,6 +63,24 @@ class Scale:
     mean_border: float
     units: float
     nodes: int
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a plan is judged by in the end: factors of lengths, and of squares of loads."""
+
+    border: float
+    even: float
+    band: float
+
+
+def final_weights(params: PlanParams, scale: Scale) -> Weights:
+    """Return the weights of the last stage.
+
+    Hard limits need none, where plans that break them are not even compared.
+    """
+    last = main_stages(params, scale, limited=False)[-1]
+    return Weights(last.border, last.even, last.band * TOLERANCE_EXACT)
 
 
 def main_stages(params: PlanParams, scale: Scale, limited: bool) -> list[Stage]:

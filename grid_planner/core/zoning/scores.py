@@ -20,7 +20,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..graph import Floats, Geometries, Ints
+from ..graph import Floats, Geometries, Ints, compactness
 from .table import NONE, UnitTable
 
 SQUARE = np.pi / 4
@@ -28,12 +28,6 @@ SQUARE = np.pi / 4
 
 HEXAGON_NEIGHBOURS = 6
 REACH_WEIGHT = 0.7
-
-
-def compactness(shapes: Geometries) -> Floats:
-    """Return 4 pi A / P² of each polygon: 1 for a disc (Polsby, Popper 1991)."""
-    perimeter = shapely.length(shapes)
-    return np.asarray(4 * np.pi * shapely.area(shapes) / np.maximum(perimeter, 1e-9) ** 2)
 
 
 def proximity(shapes: Geometries, largest_share: Floats) -> Floats:

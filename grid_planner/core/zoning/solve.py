@@ -14,7 +14,7 @@ from functools import partial
 
 import numpy as np
 
-from ..accelerate import HAS_NUMBA
+from ..accelerate import HAS_NUMBA, tell_of_compiling
 from ..compute import ComputeParams, executor, map_parts
 from ..graph import Floats, Ints, neighbour_lists
 from ..params import PlanParams
@@ -46,6 +46,7 @@ def solve(
     task = _Task(problem, grids, params, scale_of(problem, grids), start, home)
     zone_of = np.empty(len(problem), np.int64)
     batches = list(_batches(problem, grids))
+    tell_of_compiling(anneal, progress)
     for batch, zones in zip(batches, _work_out(task, batches, progress)):
         zone_of[batch.nodes] = batch.first_zone + zones
     return zone_of

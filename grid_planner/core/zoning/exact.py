@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The best division of a piece into grids, or how far from it a division can be at most.
+
+Set partitioning by column generation: of all connected sets, choose those that cover each node
+once, exactly so many, at the least cost. A linear programme over some sets gives duals; sets of
+negative reduced cost join until there are none, then its value is a lower bound for every plan.
+Only sets whose reduced cost is within the gap can be in a better plan, so a mixed-integer
+programme over these finds the best one. Garfinkel, Nemhauser 1970, "Optimal political
+districting", Management Science 16; Barnhart et al. 1998, "Branch-and-price", Operations
+Research 46.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linprog, milp
+from scipy.sparse import csc_matrix
+
+from ..graph import Floats, Ints, sum_by_label
+from ..progress import NULL_PROGRESS, Progress
+from .sets import Piece, Price, Search, Sets, find_sets
+
+EXACT = 1e-6
+"""Share of the mean energy of a grid that counts as nothing; solvers are no more exact."""
+
+ROUNDS = 300
+"""Linear programmes for one bound; it has taken up to 30."""
+QUICK_VISITS = 10_000
+"""Sets looked at from each root as long as that still finds useful ones."""
+VISITS = 30_000_000
+"""Sets looked at in one complete search: a second compiled, some minutes plain."""
+USEFUL = 12
+"""Sets that join in one round, for each node."""
+
+FINAL_SETS = 60_000
+"""Most sets that the last programme may choose from."""
+FIRST_SETS = 400
+"""The last programme starts with the most promising sets, and takes in four times as many in each
+round: the better the plan found among the first, the fewer of the others can better it."""
+
+
+class Watch:
+    """Tells whether there is time left; raises Cancelled through `progress`."""
+
+    def __init__(self, seconds: float, progress: Progress = NULL_PROGRESS) -> None:
+        self._start = time.monotonic()
+        self._end = self._start + seconds
+        self._progress = progress
+        self._whole: Watch = self
+
+    @property
+    def left(self) -> float:
+        """Seconds left, not below 0."""
+        return max(self._end - time.monotonic(), 0.0)
+
+    def share(self, takers: int) -> Watch:
+        """Return a watch over one of `takers` equal shares of the time left."""
+        part = Watch(self.left / takers)
+        part._whole = self._whole
+        return part
+
+    def go_on(self) -> bool:
+        """Let the user cancel, and tell whether there is time left."""
+        self._whole.tell()
+        return self.left > 0
+
+    def tell(self) -> None:
+        """Say how much of the time is over."""
+        self._progress.tick(time.monotonic() - self._start, self._end - self._start)
+
+
+@dataclass(frozen=True)
+class _Relaxed:
+    """A linear programme solved: what a node, and a grid more, would cost."""
+
+    duals: Floats
+    offset: float
+
+
+class Division:
+    """A piece divided into grids, on its way to the best division.
+
+    `zone_of` (numbered from 0), its `energy`, and the `bound` that no division can go below (minus
+    infinity while there is none).
+    """
+
+    def __init__(self, piece: Piece, price: Price, zone_of: Ints) -> None:
+        self.piece = piece
+        self.price = price
+        self.count = int(zone_of.max()) + 1
+        self.zone_of = zone_of
+        self.energy = float(energies(piece, price, zone_of).sum())
+        only_one = self.count in {1, len(piece)}
+        self.bound = self.energy if only_one else -math.inf
+        self._unit = self.energy / self.count or 1.0
+        self._sets = _plan_as_sets(piece, price, zone_of)
+        self._relaxed: _Relaxed | None = None
+        self._settled = only_one
+
+    @property
+    def closed(self) -> bool:
+        """Whether no better division is possible."""
+        return self.energy - self.bound <= 2 * self.count * self._nothing
+
+    @property
+    def _nothing(self) -> float:
+        return EXACT * self._unit
+
+    def find_bound(self, watch: Watch) -> None:
+        """Generate columns until the bound is proved, or time or the work allowed is over."""
+        if self._settled:
+            return
+        quick = True
+        for _ in range(ROUNDS):
+            relaxed = self._relax(watch)
+            if relaxed is None:
+                return
+            found = self._price_out(relaxed, quick, watch)
+            if not len(found) and quick and not found.complete:
+                quick = False
+                found = self._price_out(relaxed, quick, watch)
+            self._learn(relaxed, found)
+            if not len(found):
+                self._settled = True
+                return
+            self._sets = _join(self._sets, found)
+
+    def _learn(self, relaxed: _Relaxed, found: Sets) -> None:
+        """Take over the bound that these duals prove, if it is better.
+
+        The sets of a plan have different roots, so together they cannot be cheaper than their
+        duals by more than the least reduced costs of as many roots.
+        """
+        if found.thorough:
+            value = float(relaxed.duals.sum()) + self.count * relaxed.offset
+            value += float(np.sort(found.leasts)[: self.count].sum())
+            value -= self.count * self._nothing
+            if value > self.bound:
+                self.bound, self._relaxed = value, relaxed
+        if self.bound == -math.inf:
+            self._relaxed = relaxed
+
+    def close(self, watch: Watch, most: int = FINAL_SETS) -> None:
+        """Choose the best of the sets that can better the plan, `most` of them.
+
+        Without a bound, of the most promising of those already met.
+        """
+        if self.closed or self._relaxed is None:
+            return
+        sets = self._candidates(self._relaxed, most, watch)
+        order = np.argsort(sets.reduced, kind="stable")
+        first = FIRST_SETS
+        while watch.go_on():
+            used = order[:first]
+            used = used[sets.reduced[used] <= self._gap]
+            proved = self._choose(sets, used, watch)
+            rest = sets.reduced[order[first:]]
+            if not proved:
+                return
+            if not len(rest) or rest[0] > self._gap:
+                if sets.complete:
+                    self.bound = max(self.bound, self.energy - self.count * self._nothing)
+                return
+            first *= 4
+
+    @property
+    def _gap(self) -> float:
+        """The most that a set of a better plan can cost beyond its duals."""
+        if self.bound == -math.inf:
+            return math.inf
+        return self.energy - self.bound + self._nothing
+
+    def _relax(self, watch: Watch) -> _Relaxed | None:
+        if not watch.go_on():
+            return None
+        rows, wanted = self._rows(self._sets)
+        result = linprog(
+            self._sets.cost / self._unit,
+            A_eq=rows,
+            b_eq=wanted,
+            method="highs",
+            options={"time_limit": watch.left},
+        )
+        if result.status != 0:
+            return None
+        duals = np.asarray(result.eqlin.marginals, np.float64) * self._unit
+        return _Relaxed(duals[:-1], float(duals[-1]))
+
+    def _price_out(self, relaxed: _Relaxed, quick: bool, watch: Watch) -> Sets:
+        """Return sets of negative reduced cost."""
+        size = len(self.piece)
+        search = Search(
+            slack=-self._nothing,
+            keep=USEFUL * size,
+            visits=QUICK_VISITS if quick else VISITS,
+            total=VISITS,
+            falling=True,
+        )
+        return find_sets(self.piece, self.price, relaxed.duals, relaxed.offset, search, watch.go_on)
+
+    def _candidates(self, relaxed: _Relaxed, most: int, watch: Watch) -> Sets:
+        """Return the sets that a better plan can have."""
+        if self.bound == -math.inf:
+            return _reprice(self._sets, relaxed, most)
+        search = Search(self._gap, most, VISITS, VISITS)
+        return find_sets(self.piece, self.price, relaxed.duals, relaxed.offset, search, watch.go_on)
+
+    def _choose(self, sets: Sets, used: Ints, watch: Watch) -> bool:
+        """Take the best plan of the sets `used` if it is better; tell if it is surely the best."""
+        if not len(used):
+            return True
+        rows, wanted = self._rows(sets)
+        result = milp(
+            sets.cost[used] / self._unit,
+            integrality=np.ones(len(used)),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(rows[:, used], wanted, wanted),
+            options={"time_limit": watch.left, "mip_rel_gap": EXACT / 10},
+        )
+        if result.x is not None:
+            chosen = used[np.asarray(result.x) > 0.5]
+            self._take(sets, chosen)
+        return result.status in {0, 2}  # solved, or nothing better is possible
+
+    def _take(self, sets: Sets, chosen: Ints) -> None:
+        zone_of = np.full(len(self.piece), -1, np.int64)
+        for zone, i in enumerate(chosen.tolist()):
+            zone_of[sets.nodes[sets.starts[i] : sets.starts[i + 1]]] = zone
+        self.accept(_at_home(self.piece, zone_of, self.count))
+
+    def accept(self, zone_of: Ints) -> None:
+        """Take `zone_of` if it is better; it must keep the limits and leave zones connected."""
+        energy = float(energies(self.piece, self.price, zone_of).sum())
+        if energy < self.energy - self._nothing:
+            self.zone_of, self.energy = zone_of, energy
+            self._sets = _join(self._sets, _plan_as_sets(self.piece, self.price, zone_of))
+
+    def _rows(self, sets: Sets) -> tuple[csc_matrix, Floats]:
+        """Return the rows "each node once" and "so many grids" of the programmes."""
+        size = len(self.piece)
+        owner = np.repeat(np.arange(len(sets)), np.diff(sets.starts))
+        row = np.concatenate([sets.nodes, np.full(len(sets), size)])
+        column = np.concatenate([owner, np.arange(len(sets))])
+        rows = csc_matrix((np.ones(len(row)), (row, column)), shape=(size + 1, len(sets)))
+        return rows, np.append(np.ones(size), float(self.count))
+
+
+def energies(piece: Piece, price: Price, zone_of: Ints) -> Floats:
+    """Return the energy of each zone of a division, half of each border on either side."""
+    count = int(zone_of.max()) + 1
+    source = zone_of[np.repeat(np.arange(len(piece)), np.diff(piece.indptr))]
+    apart = source != zone_of[piece.indices]
+    border = np.bincount(source[apart], piece.lengths[apart] / 2, count)
+    load = sum_by_label(zone_of, piece.workload, count)
+    away = (piece.home >= 0) & (piece.home != zone_of)
+    return price.of(load) + border + np.bincount(zone_of[away], piece.moving[away], count)
+
+
+def _plan_as_sets(piece: Piece, price: Price, zone_of: Ints) -> Sets:
+    order = np.argsort(zone_of, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(zone_of))])
+    cost = energies(piece, price, zone_of)
+    return _known(starts, order, cost, np.zeros(len(cost)))
+
+
+def _known(starts: Ints, nodes: Ints, cost: Floats, reduced: Floats) -> Sets:
+    """Return sets that are just some of those there are."""
+    return Sets(starts, nodes, cost, reduced, complete=False, leasts=np.empty(0), thorough=False)
+
+
+def _join(a: Sets, b: Sets) -> Sets:
+    return _known(
+        np.concatenate([a.starts, a.starts[-1] + b.starts[1:]]),
+        np.concatenate([a.nodes, b.nodes]),
+        np.concatenate([a.cost, b.cost]),
+        np.concatenate([a.reduced, b.reduced]),
+    )
+
+
+def _reprice(sets: Sets, relaxed: _Relaxed, most: int) -> Sets:
+    """Return the `most` sets of the least reduced cost under these duals."""
+    value = np.add.reduceat(relaxed.duals[sets.nodes], sets.starts[:-1])
+    reduced = sets.cost - value - relaxed.offset
+    chosen = np.sort(np.argsort(reduced, kind="stable")[:most])
+    sizes = np.diff(sets.starts)
+    keep = np.repeat(np.isin(np.arange(len(sets)), chosen), sizes)
+    return _known(
+        np.concatenate([[0], np.cumsum(sizes[chosen])]),
+        sets.nodes[keep],
+        sets.cost[chosen],
+        reduced[chosen],
+    )
+
+
+def _at_home(piece: Piece, zone_of: Ints, count: int) -> Ints:
+    """Return the zones numbered so that the most nodes, by price, are in their home zone."""
+    known = piece.home >= 0
+    kept = np.zeros((count, count))
+    np.add.at(kept, (zone_of[known], piece.home[known]), piece.moving[known])
+    return np.asarray(linear_sum_assignment(-kept)[1], np.int64)[zone_of]
