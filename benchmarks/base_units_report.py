@@ -69,7 +69,9 @@ def write_section(name: str, table: pd.DataFrame) -> None:
 
 def chart(table: pd.DataFrame) -> None:
     """Draw the figures that decide, one panel each, cities side by side."""
-    cities, methods = table["city"].unique(), table["method"].unique()
+    cities = table["city"].unique()
+    # The city that every method could do gives their order.
+    methods = max((rows["method"].to_numpy() for _, rows in table.groupby("city")), key=len)
     figure = Figure(figsize=(11, 6.4), dpi=110, layout="constrained")
     panels = figure.subplots(2, 2).ravel()
     width = 0.8 / len(methods)
@@ -85,6 +87,10 @@ def chart(table: pd.DataFrame) -> None:
             for x, height in zip(middle, heights):
                 if column == "cut" and height == 0:
                     axes.text(x, 0, "0", ha="center", va="bottom", color=colour, fontsize=8)
+        for city, name in enumerate(cities):
+            if values[name].isna().all():
+                axes.text(city, 0, "no buildings", ha="center", va="bottom", fontsize=8)
+        axes.set_xlim(-0.5, len(cities) - 0.5)
         axes.set_title(COLUMNS[column][0], loc="left", fontsize=11)
         axes.set_xticks(range(len(cities)), cities)
         axes.spines[["top", "right"]].set_visible(False)
