@@ -97,17 +97,15 @@ class Bench:
             "QT_QPA_PLATFORM": "offscreen",
             "OMP_NUM_THREADS": "1",  # threads that wait would count as work
         }
-        with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-            process = subprocess.Popen(
-                [str(part) for part in program],
-                env=environment, stdout=output, stderr=subprocess.STDOUT,
-            )  # fmt: skip
-            _, status, usage = os.wait4(process.pid, 0)
-            output.seek(0)
-            said = output.read()
-        if status:
-            sys.exit(f"{' '.join(str(part) for part in program)}\n{said}")
-        return said, Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        usage = self.folder / "usage.json"
+        run = [sys.executable, HERE / "measured_run.py", usage, *program]
+        done = subprocess.run(
+            [str(part) for part in run], env=environment, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+        )  # fmt: skip
+        if done.returncode:
+            sys.exit(f"{' '.join(str(part) for part in program)}\n{done.stdout}")
+        return done.stdout, Cost(*json.loads(usage.read_text(encoding="utf-8")))
 
 
 def install_peers() -> None:

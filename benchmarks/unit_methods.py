@@ -199,13 +199,16 @@ def _only_lines(geometry: gpd.GeoSeries) -> np.ndarray:
     return np.where(shapely.get_dimensions(shapes) == 2, shapely.boundary(shapes), shapes)
 
 
-def _usage() -> tuple[float, float]:
-    """Return CPU seconds so far, children included, and the highest memory so far (MB)."""
-    own, children = (
-        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    cpu = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-    return cpu, max(own.ru_maxrss, children.ru_maxrss) / 1024
+def _cpu_seconds() -> float:
+    """Return CPU seconds so far, children included."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+def _memory(field: str) -> float:
+    """Return the present (VmRSS) or the highest (VmHWM) memory of this process, MB."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(status.split(f"{field}:")[1].split()[0]) / 1024
 
 
 def main() -> None:
@@ -217,13 +220,13 @@ def main() -> None:
     # What a method imports is loaded before the clock starts.
     for module in OUR_MODULES if sys.argv[1].startswith("ours") else PEER_MODULES:
         importlib.import_module(module)
-    cpu, before = _usage()
+    begin, before = _cpu_seconds(), _memory("VmRSS")
     cells = method(city)
-    cpu_after, peak = _usage()
+    usage = {"cpu_s": _cpu_seconds() - begin, "before_mb": before, "peak_mb": _memory("VmHWM")}
     if not isinstance(cells, gpd.GeoDataFrame):
         cells = gpd.GeoDataFrame(geometry=cells, crs=next(iter(city.values())).crs)
     cells.to_file(target)
-    print(json.dumps({"cpu_s": cpu_after - cpu, "before_mb": before, "peak_mb": peak}))
+    print(json.dumps(usage))
 
 
 if __name__ == "__main__":
