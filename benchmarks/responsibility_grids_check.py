@@ -7,7 +7,8 @@ CITY_DIR is the folder with the city's generator, `city.py`. The plan is judged 
 own statistics, so the figures compare with those of the peers. Exits with 1 when the plan has
 another number of grids, a grid in pieces, or one across communities. CPU seconds are those of the
 whole of `plan_grids` and of the engine alone (split and annealing), after a first run that
-compiles; with numba and without it.
+compiles; with numba and without it. With PROVE, the gap to the proven optimum and the number of
+communities closed within 60 s follow.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from grid_planner.core.params import PlanParams  # noqa: E402
 from grid_planner.core.zoning import plan as planning  # noqa: E402
 
 UNITS, GRIDS, CITY_SEED = 1528, 510, 7
+PROOF_SECONDS = 60.0
 PRIORITIES = ("balanced", "balance_first", "compact_first")
 COLUMNS = {
     "pieces": "surplus pieces",
@@ -102,6 +104,31 @@ def measure(folder: Path, grids: int) -> list[dict]:
     return rows
 
 
+def measure_proof(folder: Path, grids: int) -> list[dict]:
+    """Plan with proof and return one row of figures for each priority."""
+    generator = load_city(folder)
+    city = generator.make_city(UNITS, seed=CITY_SEED)
+    units = as_units(city)
+    planning.plan_grids(units, PlanParams(grid_count=grids, prove=True, time_limit=PROOF_SECONDS))
+    rows = []
+    for priority in PRIORITIES:
+        params = PlanParams(
+            grid_count=grids, priority=priority, prove=True, time_limit=PROOF_SECONDS
+        )
+        start, cpu = time.perf_counter(), time.process_time()
+        plan = planning.plan_grids(units, params)
+        seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu
+        labels = np.unique(plan.grid_of_unit.astype(str), return_inverse=True)[1]
+        figures = generator.stats(city, labels, grids)
+        facts = plan.notes[-1].facts
+        row = {"priority": priority, "grids": figures["zones"]}
+        row |= {name: round(float(figures[key]), 4) for key, name in COLUMNS.items()}
+        row |= {"gap %": round(100 * plan.figures.optimality_gap, 3)}
+        row |= {"closed": f"{facts['closed']}/{facts['parts']}"}
+        rows.append(row | {"CPU s": round(cpu_seconds, 1), "wall s": round(seconds, 1)})
+    return rows
+
+
 def measure_without_numba(folder: Path, grids: int) -> list[dict]:
     """Do the same in a process that is not given numba."""
     done = subprocess.run(
@@ -130,6 +157,10 @@ def main() -> int:
     table = pd.DataFrame(rows)
     print(f"{UNITS} units, {arguments.grids} grids asked for, none across a community")
     print(table.to_string(index=False))
+    proved = pd.DataFrame(measure_proof(arguments.city_dir, arguments.grids))
+    print(f"With PROVE, {PROOF_SECONDS:g} s (gap -100: not proved)")
+    print(proved.to_string(index=False))
+    table = pd.concat([table, proved])
     kept = (
         (table["grids"] == arguments.grids)
         & (table["surplus pieces"] == 0)

@@ -150,12 +150,12 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
             reader = Reader(self, parameters, context, progress.sub(READING))
             data = self.read(reader)
             result = self.compute(data, params, progress.sub(COMPUTING))
-            if feedback.isCanceled():  # the progress asks only now and then
-                raise Cancelled
             for notice in getattr(result, "notes", ()):
                 progress.note(notice)
             crs = self.parameterAsSource(parameters, self.MAIN, context).sourceCrs()
             writing = progress.sub(1 - READING - COMPUTING)
+            if feedback.isCanceled():  # the progress asks only now and then
+                raise Cancelled
             writer = Writer(self, parameters, context, writing, crs, reader.working, labels)
             with writer:
                 self.write(data, result, writer)

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
@@ -79,9 +80,11 @@ def tunable(
     """Ask for one value of a params class; default, range, unit and options come from there."""
     spec = {spec.name: spec for spec in fields(params)}[attribute_name]
     made = with_help(_value_definition(spec, label), text)
-    if advanced:
-        flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
-        made.setFlags(made.flags() | flag)
+    return _advanced(made) if advanced else made
+
+
+def _advanced(made: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
+    made.setFlags(made.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
     return made
 
 
@@ -142,6 +145,14 @@ def file(name: str, label: str, text: str, file_filter: str) -> QgsProcessingPar
         name, label, fileFilter=file_filter, optional=True, createByDefault=False
     )
     return with_help(made, text)
+
+
+def source_file(
+    name: str, label: str, text: str, file_filter: str, *, advanced: bool = False
+) -> QgsProcessingParameterDefinition:
+    """Offer to choose a file to read."""
+    made = QgsProcessingParameterFile(name, label, optional=True, fileFilter=file_filter)
+    return with_help(_advanced(made) if advanced else made, text)
 
 
 def with_help(

@@ -10,12 +10,16 @@ from ..i18n import PLUGIN_DIR, translate
 from .base import GridPlannerAlgorithm
 from .units.audit_coverage import AuditCoverage
 from .units.build_base_units import BuildBaseUnits
+from .units.classify_units import ClassifyUnits
+from .units.encode_units import EncodeUnits
 from .units.measure_workload import MeasureWorkload
 from .zoning.evaluate_plan import EvaluatePlan
 from .zoning.plan_responsibility_grids import PlanResponsibilityGrids
 
 ALGORITHMS: tuple[type[GridPlannerAlgorithm], ...] = (
     BuildBaseUnits,
+    EncodeUnits,
+    ClassifyUnits,
     MeasureWorkload,
     AuditCoverage,
     PlanResponsibilityGrids,

@@ -8,6 +8,7 @@ brought into it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -102,6 +103,11 @@ class Reader:
         entry = self._input(name)
         present = entry.source.fields().names() if entry else []
         return next((field for field in candidates if field in present), "")
+
+    def file(self, name: str) -> Path | None:
+        """Return the file chosen in the parameter `name`, None where none is."""
+        chosen = self.field(name)
+        return Path(chosen) if chosen else None
 
     def columns(self, wanted: Mapping[str, tuple[str, str]]) -> dict[str, Column]:
         """Return where the canonical columns come from, given parameter and kind of each."""

@@ -98,6 +98,14 @@ class BadText(GridPlannerError):
     """A text parameter cannot be read. Facts: parameter, value, example."""
 
 
+class BadTable(GridPlannerError):
+    """A table of rules or profiles cannot be used.
+
+    Facts: file, line, column, found, allowed,
+    problem (missing/encoding/empty/columns/cells/value/twice).
+    """
+
+
 class ClusterUnavailable(GridPlannerError):
     """The Dask cluster cannot be used. Facts: address, problem (package/connection)."""
 
@@ -115,6 +123,10 @@ class TooManyUnits(GridPlannerError):
 
 class SerialOverflow(GridPlannerError):
     """More units in an area than the code has serial numbers. Facts: area, units, capacity."""
+
+
+class NothingToClassBy(GridPlannerError):
+    """No layer was given from which the class of units can be seen. Facts: none."""
 
 
 # --- workload --------------------------------------------------------------------------------

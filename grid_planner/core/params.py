@@ -79,6 +79,31 @@ class BaseUnitParams(Params):
             )
 
 
+SERIAL_ORDERS = (
+    "rows_north_south_west_east",
+    "columns_west_east_north_south",
+    "snake_north_south",
+)
+
+
+@dataclass(frozen=True)
+class EncodeParams(Params):
+    """How units are numbered; without a row height, rows are as high as a mean unit is wide."""
+
+    code_profile: str = choice(CODE_PROFILES)
+    serial_order: str = choice(SERIAL_ORDERS)
+    row_height: float | None = quantity(None, unit="m", minimum=1.0)
+    prefix: str = ""
+    letters: bool = False
+
+
+@dataclass(frozen=True)
+class ClassifyParams(Params):
+    """Weights of floor area, POI and land use against each other, as text."""
+
+    weights: str = "floor=0.6,poi=0.2,land=0.2"
+
+
 @dataclass(frozen=True)
 class WorkloadParams(Params):
     """Weights of the workload components as text, e.g. `households=0.5,cases=0.3`.

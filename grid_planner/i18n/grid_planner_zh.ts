@@ -224,12 +224,196 @@
       <translation>被切割的建筑物数</translation>
     </message>
     <message>
+      <source>Classify units</source>
+      <translation>单元格分类</translation>
+    </message>
+    <message>
+      <source>Gives each base unit a class (residential, business, institutional, mixed, other) by floor area, points of interest and land use, with rules in a file of your own.</source>
+      <translation>依据建筑面积、兴趣点和用地，为每个基础单元格确定类别（居民、商务、单位、混合、其他），规则可在文件中自行编辑。</translation>
+    </message>
+    <message>
+      <source>The units to classify.</source>
+      <translation>需要分类的单元格。</translation>
+    </message>
+    <message>
+      <source>Floor area, with the field floors where there is one.</source>
+      <translation>计算建筑面积；有 floors（层数）字段时乘以层数。</translation>
+    </message>
+    <message>
+      <source>Use of the building</source>
+      <translation>建筑物用途</translation>
+    </message>
+    <message>
+      <source>For example RES, retail or 住宅; by default use.</source>
+      <translation>例如 RES、retail 或“住宅”；默认为 use 字段。</translation>
+    </message>
+    <message>
+      <source>Points of interest</source>
+      <translation>兴趣点</translation>
+    </message>
+    <message>
+      <source>Shops, schools, estates and other places.</source>
+      <translation>商铺、学校、住宅小区等场所。</translation>
+    </message>
+    <message>
+      <source>Category of the point</source>
+      <translation>兴趣点类别</translation>
+    </message>
+    <message>
+      <source>For example 餐饮服务;中餐厅 or school; by default category.</source>
+      <translation>例如“餐饮服务;中餐厅”或 school；默认为 category 字段。</translation>
+    </message>
+    <message>
+      <source>Land use</source>
+      <translation>用地</translation>
+    </message>
+    <message>
+      <source>Polygons of land use, or of compounds with their kind.</source>
+      <translation>用地面，或带类型的小区、院落面。</translation>
+    </message>
+    <message>
+      <source>Kind of land use</source>
+      <translation>用地类型</translation>
+    </message>
+    <message>
+      <source>For example R2, 0701 or industrial; by default land_use.</source>
+      <translation>例如 R2、0701 或 industrial；默认为 land_use 字段。</translation>
+    </message>
+    <message>
+      <source>Class set by hand</source>
+      <translation>人工指定的类别</translation>
+    </message>
+    <message>
+      <source>Field of the units: RES, COM, UNIT, MIX or OTH where a planner decides; empty where the rules do.</source>
+      <translation>单元格的字段：由规划人员确定的填 RES、COM、UNIT、MIX 或 OTH，由规则确定的留空。</translation>
+    </message>
+    <message>
+      <source>Rules of the classes</source>
+      <translation>分类规则</translation>
+    </message>
+    <message>
+      <source>A CSV like class_rules.csv in the plugin's folder profiles, which is used where none is given.</source>
+      <translation>格式同插件 profiles 文件夹中 class_rules.csv 的 CSV 文件；不填时使用该文件。</translation>
+    </message>
+    <message>
+      <source>Themes of the uses</source>
+      <translation>用途归类表</translation>
+    </message>
+    <message>
+      <source>A CSV like use_themes.csv in the plugin's folder profiles: which use is residential, business, institutional and so on.</source>
+      <translation>格式同插件 profiles 文件夹中 use_themes.csv 的 CSV 文件：规定各种用途属于居住、商业、机关事业等哪一类。</translation>
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation>权重</translation>
+    </message>
+    <message>
+      <source>How much floor area, points of interest and land use count against each other, for example floor=0.6,poi=0.2,land=0.2.</source>
+      <translation>建筑面积、兴趣点和用地之间的权重，例如 floor=0.6,poi=0.2,land=0.2。</translation>
+    </message>
+    <message>
+      <source>Classified units</source>
+      <translation>分类后的单元格</translation>
+    </message>
+    <message>
+      <source>The units with class, rule and shares.</source>
+      <translation>带类别、规则和占比的单元格。</translation>
+    </message>
+    <message>
+      <source>Encode units</source>
+      <translation>单元格编码</translation>
+    </message>
+    <message>
+      <source>Gives each base unit the code of the standard: county, street, community and serial number; codes in use stay, retired ones are not given again.</source>
+      <translation>按标准为每个基础单元格编码：县级、街道、社区代码加顺序码；在用编码保持不变，停用编码不再使用。</translation>
+    </message>
+    <message>
+      <source>The units to encode.</source>
+      <translation>需要编码的单元格。</translation>
+    </message>
+    <message>
+      <source>The code of the community; several codes, separated by commas, where a unit lies over several communities.</source>
+      <translation>社区代码；单元格跨多个社区时填多个代码，以逗号分隔。</translation>
+    </message>
+    <message>
+      <source>Code that stays</source>
+      <translation>保留的编码</translation>
+    </message>
+    <message>
+      <source>Codes in this field stay; units without one get the next free number.</source>
+      <translation>该字段中的编码保持不变；没有编码的单元格依次取下一个可用编号。</translation>
+    </message>
+    <message>
+      <source>Order of the serial numbers</source>
+      <translation>顺序码的次序</translation>
+    </message>
+    <message>
+      <source>The standards number from west to east, north to south.</source>
+      <translation>标准规定从西向东、由北至南编号。</translation>
+    </message>
+    <message>
+      <source>Height of a row</source>
+      <translation>行高</translation>
+    </message>
+    <message>
+      <source>Units within it count as one row; left empty, the width of a mean unit.</source>
+      <translation>在此高度内的单元格视为同一行；不填时取单元格的平均宽度。</translation>
+    </message>
+    <message>
+      <source>Prefix</source>
+      <translation>前缀</translation>
+    </message>
+    <message>
+      <source>Put before the code of the area, such as the object code of CJ/T 349-2010.</source>
+      <translation>加在区域代码之前，如 CJ/T 349-2010 的管理或服务对象代码。</translation>
+    </message>
+    <message>
+      <source>Go on with letters after 999</source>
+      <translation>999 之后使用字母</translation>
+    </message>
+    <message>
+      <source>A00, A01 … Z99; no standard says so, ask your platform.</source>
+      <translation>A00、A01 … Z99；标准无此规定，请先向平台方确认。</translation>
+    </message>
+    <message>
+      <source>Codes of before</source>
+      <translation>以前的编码</translation>
+    </message>
+    <message>
+      <source>A table or an older layer; its codes are never given to another unit.</source>
+      <translation>表或旧图层；其中的编码不会再分配给其他单元格。</translation>
+    </message>
+    <message>
+      <source>Field of the codes of before</source>
+      <translation>以前编码的字段</translation>
+    </message>
+    <message>
+      <source>By default unit_code.</source>
+      <translation>默认为 unit_code 字段。</translation>
+    </message>
+    <message>
+      <source>Table of code profiles</source>
+      <translation>编码方案表</translation>
+    </message>
+    <message>
+      <source>A CSV like code_profiles.csv in the plugin's folder profiles, which is used where none is given.</source>
+      <translation>格式同插件 profiles 文件夹中 code_profiles.csv 的 CSV 文件；不填时使用该文件。</translation>
+    </message>
+    <message>
+      <source>Encoded units</source>
+      <translation>编码后的单元格</translation>
+    </message>
+    <message>
+      <source>The units with their code.</source>
+      <translation>带编码的单元格。</translation>
+    </message>
+    <message>
       <source>Measure workload</source>
       <translation>测算工作量</translation>
     </message>
     <message>
-      <source>Adds population, households, buildings, points of interest, cases and street length to each base unit, and one workload from them (mean 1).</source>
-      <translation>为每个基础单元格汇总人口、户数、建筑物、兴趣点、案件和街道长度，并据此计算工作量（均值为 1）。</translation>
+      <source>Adds population, households, buildings, points of interest, cases, street length and patrol length to each base unit, and one workload from them (mean 1).</source>
+      <translation>为每个基础单元格汇总人口、户数、建筑物、兴趣点、案件、街道长度和巡查长度，并据此计算工作量（均值为 1）。</translation>
     </message>
     <message>
       <source>The units to measure.</source>
@@ -256,14 +440,6 @@
       <translation>户数</translation>
     </message>
     <message>
-      <source>Floor area, with the field floors where there is one.</source>
-      <translation>计算建筑面积；有 floors（层数）字段时乘以层数。</translation>
-    </message>
-    <message>
-      <source>Points of interest</source>
-      <translation>兴趣点</translation>
-    </message>
-    <message>
       <source>Shops and other places, each counts 1.</source>
       <translation>商铺等场所，每个计 1。</translation>
     </message>
@@ -280,16 +456,12 @@
       <translation>街道</translation>
     </message>
     <message>
-      <source>Their length in and along each unit.</source>
-      <translation>每个单元格内部及沿边的街道长度。</translation>
+      <source>Their length in and along each unit, and of the shortest patrol of them.</source>
+      <translation>每个单元格内部及沿边的街道长度，以及走遍这些街道的最短巡查长度。</translation>
     </message>
     <message>
-      <source>Weights</source>
-      <translation>权重</translation>
-    </message>
-    <message>
-      <source>For example households=0.5,poi=0.3,street_m=0.2; left empty, all that was measured weighs the same.</source>
-      <translation>例如 households=0.5,poi=0.3,street_m=0.2；留空时，已测算的各项权重相同。</translation>
+      <source>For example households=0.5,cases=0.3,patrol=0.2; left empty, all that was measured weighs the same.</source>
+      <translation>例如 households=0.5,cases=0.3,patrol=0.2；留空时，已测算的各项权重相同。</translation>
     </message>
     <message>
       <source>Workload of base units</source>
@@ -654,6 +826,34 @@
     <message>
       <source>Rule of the class</source>
       <translation>分类规则</translation>
+    </message>
+    <message>
+      <source>Share of residential use</source>
+      <translation>居住占比</translation>
+    </message>
+    <message>
+      <source>Share of business use</source>
+      <translation>商业商务占比</translation>
+    </message>
+    <message>
+      <source>Share of institutional use</source>
+      <translation>机关事业占比</translation>
+    </message>
+    <message>
+      <source>Share of industrial use</source>
+      <translation>工业仓储占比</translation>
+    </message>
+    <message>
+      <source>Share of open ground</source>
+      <translation>开敞空间占比</translation>
+    </message>
+    <message>
+      <source>Share of other use</source>
+      <translation>其他用途占比</translation>
+    </message>
+    <message>
+      <source>Layers that say something</source>
+      <translation>有依据的图层数</translation>
     </message>
     <message>
       <source>Role</source>
@@ -1196,6 +1396,34 @@
       <translation>无法识别“{parameter}”的内容（{value}）：请按 {example} 的形式填写。</translation>
     </message>
     <message>
+      <source>The table {file} cannot be opened: choose an existing CSV file or leave the parameter empty.</source>
+      <translation>无法打开表 {file}：请选择存在的 CSV 文件，或不填该参数。</translation>
+    </message>
+    <message>
+      <source>The table {file} cannot be read as text: save it as CSV in {allowed}.</source>
+      <translation>无法以文本方式读取表 {file}：请另存为 CSV，编码采用 {allowed}。</translation>
+    </message>
+    <message>
+      <source>The table {file} holds no line: write one line for each rule under the head {allowed}.</source>
+      <translation>表 {file} 中没有内容：请在表头 {allowed} 之下每行填写一条。</translation>
+    </message>
+    <message>
+      <source>The head of the table {file} (line {line}) is {found}, but must have the columns {allowed}: correct it, with commas between them.</source>
+      <translation>表 {file} 的表头（第 {line} 行）为 {found}，但必须包含列 {allowed}：请更正，各列以英文逗号分隔。</translation>
+    </message>
+    <message>
+      <source>Line {line} of the table {file} has more cells than the head ({allowed}): put cells that hold a comma between quotes.</source>
+      <translation>表 {file} 第 {line} 行的单元数多于表头（{allowed}）：含逗号的内容请加英文引号。</translation>
+    </message>
+    <message>
+      <source>In line {line} of the table {file}, column {column} is {found}, which cannot be used: write it with {allowed}.</source>
+      <translation>表 {file} 第 {line} 行 {column} 列为 {found}，无法使用：请按 {allowed} 填写。</translation>
+    </message>
+    <message>
+      <source>In line {line} of the table {file}, column {column} is {found}, which stands in an earlier line already: give every line its own.</source>
+      <translation>表 {file} 第 {line} 行 {column} 列为 {found}，与前面的行重复：请使每行各不相同。</translation>
+    </message>
+    <message>
       <source>The Dask cluster {address} cannot be used because the package dask[distributed] is missing: install it for the Python that QGIS uses, or leave the address empty.</source>
       <translation>无法使用 Dask 集群 {address}，因为缺少 dask[distributed] 包：请为 QGIS 所用的 Python 安装该包，或将地址留空。</translation>
     </message>
@@ -1212,8 +1440,12 @@
       <translation>{area_km2} km² 按每个 {target} m² 划分约有 {units} 个单元，而一次运行最多划分 {limit} 个：请增大目标面积，或选择较小的范围（例如一个区）。</translation>
     </message>
     <message>
-      <source>The area {area} gets {units} units, but its code has room for {capacity} only: raise the target area or choose a code profile with longer serial numbers.</source>
-      <translation>区域 {area} 将得到 {units} 个单元格，但其编码只能容纳 {capacity} 个：请增大目标面积，或选择顺序号更长的编码规则。</translation>
+      <source>The area {area} needs {units} serial numbers, but its code has room for {capacity} only: make larger units, choose a code profile with longer serial numbers, or encode the units with letters.</source>
+      <translation>区域 {area} 需要 {units} 个顺序码，但其编码只能容纳 {capacity} 个：请划分更大的单元格，选择顺序码更长的编码方案，或在单元格编码中允许使用字母。</translation>
+    </message>
+    <message>
+      <source>There is nothing to classify by: choose at least one layer of buildings, points of interest or land use, or the field of classes set by hand.</source>
+      <translation>没有分类依据：请至少选择建筑物、兴趣点、用地图层之一，或人工指定类别的字段。</translation>
     </message>
     <message>
       <source>Nothing that makes work lies in the units ({components} all zero): check that the layers lie where the units lie and that their fields hold numbers above zero.</source>
@@ -1488,6 +1720,34 @@
       <translation>此处区域重叠 {area_m2} m²，归 {code} 所有：请修正其界线。</translation>
     </message>
     <message>
+      <source>{units} units carry a code that another one carries too ({codes}): these codes are retired and the units got new ones.</source>
+      <translation>有 {units} 个单元格的编码与其他单元格重复（{codes}）：这些编码已停用，相应单元格已重新编码。</translation>
+    </message>
+    <message>
+      <source>{count} codes that stay are not written as {profile} asks ({codes}): check whether your platform still takes them.</source>
+      <translation>有 {count} 个保留的编码不符合 {profile} 的格式（{codes}）：请确认平台是否仍接受这些编码。</translation>
+    </message>
+    <message>
+      <source>{kept} units keep their code, {new} units got a new one.</source>
+      <translation>{kept} 个单元格保留原编码，{new} 个单元格获得新编码。</translation>
+    </message>
+    <message>
+      <source>Some units lie over communities of several streets ({codes}): they are numbered in the street with the lowest code, decide who is responsible.</source>
+      <translation>有单元格跨多个街道的社区（{codes}）：已编入代码最小的街道，请明确责任主体。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} features of the layer {layer} have no use or one that the table of themes does not know, and were left out ({values}): add these values to the table.</source>
+      <translation>图层 {layer} 的 {total} 个要素中有 {count} 个没有用途，或其用途不在用途归类表中，未参与统计（{values}）：请将这些值补入该表。</translation>
+    </message>
+    <message>
+      <source>For {count} units no rule holds, so they are of the class OTH: end the table of rules with one that has no condition.</source>
+      <translation>有 {count} 个单元格不符合任何规则，归为 OTH（其他）类：请在规则表末尾加一条没有条件的规则。</translation>
+    </message>
+    <message>
+      <source>Units of each class: {classes}.</source>
+      <translation>各类单元格数量：{classes}。</translation>
+    </message>
+    <message>
       <source>{count} of {total} buildings have no number of floors and count as one floor: fill in the field floors to weigh them rightly.</source>
       <translation>{total} 栋建筑物中有 {count} 栋没有层数，按一层计：请补填 floors（层数）字段，使其权重准确。</translation>
     </message>
@@ -1506,6 +1766,14 @@
     <message>
       <source>{component}: {inside} in the units, {outside} outside.</source>
       <translation>{component}：单元格内 {inside}，单元格外 {outside}。</translation>
+    </message>
+    <message>
+      <source>Patrol tours (patrol_m) of {tours} units: {total} m = {inside} m of streets inside + {border} m on borders (once for each side) + {again} m walked again + {links} m between separate streets. At best they have {lower} m; a tour is on average at most {gap} % too long.</source>
+      <translation>{tours} 个单元格的巡查路线（patrol_m）共 {total} m = 内部街道 {inside} m + 边界街道 {border} m（两侧各计一次）+ 重复行走 {again} m + 分离街道之间 {links} m。最短可能为 {lower} m；平均每条路线最多偏长 {gap} %。</translation>
+    </message>
+    <message>
+      <source>In {count} units separate streets are joined as the crow flies ({length} m there and back), because no street around them does: check for gaps in the streets.</source>
+      <translation>{count} 个单元格中分离的街道按直线连接（往返共 {length} m），因为周围没有街道使其相连：请检查街道图层是否有断口。</translation>
     </message>
     <message>
       <source>&amp;Grid Planner</source>

@@ -103,6 +103,39 @@ ERRORS: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "{parameter} cannot be read ({value}): write it like {example}.",
     ),
+    "BadTable/missing": lambda: translate(
+        "GridPlanner",
+        "The table {file} cannot be opened: choose an existing CSV file or leave the parameter"
+        " empty.",
+    ),
+    "BadTable/encoding": lambda: translate(
+        "GridPlanner",
+        "The table {file} cannot be read as text: save it as CSV in {allowed}.",
+    ),
+    "BadTable/empty": lambda: translate(
+        "GridPlanner",
+        "The table {file} holds no line: write one line for each rule under the head {allowed}.",
+    ),
+    "BadTable/columns": lambda: translate(
+        "GridPlanner",
+        "The head of the table {file} (line {line}) is {found}, but must have the columns"
+        " {allowed}: correct it, with commas between them.",
+    ),
+    "BadTable/cells": lambda: translate(
+        "GridPlanner",
+        "Line {line} of the table {file} has more cells than the head ({allowed}): put cells that"
+        " hold a comma between quotes.",
+    ),
+    "BadTable/value": lambda: translate(
+        "GridPlanner",
+        "In line {line} of the table {file}, column {column} is {found}, which cannot be used:"
+        " write it with {allowed}.",
+    ),
+    "BadTable/twice": lambda: translate(
+        "GridPlanner",
+        "In line {line} of the table {file}, column {column} is {found}, which stands in an earlier"
+        " line already: give every line its own.",
+    ),
     "ClusterUnavailable/package": lambda: translate(
         "GridPlanner",
         "The Dask cluster {address} cannot be used because the package dask[distributed] is"
@@ -126,8 +159,14 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "SerialOverflow": lambda: translate(
         "GridPlanner",
-        "The area {area} gets {units} units, but its code has room for {capacity} only: raise the"
-        " target area or choose a code profile with longer serial numbers.",
+        "The area {area} needs {units} serial numbers, but its code has room for {capacity} only:"
+        " make larger units, choose a code profile with longer serial numbers, or encode the units"
+        " with letters.",
+    ),
+    "NothingToClassBy": lambda: translate(
+        "GridPlanner",
+        "There is nothing to classify by: choose at least one layer of buildings, points of"
+        " interest or land use, or the field of classes set by hand.",
     ),
     "NothingCounted": lambda: translate(
         "GridPlanner",

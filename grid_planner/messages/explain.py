@@ -27,6 +27,7 @@ NAMES = frozenset({"layer", "other", "field", "parameter", "output"})  # facts t
 
 VARIANTS = {
     "MissingPackages": "platform",
+    "BadTable": "problem",
     "BadWorkload": "problem",
     "ClusterUnavailable": "problem",
     "KeptTogetherApart": "reason",

@@ -167,6 +167,37 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.",
     ),
+    # codes of units
+    "codes_divided": lambda: translate(
+        "GridPlanner",
+        "{units} units carry a code that another one carries too ({codes}): these codes are"
+        " retired and the units got new ones.",
+    ),
+    "kept_codes_odd": lambda: translate(
+        "GridPlanner",
+        "{count} codes that stay are not written as {profile} asks ({codes}): check whether your"
+        " platform still takes them.",
+    ),
+    "codes_kept": lambda: translate(
+        "GridPlanner", "{kept} units keep their code, {new} units got a new one."
+    ),
+    "unit_across_streets": lambda: translate(
+        "GridPlanner",
+        "Some units lie over communities of several streets ({codes}): they are numbered in the"
+        " street with the lowest code, decide who is responsible.",
+    ),
+    # classes of units
+    "use_unknown": lambda: translate(
+        "GridPlanner",
+        "{count} of {total} features of the layer {layer} have no use or one that the table of"
+        " themes does not know, and were left out ({values}): add these values to the table.",
+    ),
+    "no_rule_holds": lambda: translate(
+        "GridPlanner",
+        "For {count} units no rule holds, so they are of the class OTH: end the table of rules"
+        " with one that has no condition.",
+    ),
+    "class_counts": lambda: translate("GridPlanner", "Units of each class: {classes}."),
     # workload
     "floors_unknown": lambda: translate(
         "GridPlanner",
@@ -191,8 +222,28 @@ NOTICES: dict[str, Callable[[], str]] = {
     "component_total": lambda: translate(
         "GridPlanner", "{component}: {inside} in the units, {outside} outside."
     ),
+    # patrol
+    "patrol_total": lambda: translate(
+        "GridPlanner",
+        "Patrol tours (patrol_m) of {tours} units: {total} m = {inside} m of streets inside"
+        " + {border} m on borders (once for each side) + {again} m walked again + {links} m between"
+        " separate streets. At best they have {lower} m; a tour is on average at most {gap} % too"
+        " long.",
+    ),
+    "patrol_straight": lambda: translate(
+        "GridPlanner",
+        "In {count} units separate streets are joined as the crow flies ({length} m there and"
+        " back), because no street around them does: check for gaps in the streets.",
+    ),
 }
 
 FACTS_ONLY = frozenset(
-    {"compiling_kernels", "computed_in", "component_total"}
+    {
+        "class_counts",
+        "codes_kept",
+        "compiling_kernels",
+        "component_total",
+        "computed_in",
+        "patrol_total",
+    }
 )  # notices that ask nothing of the user: plain information

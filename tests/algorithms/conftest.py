@@ -32,19 +32,26 @@ UNIT_SCHEMA = (
 
 
 class Feedback(QgsProcessingFeedback):
-    """Keeps what the user would read; cancels itself at the share `stop_at` of the work."""
+    """Keeps what the user would read; cancels itself at the report `stop_at` of progress.
 
-    def __init__(self, stop_at: float | None = None) -> None:
+    0: before the start; `reports` counts them.
+    """
+
+    def __init__(self, stop_at: int | None = None) -> None:
         super().__init__(False)
         self.errors: list[str] = []
         self.warnings: list[str] = []
         self.infos: list[str] = []
+        self.reports = 0
+        self._stop_at = stop_at
+        self.progressChanged.connect(self._count)
         if stop_at == 0:
             self.cancel()
-        elif stop_at is not None:
-            self.progressChanged.connect(
-                lambda done: self.cancel() if done >= 100 * stop_at else None
-            )
+
+    def _count(self, _: float) -> None:
+        self.reports += 1
+        if self.reports == self._stop_at:
+            self.cancel()
 
     def reportError(self, error, fatalError=False):  # noqa: N802, N803
         self.errors.append(error)

@@ -18,9 +18,20 @@ from qgis.core import (
 )
 
 from grid_planner.algorithms.provider import ALGORITHMS
+from grid_planner.bridge.shapes import SHAPES_KEY
 from grid_planner.i18n import PLUGIN_DIR
 
-from .conftest import UNIT_SCHEMA, Feedback, memory_layer, save, square, unit_rows
+from .conftest import (
+    EAST,
+    NORTH,
+    UNIT_SCHEMA,
+    Feedback,
+    line,
+    memory_layer,
+    save,
+    square,
+    unit_rows,
+)
 
 FROZEN = Path(__file__).resolve().parents[1] / "golden" / "contract.json"
 OPTIONAL = QgsProcessingParameterDefinition.Flag.FlagOptional
@@ -30,6 +41,8 @@ NEEDED = {
     "buildbaseunits": {"AREA_CODE_FIELD": "unit_code"},
     "measureworkload": {"POPULATION": THE_LAYER, "POPULATION_FIELD": "workload"},
     "auditcoverage": {},
+    "classifyunits": {"LAND_USE": THE_LAYER, "LAND_USE_FIELD": "parent_code"},
+    "encodeunits": {"AREA_CODE_FIELD": "parent_code"},
     "planresponsibilitygrids": {"GRID_COUNT": 1, "TIME_LIMIT": 1},
     "evaluateplan": {"GRID_FIELD": "grid_code"},
 }
@@ -163,18 +176,28 @@ def test_a_feature_without_geometry_does_no_harm(kind, run):
     rows = [*unit_rows(2, 2), (None, ("x1", "001", 1.0, "001-S", None, 0, "空"))]
     outcome = run(kind.ID, parameters_for(kind, layer_of(rows)))
     assert outcome.ok, outcome.text
-    assert any("x1" in text or "5" in text for text in outcome.feedback.warnings)
+    told = [text for text in outcome.feedback.warnings if "units have no geometry" in text]
+    assert len(told) == 1
+    assert told[0].startswith("1 ")
+    assert "(5)" in told[0]  # the id of the feature
 
 
 @every_algorithm
-def test_selected_only_means_the_selected(kind, run, units_layer):
-    QgsProject.instance().addMapLayer(units_layer, False)
-    units_layer.selectByExpression("unit_code = '0010000'")
-    chosen = QgsProcessingFeatureSourceDefinition(units_layer.id(), selectedFeaturesOnly=True)
-    outcome = run(kind.ID, parameters_for(kind, chosen))
-    QgsProject.instance().takeMapLayer(units_layer)
-    assert outcome.ok, outcome.text
-    assert outcome.layer(first_sink(kind)).featureCount() <= 1
+def test_selected_only_means_the_selected(kind, run):
+    doubled = (square(0, 100), ("x1", "001", 1.0, "001-S", None, 0, "重"))
+    layer = layer_of([*unit_rows(), doubled])
+    QgsProject.instance().addMapLayer(layer, False)
+    layer.selectByExpression("unit_code = '0010000'")
+    chosen = QgsProcessingFeatureSourceDefinition(layer.id(), selectedFeaturesOnly=True)
+    counts = []
+    for layer_or_chosen in (chosen, layer):
+        outcome = run(kind.ID, parameters_for(kind, layer_or_chosen))
+        assert outcome.ok, outcome.text
+        counts.append(outcome.layer(first_sink(kind)).featureCount())
+    QgsProject.instance().takeMapLayer(layer)
+    of_one, of_all = (0, 1) if kind.ID == "auditcoverage" else (1, None)  # faults, not units
+    assert counts[0] == of_one
+    assert counts[1] > of_one if of_all is None else counts[1] == of_all
 
 
 @every_algorithm
@@ -189,14 +212,26 @@ def test_paths_and_fields_may_be_chinese(kind, run, data_folder):
 
 
 @every_algorithm
-@pytest.mark.parametrize("stop_at", [0, 0.3])
-def test_cancel_leaves_no_layer(kind, run, data_folder, units_layer, stop_at):
-    told = Feedback(stop_at)
-    outcome = run(kind.ID, parameters_for(kind, units_layer, to=data_folder), told)
-    if stop_at == 0:
-        assert outcome.results == {}
-    if not outcome.results:
-        assert list(data_folder.iterdir()) == []
+def test_cancel_before_the_start_leaves_no_layer(kind, run, data_folder, units_layer):
+    outcome = run(kind.ID, parameters_for(kind, units_layer, to=data_folder), Feedback(0))
+    assert outcome.ok
+    assert outcome.results == {}
+    assert list(data_folder.iterdir()) == []
+
+
+@every_algorithm
+def test_cancel_at_any_time_leaves_no_layer(kind, run, data_folder, units_layer, monkeypatch):
+    monkeypatch.setattr("grid_planner.bridge.feedback.POLL", 0)  # s; small data are soon done
+    told = Feedback()
+    assert run(kind.ID, parameters_for(kind, units_layer), told).results
+    assert told.reports >= 5
+    for report in range(1, told.reports + 1):
+        told_less = Feedback(report)
+        outcome = run(kind.ID, parameters_for(kind, units_layer, to=data_folder), told_less)
+        assert told_less.reports == report
+        assert outcome.ok, outcome.text
+        assert outcome.results == {}, report
+        assert list(data_folder.iterdir()) == [], report
 
 
 @every_algorithm
@@ -229,17 +264,34 @@ def test_degrees_web_mercator_and_feet_come_back_in_their_own_crs(kind, run, crs
                for text in outcome.feedback.infos)  # fmt: skip
 
 
-@every_algorithm
-def test_layers_of_different_places_get_one_sentence(kind, run, units_layer):
+TABLES = {"QUOTA", "USED_CODES"}  # a table has no place
+
+
+def second_layers():
+    """Return algorithm and parameter of every map layer that is read besides the main one."""
+    frozen = json.loads(FROZEN.read_text(encoding="utf-8"))
+    return [
+        (kind, name)
+        for kind in ALGORITHMS
+        for name, facts in frozen[kind.ID]["parameters"].items()
+        if facts["type"] in {"source", "multilayer"} and name not in {kind.MAIN, *TABLES}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), second_layers(), ids=lambda part: getattr(part, "ID", part)
+)
+def test_layers_of_different_places_get_one_sentence(kind, name, run):
     algorithm = kind()
     algorithm.initAlgorithm()
-    seconds = [
-        d.name()
-        for d in algorithm.parameterDefinitions()
-        if d.type() == "source" and d.name() not in {kind.MAIN, "QUOTA"}
-    ]
-    far = memory_layer("Polygon", [(square(90_000, 0), ())], name="elsewhere")
-    for name in seconds:
-        outcome = run(kind.ID, {**parameters_for(kind, units_layer), name: far})
-        assert "elsewhere" in outcome.text
-        assert outcome.says_what_to_do
+    definition = algorithm.parameterDefinition(name)
+    shape = definition.metadata()[SHAPES_KEY][0]
+    wkt = {"points": f"POINT({EAST + 90_000} {NORTH})", "lines": line((90_000, 0), (90_100, 0)),
+           "polygons": square(90_000, 0)}[shape]  # fmt: skip
+    kind_of = {"points": "Point", "lines": "LineString", "polygons": "Polygon"}[shape]
+    far = memory_layer(kind_of, [(wkt, ())], name="elsewhere")
+    here = memory_layer("Polygon", unit_rows(), UNIT_SCHEMA, name="town")
+    value = [far] if definition.type() == "multilayer" else far
+    outcome = run(kind.ID, {**parameters_for(kind, here), name: value})
+    assert outcome.text.startswith("The layers town and elsewhere do not overlap anywhere: ")
+    assert outcome.says_what_to_do

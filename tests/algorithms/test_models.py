@@ -22,7 +22,10 @@ FromModel = QgsProcessingModelChildParameterSource.fromModelParameter
 Static = QgsProcessingModelChildParameterSource.fromStaticValue
 CHAIN = {
     "build": ("buildbaseunits", {"AREA": FromModel("area"), "BARRIERS": FromModel("streets")}),
-    "measure": ("measureworkload", {"UNITS": FromChild("build", "OUTPUT"),
+    "encode": ("encodeunits", {"INPUT": FromChild("build", "OUTPUT"),
+                               "AREA_CODE_FIELD": Static("area_code"),
+                               "KEEP_FIELD": Static("unit_code")}),
+    "measure": ("measureworkload", {"UNITS": FromChild("encode", "OUTPUT"),
                                     "STREETS": FromModel("streets")}),
     "plan": ("planresponsibilitygrids", {"UNITS": FromChild("measure", "OUTPUT"),
                                          "WORKLOAD_FIELD": Static("workload"),

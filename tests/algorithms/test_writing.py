@@ -130,3 +130,15 @@ def test_selected_units_from_a_geopackage_keep_their_ids(run, data_folder):
         assert row["persons"] == pytest.approx(1.0 + (column + number) % 3)
     mean = sum(row["workload"] for row in outcome.rows("OUTPUT")) / 24
     assert mean == pytest.approx(1.0)
+
+
+def test_a_patrol_along_the_streets_is_written_and_weighs(run, units_layer, streets_layer):
+    layers = {"UNITS": units_layer, "STREETS": streets_layer}
+    outcome = run("measureworkload", {**layers, "WEIGHTS": "patrol=1", "OUTPUT": "memory:"})
+    assert outcome.ok, outcome.text
+    rows = {row["unit_code"]: row for row in outcome.rows("OUTPUT")}
+    assert rows["0010000"]["patrol_m"] == pytest.approx(400)  # two streets in and out
+    mean = sum(row["patrol_m"] for row in rows.values()) / len(rows)
+    for row in rows.values():
+        assert row["workload"] == pytest.approx(row["patrol_m"] / mean)
+    assert any("Patrol tours (patrol_m) of 24 units" in text for text in outcome.feedback.infos)

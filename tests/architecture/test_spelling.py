@@ -47,6 +47,7 @@ BANNED_NAMES = {
 }
 BANNED_ATTRIBUTES = {
     "exec_": "write exec()",
+    "parameterAsFields": "deprecated from QGIS 3.40 on: parameterAsString, parameterAsStrings",
     "pushFormattedMessage": "not in QGIS 3.22",
     "coverageUnion": "not in QGIS 3.22",
 }

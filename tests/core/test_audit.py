@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grid_planner.core.coverage.audit import audit_coverage
+from grid_planner.core.errors import EmptyInput
 from grid_planner.core.params import AuditParams
 from grid_planner.core.progress import Cancelled, Progress
 
@@ -250,6 +251,15 @@ def test_no_units_at_all_leave_the_whole_boundary_open():
     assert audit_coverage(empty, AuditParams()).valid
     result = audit_coverage(empty, AuditParams(), boundary=frame([square(0, 0)]))
     assert result.gap_area == CELL**2
+
+
+@pytest.mark.parametrize("layer", ["boundary", "parents"])
+def test_nothing_to_compare_with_is_no_verdict(layer):
+    """Against nothing, everything would be outside."""
+    empty = gpd.GeoDataFrame({"code": []}, geometry=[], crs=4547)
+    with pytest.raises(EmptyInput) as caught:
+        audit_coverage(frame(grid()), AuditParams(), **{layer: empty})
+    assert caught.value.facts == {"layer": layer}
 
 
 def test_the_audit_can_be_cancelled():

@@ -225,6 +225,24 @@ def test_no_layer_no_field_and_nothing_inside_are_refused():
     assert caught.value.facts["components"] == ["cases"]
 
 
+def test_patrols_weigh_under_their_short_name_and_have_no_outside():
+    units = grid().assign(patrol_m=np.arange(SIDE * SIDE, dtype=float) * 100)
+    order = np.random.default_rng(2).permutation(len(units))
+    result = measure(units.iloc[order], weights="patrol=0.2", cases=frame([point(0.5, 0.5)]))
+    assert result.components["patrol_m"].tolist() == units["patrol_m"].iloc[order].tolist()
+    assert dict(result.weights) == {"patrol_m": 1.0}
+    assert result.workload.tolist() == pytest.approx(order / 7.5)
+    assert result.totals["patrol_m"] == 12_000
+    assert "patrol_m" not in result.outside
+
+
+@pytest.mark.parametrize("name", ["patrol", "patrol_m"])
+def test_patrols_are_named_with_or_without_their_unit(name):
+    assert parse_weights(f"{name}=1", ("cases", "patrol_m")) == {"patrol_m": 1.0}
+    with pytest.raises(BadText):
+        parse_weights(f"{name}=1,patrol=1,patrol_m=1", ("cases", "patrol_m"))
+
+
 @pytest.mark.parametrize(
     ("text", "weights"),
     [

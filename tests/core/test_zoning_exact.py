@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from grid_planner.core.accelerate import HAS_NUMBA, SWITCH
+from grid_planner.core.errors import LimitsNotMet
 from grid_planner.core.graph import neighbour_lists, rook_adjacency
 from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.progress import Cancelled, Progress
@@ -270,6 +271,29 @@ def test_limits_hold_in_a_proved_plan():
     plan = plan_grids(units, PlanParams(grid_count=12, prove=True, time_limit=ENOUGH, **limits))
     assert plan.figures.optimality_gap == 0
     assert plan.grids["workload"].between(0.7 * mean - 1e-6, 1.3 * mean + 1e-6).all()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("columns", "rows", "grids"), [(9, 8, 8), (9, 7, 12), (8, 7, 5)])
+def test_the_optimum_within_five_percent_is_proved(columns, rows, grids):
+    """The sizes at which peers were measured: 64 to 8, 60 to 12 and 49 to 5."""
+    units = city(columns, rows, 3)
+    params = PlanParams(
+        grid_count=grids, priority="within_tolerance", prove=True, time_limit=ENOUGH
+    )
+    plan = plan_grids(units, params)
+    assert plan.figures.optimality_gap == 0
+    assert plan.figures.max_deviation <= 0.05 + 1e-4
+
+
+def test_a_proof_finds_plans_within_limits_that_the_search_did_not():
+    units = city(9, 7, 3)
+    mean = units["workload"].sum() / 12
+    limits = {"min_workload": 0.97 * mean, "max_workload": 1.03 * mean}
+    with pytest.raises(LimitsNotMet):
+        plan_grids(units, PlanParams(grid_count=12, **limits))
+    plan = plan_grids(units, PlanParams(grid_count=12, prove=True, time_limit=ENOUGH, **limits))
+    assert plan.grids["workload"].between(0.97 * mean - 1e-6, 1.03 * mean + 1e-6).all()
 
 
 def test_locked_grids_stay_in_a_proved_plan():

@@ -67,8 +67,8 @@ def run_chain(places: Places) -> Results:
     shutil.copyfile(places.sample, places.package)
     print("demo: building base units", flush=True)
     built = build_units(places)
-    print("demo: measuring their workload", flush=True)
-    units = measure(places, built["OUTPUT"])
+    print("demo: classing them, measuring their workload", flush=True)
+    units = measure(places, classify(places, built["OUTPUT"]))
     tie_compounds(units, read_table(places.package, "compound"))
     print(f"demo: planning {GRID_COUNT} responsibility grids", flush=True)
     plan = plan_by_count(places, units)
@@ -95,6 +95,24 @@ def build_units(places: Places) -> dict[str, Any]:
             "CERTIFICATE": str(places.folder / "base_unit_certificate.json"),
         },
     )
+
+
+def classify(places: Places, units: QgsVectorLayer) -> QgsVectorLayer:
+    """Add to each base unit its class, by buildings, points of interest and compounds."""
+    outputs = run(
+        "classifyunits",
+        {
+            "UNITS": units,
+            "BUILDINGS": places.layer("building"),
+            "USE_FIELD": "use",
+            "POI": places.layer("poi"),
+            "CATEGORY_FIELD": "category",
+            "LAND_USE": places.layer("compound"),
+            "LAND_USE_FIELD": "kind",
+            "OUTPUT": IN_MEMORY,
+        },
+    )
+    return outputs["OUTPUT"]
 
 
 def measure(places: Places, units: QgsVectorLayer) -> QgsVectorLayer:

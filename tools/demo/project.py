@@ -55,6 +55,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("responsibility_grid_staff", "responsibility_grid", title="责任网格（按人员配置）"),
         Entry("base_unit_staff", "unit_in_grid", title="基础单元格（按人员配置）"),
         Entry("base_unit", "unit_workload", title="基础单元格工作量"),
+        Entry("base_unit", "base_unit", title="基础单元格类别"),
     )),
     ("道路与障碍", (
         Entry("barrier", "barrier", shown=True),

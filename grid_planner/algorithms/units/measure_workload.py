@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ...bridge.features import Reader
     from ...bridge.sinks import Writer
+    from ...core.errors import Notice
     from ...core.progress import Progress
     from ...core.units.workload import Workload
 
@@ -31,6 +32,8 @@ POI = "POI"
 CASES = "CASES"
 STREETS = "STREETS"
 OUTPUT = "OUTPUT"
+
+PATROLLING = 0.6  # share of the time, where there are streets
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,8 @@ class MeasureWorkload(GridPlannerAlgorithm):
         {"persons": (POPULATION_FIELD, "number"), "households": (HOUSEHOLDS_FIELD, "number")}
     )
     TAGS = (
-        "workload", "population", "households", "weights", "gongzuoliang", "renkou",
-        "工作量", "人口", "户数", "权重",
+        "workload", "population", "households", "weights", "patrol", "gongzuoliang", "renkou",
+        "xuncha", "工作量", "人口", "户数", "权重", "巡查",
     )  # fmt: skip
 
     def displayName(self) -> str:
@@ -66,8 +69,8 @@ class MeasureWorkload(GridPlannerAlgorithm):
     def shortDescription(self) -> str:
         return translate(
             "GridPlanner",
-            "Adds population, households, buildings, points of interest, cases and street length"
-            " to each base unit, and one workload from them (mean 1).",
+            "Adds population, households, buildings, points of interest, cases, street length"
+            " and patrol length to each base unit, and one workload from them (mean 1).",
         )
 
     def definitions(self) -> list[QgsProcessingParameterDefinition]:
@@ -136,7 +139,10 @@ class MeasureWorkload(GridPlannerAlgorithm):
             make.layer(
                 STREETS,
                 translate("GridPlanner", "Streets"),
-                translate("GridPlanner", "Their length in and along each unit."),
+                translate(
+                    "GridPlanner",
+                    "Their length in and along each unit, and of the shortest patrol of them.",
+                ),
                 make.LINES,
                 optional=True,
             ),
@@ -150,7 +156,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
                 translate("GridPlanner", "Weights"),
                 translate(
                     "GridPlanner",
-                    "For example households=0.5,poi=0.3,street_m=0.2; left empty, all that was"
+                    "For example households=0.5,cases=0.3,patrol=0.2; left empty, all that was"
                     " measured weighs the same.",
                 ),
             ),
@@ -180,18 +186,26 @@ class MeasureWorkload(GridPlannerAlgorithm):
         )
 
     def compute(self, data: WorkloadInputs, params: WorkloadParams, progress: Progress) -> Workload:
+        from ...core.streets.patrol import measure_patrol
         from ...core.units.workload import measure_workload
 
-        return measure_workload(
-            data.units,
+        units = data.units
+        notes: tuple[Notice, ...] = ()
+        if data.streets is not None:
+            patrol = measure_patrol(units, data.streets, progress=progress.sub(PATROLLING))
+            units = units.assign(patrol_m=patrol.tours["patrol_m"].to_numpy())
+            notes = patrol.notes
+        workload = measure_workload(
+            units,
             params,
             population=data.population,
             buildings=data.buildings,
             poi=data.poi,
             cases=data.cases,
             streets=data.streets,
-            progress=progress,
+            progress=progress.sub(1.0 - PATROLLING),
         )
+        return replace(workload, notes=(*workload.notes, *notes))
 
     def write(self, data: WorkloadInputs, result: Workload, writer: Writer) -> None:
         measured = result.components.assign(workload=result.workload)

@@ -18,15 +18,17 @@ import shapely
 from ..coverage.certificate import Certificate, certify
 from ..errors import EmptyInput, Notice, TooManyUnits
 from ..graph import Geometries, compactness, rook_adjacency
-from ..params import BaseUnitParams
+from ..params import SERIAL_ORDERS, BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from .carve import astride, join_bodies, overlaps
 from .cells import Cells
-from .encode import check_capacity, serial_numbers, unit_codes
+from .code_profiles import code_profile
+from .encode import check_capacity, unit_codes
 from .exceptions import list_exceptions
 from .faces import make_faces
 from .ground import Ground, read_ground
 from .refine import merged, refine
+from .serials import serial_numbers
 
 MOST_UNITS = 200_000
 """Units that one run makes in some minutes; more is a whole province or a slip of the pen."""
@@ -118,7 +120,7 @@ def _check_size(ground: Ground, params: BaseUnitParams) -> None:
         for area in ground.areas
     ]
     fewest = np.maximum(size - within, 0.0) // params.max_area
-    check_capacity(ground.codes, fewest.astype(np.int64), params.code_profile)
+    check_capacity(ground.codes, fewest.astype(np.int64), code_profile(params.code_profile))
 
 
 def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> tuple[Cells, Cells]:
@@ -147,8 +149,10 @@ def _result(
     outlines = shapely.normalize(cells.outlines())
     centres = shapely.get_coordinates(shapely.point_on_surface(outlines))
     area = cells.area_of_cell
-    serial = serial_numbers(centres, area, np.sqrt(params.target_area))
-    codes, said = unit_codes(ground.codes, area, serial, params.code_profile)
+    serial = serial_numbers(centres, area, np.sqrt(params.target_area), SERIAL_ORDERS[0])
+    sole = np.bincount(area, minlength=len(ground.codes))[area] == 1
+    profile = code_profile(params.code_profile)
+    codes, said = unit_codes(ground.codes, area, serial, profile, sole=sole)
     order = np.argsort(codes, kind="stable")
     units = _unit_frame(outlines, codes, ground.codes[area], ground.buildings, crs).iloc[order]
     units = units.reset_index(drop=True)

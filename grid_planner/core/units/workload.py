@@ -26,7 +26,10 @@ from .apportion import Shares, UnitShapes, street_sides
 Floats = NDArray[np.float64]
 Geometries = NDArray[np.object_]
 
-COMPONENTS = ("households", "persons", "buildings", "floor_area_m2", "poi", "cases", "street_m")
+COMPONENTS = (
+    "households", "persons", "buildings", "floor_area_m2", "poi", "cases", "street_m", "patrol_m",
+)  # fmt: skip
+SHORT_NAMES = {"patrol": "patrol_m"}  # as people write them in weights
 WEIGHTS_EXAMPLE = "households=0.5,cases=0.3"
 
 
@@ -36,7 +39,8 @@ class Workload:
 
     `components`: one column a component that could be measured (COMPONENTS; areas m², lengths m).
     `workload`: weighted sum of the components, each brought to mean 1 first; its mean is 1.
-    `totals` (in units) and `outside` add up to what each layer holds. `weights` sum to 1.
+    `totals` (in units) and `outside` add up to what each layer holds; tours have no outside.
+    `weights` sum to 1.
     """
 
     components: pd.DataFrame
@@ -75,7 +79,8 @@ def measure_workload(
 ) -> Workload:
     """Count in each unit what makes work, and weigh it.
 
-    All layers in one metric system. `units`: `unit_code`; `population`: points, or polygons that
+    All layers in one metric system. `units`: `unit_code` and, where there is one, `patrol_m` (the
+    length of the patrol tour, m); `population`: points, or polygons that
     are shared out by area, with `persons` and/or `households`; `buildings`: polygons, each counted
     where most of it lies, floor area = footprint x `floors` (1 where unknown); `poi`, `cases`: each
     counts 1; `streets`: lines, half their length for the unit on each side. Amounts that are
@@ -98,6 +103,8 @@ def measure_workload(
     if streets is not None:
         sides, half = street_sides(_shapes(streets))
         tally.add("street_m", half, tally.units.by_length(sides))
+    if "patrol_m" in units:
+        tally.inside["patrol_m"] = units["patrol_m"].to_numpy(dtype=float)[tally.units.order]
     progress.tick(5, 5)
     return _weighed(tally, params)
 
@@ -105,19 +112,20 @@ def measure_workload(
 def parse_weights(text: str, measured: tuple[str, ...]) -> dict[str, float]:
     """Read `households=0.5,cases=0.3` into shares of 1; empty: the same share for all `measured`.
 
-    Chinese commas, semicolons, colons and equals signs are read as well. Raises BadText where the
-    text cannot be read, UnknownOption where it names what was not measured.
+    Chinese commas, semicolons, colons and equals signs are read as well, and SHORT_NAMES. Raises
+    BadText where the text cannot be read, UnknownOption where it names what was not measured.
     """
     bad = BadText(parameter="weights", value=text, example=WEIGHTS_EXAMPLE)
     entries = [entry.strip() for entry in re.split("[,;，；、]", text) if entry.strip()]
     weights: dict[str, float] = {}
     for entry in entries:
         found = re.fullmatch(r"(\w+)\s*[=:＝：]\s*(\d*\.?\d+(?:[eE][+-]?\d+)?)", entry)
-        if found is None or found[1] in weights:
+        name = SHORT_NAMES.get(found[1], found[1]) if found else ""
+        if found is None or name in weights:
             raise bad
-        if found[1] not in measured:
+        if name not in measured:
             raise UnknownOption(parameter="weights", value=found[1], options=measured)
-        weights[found[1]] = float(found[2])
+        weights[name] = float(found[2])
     if not entries:
         weights = dict.fromkeys(measured, 1.0)
     total = sum(weights.values())
@@ -180,11 +188,11 @@ def _weighed(tally: _Tally, params: WorkloadParams) -> Workload:
     )  # fmt: skip
     if not sums.sum() > 0:
         raise NothingCounted(components=empty)
-    outside = {name: max(tally.held[name] - totals[name], 0.0) for name in measured}
+    outside = {name: max(held - totals[name], 0.0) for name, held in tally.held.items()}
     notes = [*tally.notes, *(Notice("component_empty", {"component": name}) for name in empty)]
     notes += [
         Notice("component_total", {"component": n, "inside": totals[n], "outside": outside[n]})
-        for n in measured
+        for n in outside
     ]
     rows = {name: tally.units.in_row_order(inside[name].to_numpy()) for name in measured}
     workload = tally.units.in_row_order((sums / sums.mean()).to_numpy())

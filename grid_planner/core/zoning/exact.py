@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linprog, milp
@@ -36,11 +36,10 @@ VISITS = 30_000_000
 USEFUL = 12
 """Sets that join in one round, for each node."""
 
-FINAL_SETS = 60_000
-"""Most sets that the last programme may choose from."""
-FIRST_SETS = 400
-"""The last programme starts with the most promising sets, and takes in four times as many in each
-round: the better the plan found among the first, the fewer of the others can better it."""
+FIRST_SETS, MOST_SETS = 1_000, 16_000
+"""Sets that the last programme chooses from at first and at most; it gets slow with more."""
+SLACK_STEP = 1.5
+"""How fast the slack shrinks until so few sets are left."""
 
 
 class Watch:
@@ -85,7 +84,7 @@ class Division:
     """A piece divided into grids, on its way to the best division.
 
     `zone_of` (numbered from 0), its `energy`, and the `bound` that no division can go below (minus
-    infinity while there is none).
+    infinity while there is none). The floor is the part of it that follows from the duals alone.
     """
 
     def __init__(self, piece: Piece, price: Price, zone_of: Ints) -> None:
@@ -96,7 +95,9 @@ class Division:
         self.energy = float(energies(piece, price, zone_of).sum())
         only_one = self.count in {1, len(piece)}
         self.bound = self.energy if only_one else -math.inf
-        self._unit = self.energy / self.count or 1.0
+        self._floor = -math.inf
+        plain = float(energies(piece, replace(price, band=0.0), zone_of).sum())
+        self._unit = plain / self.count or 1.0
         self._sets = _plan_as_sets(piece, price, zone_of)
         self._relaxed: _Relaxed | None = None
         self._settled = only_one
@@ -139,40 +140,39 @@ class Division:
             value = float(relaxed.duals.sum()) + self.count * relaxed.offset
             value += float(np.sort(found.leasts)[: self.count].sum())
             value -= self.count * self._nothing
-            if value > self.bound:
-                self.bound, self._relaxed = value, relaxed
-        if self.bound == -math.inf:
+            if value > self._floor:
+                self._floor, self._relaxed = value, relaxed
+                self.bound = max(self.bound, value)
+        if self._floor == -math.inf:
             self._relaxed = relaxed
 
-    def close(self, watch: Watch, most: int = FINAL_SETS) -> None:
+    def close(self, watch: Watch, most: int = MOST_SETS) -> None:
         """Choose the best of the sets that can better the plan, `most` of them.
 
-        Without a bound, of the most promising of those already met.
+        First come those of the least reduced cost: the better the plan found among them, the fewer
+        of the others can better it. Without a bound, all are tried that are known already.
         """
         if self.closed or self._relaxed is None:
             return
-        sets = self._candidates(self._relaxed, most, watch)
-        order = np.argsort(sets.reduced, kind="stable")
-        first = FIRST_SETS
-        while watch.go_on():
-            used = order[:first]
-            used = used[sets.reduced[used] <= self._gap]
-            proved = self._choose(sets, used, watch)
-            rest = sets.reduced[order[first:]]
-            if not proved:
+        if self._floor == -math.inf:
+            self._choose(_reprice(self._sets, self._relaxed, FIRST_SETS), watch)
+            return
+        keep = FIRST_SETS
+        while keep <= most and watch.go_on():
+            sets, slack = self._candidates(self._relaxed, keep, watch)
+            if not sets.complete or not self._choose(sets, watch):
                 return
-            if not len(rest) or rest[0] > self._gap:
-                if sets.complete:
-                    self.bound = max(self.bound, self.energy - self.count * self._nothing)
+            # Better plans than the one found have a set beyond the slack.
+            proved = min(self.energy, self._floor + slack) - self.count * self._nothing
+            self.bound = max(self.bound, proved)
+            if self.closed or slack >= self._gap:
                 return
-            first *= 4
+            keep *= 4
 
     @property
     def _gap(self) -> float:
         """The most that a set of a better plan can cost beyond its duals."""
-        if self.bound == -math.inf:
-            return math.inf
-        return self.energy - self.bound + self._nothing
+        return self.energy - self._floor + self._nothing
 
     def _relax(self, watch: Watch) -> _Relaxed | None:
         if not watch.go_on():
@@ -202,29 +202,33 @@ class Division:
         )
         return find_sets(self.piece, self.price, relaxed.duals, relaxed.offset, search, watch.go_on)
 
-    def _candidates(self, relaxed: _Relaxed, most: int, watch: Watch) -> Sets:
-        """Return the sets that a better plan can have."""
-        if self.bound == -math.inf:
-            return _reprice(self._sets, relaxed, most)
-        search = Search(self._gap, most, VISITS, VISITS)
-        return find_sets(self.piece, self.price, relaxed.duals, relaxed.offset, search, watch.go_on)
+    def _candidates(self, relaxed: _Relaxed, most: int, watch: Watch) -> tuple[Sets, float]:
+        """Return all sets within a slack that leaves at most `most`, and that slack."""
+        slack = self._gap
+        while True:
+            search = Search(slack, most, VISITS, VISITS)
+            sets = find_sets(
+                self.piece, self.price, relaxed.duals, relaxed.offset, search, watch.go_on
+            )
+            if sets.complete or slack < self._nothing or not watch.go_on():
+                return sets, slack
+            slack /= SLACK_STEP
 
-    def _choose(self, sets: Sets, used: Ints, watch: Watch) -> bool:
-        """Take the best plan of the sets `used` if it is better; tell if it is surely the best."""
-        if not len(used):
+    def _choose(self, sets: Sets, watch: Watch) -> bool:
+        """Take the best plan of these sets if it is better; tell if it is surely their best."""
+        if not len(sets):
             return True
         rows, wanted = self._rows(sets)
         result = milp(
-            sets.cost[used] / self._unit,
-            integrality=np.ones(len(used)),
+            sets.cost / self._unit,
+            integrality=np.ones(len(sets)),
             bounds=Bounds(0, 1),
-            constraints=LinearConstraint(rows[:, used], wanted, wanted),
+            constraints=LinearConstraint(rows, wanted, wanted),
             options={"time_limit": watch.left, "mip_rel_gap": EXACT / 10},
         )
         if result.x is not None:
-            chosen = used[np.asarray(result.x) > 0.5]
-            self._take(sets, chosen)
-        return result.status in {0, 2}  # solved, or nothing better is possible
+            self._take(sets, np.flatnonzero(np.asarray(result.x) > 0.5))
+        return result.status in {0, 2}  # solved, or there is no plan of these sets
 
     def _take(self, sets: Sets, chosen: Ints) -> None:
         zone_of = np.full(len(self.piece), -1, np.int64)

@@ -16,7 +16,7 @@ MOST_NODES = 90
 LEAST_ZONES = 3
 VISITS = 2
 """Windows that each zone comes into at least."""
-SETS = 4_000
+SETS = 1_000
 """Most sets that a window may choose from."""
 
 

@@ -9,7 +9,7 @@ what they leave over goes to the parts that are still open.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -95,21 +95,20 @@ def prove(
     divisions = {
         part: _divide(problem, members[part], pairs[part], zone_of, aim) for part in ascending
     }
-    known = {part: division for part, division in divisions.items() if division is not None}
     for first in (True, False):
-        still = [division for division in known.values() if not division.closed]
+        still = [division for division in divisions.values() if not division.closed]
         for place, division in enumerate(still):
             _work_on(division, watch.share(len(still) - place), first=first)
     better = zone_of.copy()
-    for part, division in known.items():
+    for part, division in divisions.items():
         first_zone = int(zone_of[members[part]].min())
         better[members[part]] = first_zone + division.zone_of
-    bounds = [division.bound for division in known.values()]
+    bounds = [division.bound for division in divisions.values()]
     return better, Proof(
-        energy=sum(division.energy for division in known.values()),
+        energy=sum(division.energy for division in divisions.values()),
         bound=sum(bounds),
         parts=len(members),
-        closed=sum(division.closed for division in known.values()),
+        closed=sum(division.closed for division in divisions.values()),
         bounded=sum(bound > -math.inf for bound in bounds),
     )
 
@@ -127,10 +126,11 @@ def _by_part(part: Ints, parts: int) -> list[Ints]:
     return np.split(np.argsort(part, kind="stable"), ends[:-1])
 
 
-def _divide(
-    problem: Problem, nodes: Ints, pairs: Ints, zone_of: Ints, aim: _Aim
-) -> Division | None:
-    """Return a part with its plan; None where that breaks a limit, so that nothing can be said."""
+def _divide(problem: Problem, nodes: Ints, pairs: Ints, zone_of: Ints, aim: _Aim) -> Division:
+    """Return a part with its plan.
+
+    Where that breaks a hard limit, limits are made soft, but so stiff that plans within them win.
+    """
     weights = final_weights(aim.params, aim.scale)
     zones = zone_of[nodes] - zone_of[nodes].min()
     home = aim.home[nodes]
@@ -148,7 +148,7 @@ def _divide(
     load = np.bincount(zones, piece.workload)
     price = _price(aim.params, weights, float(load.mean()))
     if (load < price.minimum).any() or (load > price.maximum).any():
-        return None
+        price = replace(price, band=weights.limits, minimum=0.0, maximum=math.inf)
     return Division(piece, price, zones)
 
 

@@ -67,20 +67,22 @@ class Scale:
 
 @dataclass(frozen=True)
 class Weights:
-    """What a plan is judged by in the end: factors of lengths, and of squares of loads."""
+    """What a plan is judged by in the end: factors of lengths, and of squares of loads.
+
+    `band`: beyond the tolerance, `limits`: beyond hard limits, where there is no plan within yet.
+    """
 
     border: float
     even: float
     band: float
+    limits: float
 
 
 def final_weights(params: PlanParams, scale: Scale) -> Weights:
-    """Return the weights of the last stage.
-
-    Hard limits need none, where plans that break them are not even compared.
-    """
+    """Return the weights of the last stage, with limits of loads much stiffer than there."""
     last = main_stages(params, scale, limited=False)[-1]
-    return Weights(last.border, last.even, last.band * TOLERANCE_EXACT)
+    limits = REPAIR_WEIGHT * scale.units * TOLERANCE_EXACT / scale.mean_load**2
+    return Weights(last.border, last.even, last.band * TOLERANCE_EXACT, limits)
 
 
 def main_stages(params: PlanParams, scale: Scale, limited: bool) -> list[Stage]:

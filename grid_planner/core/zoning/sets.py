@@ -144,7 +144,8 @@ def find_sets(
     bounds = (float(step), *for_kernel(passed, taken))
     root = 0
     while root < size:
-        if tally[1] > search.total or not go_on():
+        too_many = not search.falling and not tally[2]
+        if too_many or tally[1] > search.total or not go_on():
             tally[2] = tally[3] = 0
             break
         root = search_block(root, graph, rates, bounds, limits, state, found, tally)

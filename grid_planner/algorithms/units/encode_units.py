@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Encode units: codes by the standard, stable from run to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ...bridge.sinks import FieldSpec
+from ...core.errors import MissingField
+from ...core.params import EncodeParams
+from ...i18n import translate
+from .. import definitions as make
+from ..base import GridPlannerAlgorithm
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+    from qgis.core import QgsProcessingOutputDefinition, QgsProcessingParameterDefinition
+
+    from ...bridge.features import Reader
+    from ...bridge.sinks import Writer
+    from ...core.progress import Progress
+    from ...core.units.encode import Codes
+
+INPUT = "INPUT"
+AREA_CODE_FIELD = "AREA_CODE_FIELD"
+KEEP_FIELD = "KEEP_FIELD"
+USED_CODES = "USED_CODES"
+USED_CODES_FIELD = "USED_CODES_FIELD"
+PROFILE_FILE = "PROFILE_FILE"
+OUTPUT = "OUTPUT"
+
+
+@dataclass(frozen=True)
+class CodeInputs:
+    """The units, the codes of before, and the table of profiles to build codes by."""
+
+    units: gpd.GeoDataFrame
+    used_codes: list[str | None]
+    profile_file: Path
+
+
+class EncodeUnits(GridPlannerAlgorithm):
+    """Gives every unit a code that nobody else has or had."""
+
+    ID = "encodeunits"
+    GROUP = "units"
+    MAIN = INPUT
+    PARAMS = EncodeParams
+    COLUMNS = MappingProxyType(
+        {"area_code": (AREA_CODE_FIELD, "text"), "kept_code": (KEEP_FIELD, "text")}
+    )
+    TAGS = (
+        "code", "identifier", "serial number", "bianma", "shunxuma", "wangge bianma",
+        "单元网格编码", "顺序码", "标识码", "编码",
+    )  # fmt: skip
+
+    def displayName(self) -> str:
+        return translate("GridPlanner", "Encode units")
+
+    def shortDescription(self) -> str:
+        return translate(
+            "GridPlanner",
+            "Gives each base unit the code of the standard: county, street, community and serial"
+            " number; codes in use stay, retired ones are not given again.",
+        )
+
+    def definitions(self) -> list[QgsProcessingParameterDefinition]:
+        return [*self._layers(), *self._form(), *self._before(), self._result()]
+
+    def _layers(self) -> list[QgsProcessingParameterDefinition]:
+        return [
+            make.layer(
+                INPUT,
+                translate("GridPlanner", "Base units"),
+                translate("GridPlanner", "The units to encode."),
+                make.POLYGONS,
+            ),
+            make.attribute(
+                AREA_CODE_FIELD,
+                translate("GridPlanner", "Code of the area"),
+                translate(
+                    "GridPlanner",
+                    "The code of the community; several codes, separated by commas, where a unit"
+                    " lies over several communities.",
+                ),
+                INPUT,
+                optional=False,
+            ),
+            make.attribute(
+                KEEP_FIELD,
+                translate("GridPlanner", "Code that stays"),
+                translate(
+                    "GridPlanner",
+                    "Codes in this field stay; units without one get the next free number.",
+                ),
+                INPUT,
+            ),
+        ]
+
+    def _form(self) -> list[QgsProcessingParameterDefinition]:
+        return [
+            make.tunable(
+                EncodeParams,
+                "code_profile",
+                translate("GridPlanner", "Code profile"),
+                translate("GridPlanner", "The standard that the unit codes follow."),
+            ),
+            make.tunable(
+                EncodeParams,
+                "serial_order",
+                translate("GridPlanner", "Order of the serial numbers"),
+                translate("GridPlanner", "The standards number from west to east, north to south."),
+            ),
+            make.tunable(
+                EncodeParams,
+                "row_height",
+                translate("GridPlanner", "Height of a row"),
+                translate(
+                    "GridPlanner",
+                    "Units within it count as one row; left empty, the width of a mean unit.",
+                ),
+                advanced=True,
+            ),
+            make.tunable(
+                EncodeParams,
+                "prefix",
+                translate("GridPlanner", "Prefix"),
+                translate(
+                    "GridPlanner",
+                    "Put before the code of the area, such as the object code of CJ/T 349-2010.",
+                ),
+                advanced=True,
+            ),
+            make.tunable(
+                EncodeParams,
+                "letters",
+                translate("GridPlanner", "Go on with letters after 999"),
+                translate("GridPlanner", "A00, A01 … Z99; no standard says so, ask your platform."),
+                advanced=True,
+            ),
+        ]
+
+    def _before(self) -> list[QgsProcessingParameterDefinition]:
+        return [
+            make.layer(
+                USED_CODES,
+                translate("GridPlanner", "Codes of before"),
+                translate(
+                    "GridPlanner",
+                    "A table or an older layer; its codes are never given to another unit.",
+                ),
+                make.TABLE,
+                optional=True,
+            ),
+            make.attribute(
+                USED_CODES_FIELD,
+                translate("GridPlanner", "Field of the codes of before"),
+                translate("GridPlanner", "By default unit_code."),
+                USED_CODES,
+            ),
+            make.source_file(
+                PROFILE_FILE,
+                translate("GridPlanner", "Table of code profiles"),
+                translate(
+                    "GridPlanner",
+                    "A CSV like code_profiles.csv in the plugin's folder profiles, which is used"
+                    " where none is given.",
+                ),
+                "CSV (*.csv)",
+                advanced=True,
+            ),
+        ]
+
+    def _result(self) -> QgsProcessingParameterDefinition:
+        return make.sink(
+            OUTPUT,
+            translate("GridPlanner", "Encoded units"),
+            translate("GridPlanner", "The units with their code."),
+            make.POLYGONS,
+        )
+
+    def figures(self) -> list[QgsProcessingOutputDefinition]:
+        return []
+
+    def read(self, reader: Reader) -> CodeInputs:
+        from ...core.units.code_profiles import PROFILE
+
+        return CodeInputs(
+            units=reader.frame(INPUT, reader.columns(self.COLUMNS)),
+            used_codes=_used_codes(reader),
+            profile_file=reader.file(PROFILE_FILE) or PROFILE,
+        )
+
+    def compute(self, data: CodeInputs, params: EncodeParams, progress: Progress) -> Codes:
+        from ...core.units.code_profiles import code_profile
+        from ...core.units.encode import encode_units
+
+        return encode_units(
+            data.units,
+            params,
+            profile=code_profile(params.code_profile, data.profile_file),
+            used_codes=data.used_codes,
+            progress=progress,
+        )
+
+    def write(self, data: CodeInputs, result: Codes, writer: Writer) -> None:
+        import pandas as pd
+
+        columns = pd.DataFrame({"unit_code": result.codes}, index=data.units["source_id"])
+        writer.extended(OUTPUT, INPUT, columns, [FieldSpec("unit_code", "text")], "base_unit")
+
+
+def _used_codes(reader: Reader) -> list[str | None]:
+    from ...bridge.features import Column
+
+    field = reader.field(USED_CODES_FIELD) or reader.first_field(USED_CODES, ["unit_code"])
+    before = reader.table(USED_CODES, {"code": Column(field)})
+    if before is None:
+        return []
+    if "code" not in before:
+        raise MissingField(layer=USED_CODES, field=USED_CODES_FIELD)
+    return before["code"].tolist()
