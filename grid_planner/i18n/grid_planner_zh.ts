@@ -1708,6 +1708,10 @@
       <translation>单元格 {code} 大于最大面积（{area_m2} m²）：其中有 {body_m2} m² 的小区（院落）或建筑物，不得切割。</translation>
     </message>
     <message>
+      <source>{length_m} m of railway or river run inside the unit {code}: what lies on one side is too small or too narrow for a unit of its own.</source>
+      <translation>单元格 {code} 内有 {length_m} m 的铁路或河流：其中一侧过小或过窄，不能单独成为单元格。</translation>
+    </message>
+    <message>
       <source>The unit {code} is larger than the maximum ({area_m2} m²): every cut leaves a part below the minimum, or too narrow.</source>
       <translation>单元格 {code} 大于最大面积（{area_m2} m²）：任何切割都会留下小于最小面积或过窄的部分。</translation>
     </message>

@@ -153,6 +153,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "The unit {code} is larger than the maximum ({area_m2} m²): it holds a compound or building"
         " of {body_m2} m², which may not be cut.",
     ),
+    "unit_across_barrier": lambda: translate(
+        "GridPlanner",
+        "{length_m} m of railway or river run inside the unit {code}: what lies on one side is too"
+        " small or too narrow for a unit of its own.",
+    ),
     "unit_above_maximum": lambda: translate(
         "GridPlanner",
         "The unit {code} is larger than the maximum ({area_m2} m²): every cut leaves a part below"
