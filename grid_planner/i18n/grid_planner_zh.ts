@@ -1140,6 +1140,10 @@
       <translation>含大型小区（院落）或建筑物的单元格</translation>
     </message>
     <message>
+      <source>Unit with a railway or river inside</source>
+      <translation>内含铁路或河流的单元格</translation>
+    </message>
+    <message>
       <source>Community without a unit</source>
       <translation>没有单元格的社区</translation>
     </message>
@@ -1372,8 +1376,8 @@
       <translation>图层“{layer}”与“{other}”没有任何重合之处：请检查两者的坐标参照系是否正确、是否覆盖同一地区。</translation>
     </message>
     <message>
-      <source>The layer {layer} has no field {field}: choose one of its fields.</source>
-      <translation>图层“{layer}”没有字段 {field}：请选择该图层已有的字段。</translation>
+      <source>The layer {layer} has no field {field}: choose one of its fields. In a file of several layers check that the right one is open (file.gpkg|layername=…).</source>
+      <translation>图层“{layer}”没有字段 {field}：请选择该图层已有的字段。文件含多个图层时，请检查打开的是否为所需图层（file.gpkg|layername=…）。</translation>
     </message>
     <message>
       <source>{count} features of the layer {layer} have no code in the field {field}: fill it in or choose another field.</source>
@@ -1484,8 +1488,8 @@
       <translation>要求划分 {asked} 个网格，但已锁定 {locked} 个网格，只能得到 {needed} 到 {possible} 个（{where}）：请修改数量，或解除部分锁定。</translation>
     </message>
     <message>
-      <source>{asked} grids were asked for, but {needed} are needed because every separate part needs at least one ({where}): ask for more grids, leave out borders, or set a bridge distance for islands.</source>
-      <translation>要求 {asked} 个网格，但至少需要 {needed} 个，因为每个独立部分至少要有一个网格（{where}）：请增加网格数、减少界线约束，或为孤立部分设置桥接距离。</translation>
+      <source>{asked} grids were asked for, but {needed} are needed because every separate part needs at least one ({where}; areas in several parts first): ask for more grids, leave out borders, or set a bridge distance for islands.</source>
+      <translation>要求 {asked} 个网格，但至少需要 {needed} 个，因为每个独立部分至少要有一个网格（{where}；分成几部分的区域列在前面）：请增加网格数、减少界线约束，或为孤立部分设置桥接距离。</translation>
     </message>
     <message>
       <source>It is not known how to read the quota table: choose the parent field of the units, and in the table the field with the code of the parent and the field with the number of grids.</source>
@@ -1594,6 +1598,10 @@
     <message>
       <source>The stability of {stability} has no effect, because no unit that can move is in a current grid: choose the field of the current grid, or set the stability to 0.</source>
       <translation>没有可调整的单元格属于现有网格，稳定性 {stability} 不起作用：请指定现有网格字段，或将稳定性设为 0。</translation>
+    </message>
+    <message>
+      <source>{count} grids are one unit each that alone has over {percent} % more workload than wanted ({grids}); units are not divided. Larger grids or smaller units make the plan more even.</source>
+      <translation>{count} 个网格各只有一个单元格，其工作量比期望值高出 {percent} % 以上（{grids}）；单元格不拆分。增大网格或缩小单元格，可使方案更均衡。</translation>
     </message>
     <message>
       <source>{count} grids are in one piece by their units, but come out as several polygons, because these units are drawn some centimetres apart: run Audit coverage and close the gaps.</source>

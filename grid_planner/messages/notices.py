@@ -19,6 +19,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "The stability of {stability} has no effect, because no unit that can move is in a current"
         " grid: choose the field of the current grid, or set the stability to 0.",
     ),
+    "grids_of_one_heavy_unit": lambda: translate(
+        "GridPlanner",
+        "{count} grids are one unit each that alone has over {percent} % more workload than wanted"
+        " ({grids}); units are not divided. Larger grids or smaller units make the plan more even.",
+    ),
     "units_do_not_touch": lambda: translate(
         "GridPlanner",
         "{count} grids are in one piece by their units, but come out as several polygons, because"
@@ -249,6 +254,7 @@ FACTS_ONLY = frozenset(
         "compiling_kernels",
         "component_total",
         "computed_in",
+        "grids_of_one_heavy_unit",
         "patrol_total",
     }
 )  # notices that ask nothing of the user: plain information
