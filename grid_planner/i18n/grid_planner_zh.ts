@@ -549,11 +549,11 @@
     </message>
     <message>
       <source>Share of grids within 10 % of the wanted workload</source>
-      <translation>与期望工作量相差 10 % 以内的网格比例</translation>
+      <translation>与期望工作量相差 10% 以内的网格比例</translation>
     </message>
     <message>
       <source>Share of grids within 25 % of the wanted workload</source>
-      <translation>与期望工作量相差 25 % 以内的网格比例</translation>
+      <translation>与期望工作量相差 25% 以内的网格比例</translation>
     </message>
     <message>
       <source>Share of unit borders that are grid borders</source>
@@ -1045,23 +1045,23 @@
     </message>
     <message>
       <source>more than 25 % below the wanted workload</source>
-      <translation>低于期望工作量 25 % 以上</translation>
+      <translation>低于期望工作量 25% 以上</translation>
     </message>
     <message>
       <source>10 to 25 % below</source>
-      <translation>低于期望值 10 % 至 25 %</translation>
+      <translation>低于期望值 10% 至 25%</translation>
     </message>
     <message>
       <source>within 10 % of the wanted workload</source>
-      <translation>与期望工作量相差 10 % 以内</translation>
+      <translation>与期望工作量相差 10% 以内</translation>
     </message>
     <message>
       <source>10 to 25 % above</source>
-      <translation>高于期望值 10 % 至 25 %</translation>
+      <translation>高于期望值 10% 至 25%</translation>
     </message>
     <message>
       <source>more than 25 % above the wanted workload</source>
-      <translation>高于期望工作量 25 % 以上</translation>
+      <translation>高于期望工作量 25% 以上</translation>
     </message>
     <message>
       <source>under 0.25</source>
@@ -1289,7 +1289,7 @@
     </message>
     <message>
       <source>Grids within {limit} % of the wanted workload</source>
-      <translation>工作量偏差在 {limit} % 以内的网格</translation>
+      <translation>工作量偏差在 {limit}% 以内的网格</translation>
     </message>
     <message>
       <source>Unit borders that are grid borders</source>
@@ -1601,7 +1601,7 @@
     </message>
     <message>
       <source>{count} grids are one unit each that alone has over {percent} % more workload than wanted ({grids}); units are not divided. Larger grids or smaller units make the plan more even.</source>
-      <translation>{count} 个网格各只有一个单元格，其工作量比期望值高出 {percent} % 以上（{grids}）；单元格不拆分。增大网格或缩小单元格，可使方案更均衡。</translation>
+      <translation>{count} 个网格各只有一个单元格，其工作量比期望值高出 {percent}% 以上（{grids}）；单元格不拆分。增大网格或缩小单元格，可使方案更均衡。</translation>
     </message>
     <message>
       <source>{count} grids are in one piece by their units, but come out as several polygons, because these units are drawn some centimetres apart: run Audit coverage and close the gaps.</source>
@@ -1609,7 +1609,7 @@
     </message>
     <message>
       <source>Proved: no plan with as many grids in each part is better by more than {gap} %. {closed} of {parts} separate parts are at their best.</source>
-      <translation>已证明：各部分网格数相同的方案中，没有任何方案能再好 {gap} % 以上。{parts} 个独立部分中有 {closed} 个已达最优。</translation>
+      <translation>已证明：各部分网格数相同的方案中，没有任何方案能再好 {gap}% 以上。{parts} 个独立部分中有 {closed} 个已达最优。</translation>
     </message>
     <message>
       <source>{closed} of {parts} separate parts are proved to be at their best. In {seconds} s nothing could be said about {open}, so no gap is given: allow more time or ask for smaller grids.</source>
@@ -1781,7 +1781,7 @@
     </message>
     <message>
       <source>Patrol tours (patrol_m) of {tours} units: {total} m = {inside} m of streets inside + {border} m on borders (once for each side) + {again} m walked again + {links} m between separate streets. At best they have {lower} m; a tour is on average at most {gap} % too long.</source>
-      <translation>{tours} 个单元格的巡查路线（patrol_m）共 {total} m = 内部街道 {inside} m + 边界街道 {border} m（两侧各计一次）+ 重复行走 {again} m + 分离街道之间 {links} m。最短可能为 {lower} m；平均每条路线最多偏长 {gap} %。</translation>
+      <translation>{tours} 个单元格的巡查路线（patrol_m）共 {total} m = 内部街道 {inside} m + 边界街道 {border} m（两侧各计一次）+ 重复行走 {again} m + 分离街道之间 {links} m。最短可能为 {lower} m；平均每条路线最多偏长 {gap}%。</translation>
     </message>
     <message>
       <source>In {count} units separate streets are joined as the crow flies ({length} m there and back), because no street around them does: check for gaps in the streets.</source>

@@ -83,7 +83,7 @@
   </renderer-v2>
   <labeling type="rule-based">
     <rules key="{labels}">
-      <rule scalemindenom="6000" scalemaxdenom="25000" key="{label-0}">
+      <rule scalemindenom="6000" scalemaxdenom="45000" key="{label-0}">
         <settings calloutType="simple">
           <text-style fieldName="&quot;name&quot;" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="162,59,114,255" fontSize="9.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Microsoft YaHei" allowHtml="0" isExpression="1" namedStyle="" multilineHeight="1">
             <families>
