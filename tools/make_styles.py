@@ -182,8 +182,13 @@ def ranges(field: str, table: list[tuple[float, float, QgsSymbol, str]]) -> QgsF
     return renderer
 
 
-def text(expression: str, *, size: float, colour: str, bold: bool = False) -> QgsPalLayerSettings:
-    """Return label settings for `expression`, `size` in points, with a white halo."""
+def text(
+    expression: str, *, size: float, colour: str, bold: bool = False, priority: int = 5
+) -> QgsPalLayerSettings:
+    """Return label settings for `expression`, `size` in points, with a white halo.
+
+    Where there is room for one label only, the one of the higher `priority` (0 to 10) stands.
+    """
     look = QgsTextFormat()
     font = QFont(FONTS[0])
     font.setBold(bold)
@@ -203,6 +208,7 @@ def text(expression: str, *, size: float, colour: str, bold: bool = False) -> Qg
     settings.isExpression = True
     settings.fitInPolygonOnly = False
     settings.centroidInside = True
+    settings.priority = priority
     return settings
 
 
@@ -318,12 +324,13 @@ def grids(folder: Path) -> None:
     # Own codes are 12 + role + 3 serial: the tail is enough to tell grids apart on an overview.
     tail = """if(length("grid_code") = 16, right("grid_code", 4), "grid_code")"""
     edge = {"edge": "#263238", "width": 0.5}
+    look = {"colour": "#1b2b34", "bold": True, "priority": 7}
 
     def labels() -> QgsRuleBasedLabeling:
         return labels_by_scale(
-            (inside(text(tail, size=6.5, colour="#1b2b34", bold=True)), 18000, 5000),
-            (inside(text(tail, size=9, colour="#1b2b34", bold=True)), 5000, 1500),
-            (text('"grid_code"', size=8, colour="#1b2b34", bold=True), 1500, 0),
+            (inside(text(tail, size=6.5, **look)), 18000, 5000),
+            (inside(text(tail, size=9, **look)), 5000, 1500),
+            (text('"grid_code"', size=8, **look), 1500, 0),
         )
 
     neighbours = [
@@ -376,7 +383,7 @@ def ground(folder: Path) -> None:
         outline.symbolLayer(1).setRenderingPass(1)
         borders = QgsSingleSymbolRenderer(outline)
         borders.setUsingSymbolLevels(True)
-        named = text('"name"', size=size, colour=colour, bold=True)
+        named = text('"name"', size=size, colour=colour, bold=True, priority=10)
         save(folder, name, "Polygon", borders, labels_by_scale((named, far, 6000)))
     rail = stroke("#444444", 0.9)
     sleepers = QgsSimpleLineSymbolLayer.create(
