@@ -28,7 +28,6 @@ import pandas as pd
 import shapely
 
 ROOT = Path(__file__).resolve().parents[1]
-SITE_PACKAGES = next((ROOT / ".venv" / "lib").glob("python3*/site-packages"))
 UNITS_A_GRID = 3  # Huizhou: 1,528 units in 510 grids (DOMAIN.md chapter 1)
 WEAK_WAYS = {
     "cycleway", "footway", "path", "pedestrian", "pier", "platform", "service", "steps", "track",
@@ -110,12 +109,13 @@ class Processing:
     """Runs algorithms by id in qgis_process with a profile of its own."""
 
     def __init__(self, home: Path) -> None:
+        packages = next((ROOT / ".venv" / "lib").glob("python3*/site-packages"))
         self.program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
         self.environment = os.environ | {
             "HOME": str(home),
             "QT_QPA_PLATFORM": "offscreen",
             "QGIS_PLUGINPATH": str(ROOT),
-            "PYTHONPATH": str(SITE_PACKAGES),
+            "PYTHONPATH": str(packages),
         }
         self._call(["plugins", "enable", "grid_planner"])
 

@@ -23,8 +23,10 @@ def keep_english(context: str, text: str) -> str:  # noqa: ARG001 - called like 
 
 def language() -> str:
     """Return `zh` for every Chinese locale and `en` for all others."""
-    # not the setting "locale/userLocale" alone: QGIS notes the system's there at every start
-    return "zh" if QgsApplication.locale().lower().startswith("zh") else "en"
+    # What QGIS itself speaks goes first: `qgis --lang zh-Hans` leaves its locale() at the system's.
+    # Neither is the setting "locale/userLocale" alone: QGIS notes the system's there at each start.
+    spoken = getattr(QgsApplication.instance(), "translation", str)()  # empty without a desktop
+    return "zh" if (spoken or QgsApplication.locale()).lower().startswith("zh") else "en"
 
 
 def install_translator() -> QTranslator | None:

@@ -29,12 +29,14 @@ from qgis.core import (
     QgsMapLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsRendererCategory,
     QgsRendererRange,
     QgsRuleBasedLabeling,
     QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
+    QgsSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsUnitTypes,
@@ -114,6 +116,7 @@ EXCEPTIONS = {
     "unit_below_minimum": ("#e6820e", "triangle", "Unit smaller than the minimum"),
     "unit_above_maximum": ("#2166ac", "pentagon", "Unit larger than the maximum"),
     "unit_around_body": ("#4393c3", "pentagon", "Unit around a large compound or building"),
+    "unit_across_barrier": ("#0b7285", "star", "Unit with a railway or river inside"),
     "area_without_unit": ("#111111", "cross_fill", "Community without a unit"),
     "areas_overlap": ("#1b7837", "cross_fill", "Overlapping communities"),
 }
@@ -189,8 +192,13 @@ def ranges(field: str, table: list[tuple[float, float, QgsSymbol, str]]) -> QgsF
     return renderer
 
 
-def text(expression: str, *, size: float, colour: str, bold: bool = False) -> QgsPalLayerSettings:
-    """Return label settings for `expression`, `size` in points, with a white halo."""
+def text(
+    expression: str, *, size: float, colour: str, bold: bool = False, priority: int = 5
+) -> QgsPalLayerSettings:
+    """Return label settings for `expression`, `size` in points, with a white halo.
+
+    Where there is room for one label only, the one of the higher `priority` (0 to 10) stands.
+    """
     look = QgsTextFormat()
     font = QFont(FONTS[0])
     font.setBold(bold)
@@ -210,7 +218,24 @@ def text(expression: str, *, size: float, colour: str, bold: bool = False) -> Qg
     settings.isExpression = True
     settings.fitInPolygonOnly = False
     settings.centroidInside = True
+    settings.priority = priority
     return settings
+
+
+def inside(settings: QgsPalLayerSettings) -> QgsPalLayerSettings:
+    """Return `settings` for labels that stand in their polygon or not at all."""
+    kept = QgsPalLayerSettings(settings)
+    kept.placement = QgsPalLayerSettings.Placement.Horizontal
+    kept.fitInPolygonOnly = True
+    return kept
+
+
+def shown_from(symbol: QgsSymbol, scale: int) -> QgsSymbol:
+    """Return `symbol`, hidden where the map is zoomed out beyond 1:`scale`."""
+    near = QgsProperty.fromExpression(f"coalesce(@map_scale, 0) <= {scale}")  # legends have none
+    for part in symbol.symbolLayers():
+        part.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyLayerEnabled, near)
+    return symbol
 
 
 def labels_by_scale(*rules: tuple[QgsPalLayerSettings, int, int]) -> QgsRuleBasedLabeling:
@@ -260,7 +285,7 @@ def units(folder: Path) -> None:
     label = text('"unit_code"', size=6.5, colour="#37474f")
 
     def codes() -> QgsRuleBasedLabeling:
-        return labels_by_scale((short, 6000, 1500), (label, 1500, 0))
+        return labels_by_scale((inside(short), 6000, 1500), (label, 1500, 0))
 
     plain = fill("#fbf6e9", alpha=0.55, edge="#7d8a94", width=0.14)
     save(
@@ -311,11 +336,13 @@ def grids(folder: Path) -> None:
     # Own codes are 12 + role + 3 serial: the tail is enough to tell grids apart on an overview.
     tail = """if(length("grid_code") = 16, right("grid_code", 4), "grid_code")"""
     edge = {"edge": "#263238", "width": 0.5}
+    look = {"colour": "#1b2b34", "bold": True, "priority": 7}
 
     def labels() -> QgsRuleBasedLabeling:
         return labels_by_scale(
-            (text(tail, size=6.5, colour="#1b2b34", bold=True), 18000, 5000),
-            (text('"grid_code"', size=8, colour="#1b2b34", bold=True), 5000, 0),
+            (inside(text(tail, size=6.5, **look)), 18000, 5000),
+            (inside(text(tail, size=9, **look)), 5000, 1500),
+            (text('"grid_code"', size=8, **look), 1500, 0),
         )
 
     neighbours = [
@@ -365,7 +392,7 @@ def ground(folder: Path) -> None:
     """Administrative areas, barriers and paths."""
     for name, colour, width, size, far in (
         ("admin_street", "#5e3c99", 1.2, 13, 60000),
-        ("admin_community", "#a23b72", 0.7, 9.5, 25000),
+        ("admin_community", "#a23b72", 0.7, 9.5, 45000),
     ):
         # The halo of one area must not hide the line of its neighbour: first all halos.
         outline = fill("#ffffff", alpha=0.0, edge="#ffffff", width=width + 0.6)
@@ -374,7 +401,7 @@ def ground(folder: Path) -> None:
         outline.symbolLayer(1).setRenderingPass(1)
         borders = QgsSingleSymbolRenderer(outline)
         borders.setUsingSymbolLevels(True)
-        named = text('"name"', size=size, colour=colour, bold=True)
+        named = text('"name"', size=size, colour=colour, bold=True, priority=10)
         save(folder, name, "Polygon", borders, labels_by_scale((named, far, 6000)))
     rail = stroke("#444444", 0.9)
     sleepers = QgsSimpleLineSymbolLayer.create(
@@ -390,7 +417,7 @@ def ground(folder: Path) -> None:
         ("RLW", rail, "Railway"),
         ("RVR", stroke("#5aa0d0", 0.9), "River"),
         ("LAK", stroke("#3f86bd", 0.5), "Lake or sea shore"),
-        ("WAL", stroke("#8d6e4a", 0.35, "1.4;0.8"), "Wall"),
+        ("WAL", shown_from(stroke("#8d6e4a", 0.35, "1.4;0.8"), 8000), "Wall"),
         ("GRN", stroke("#6a9f4a", 0.6), "Green belt"),
         ("ADM", stroke("#a23b72", 0.4, "2;1"), "Administrative border"),
         ("", stroke("#8a8a8a", 0.3), "Other barrier"),

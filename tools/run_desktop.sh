@@ -14,8 +14,13 @@ fi
 PROFILE=build/desktop/profiles/default
 mkdir -p "$PROFILE/QGIS" build/desktop/plugins
 ln -sfn "$PWD/grid_planner" build/desktop/plugins/grid_planner
-if [[ ! -f $PROFILE/QGIS/QGIS3.ini ]]; then
-    printf '[PythonPlugins]\ngrid_planner=true\nprocessing=true\n' >"$PROFILE/QGIS/QGIS3.ini"
+SETTINGS=$PROFILE/QGIS/QGIS3.ini
+if [[ ! -f $SETTINGS ]]; then
+    printf '[PythonPlugins]\ngrid_planner=true\nprocessing=true\n' >"$SETTINGS"
+fi
+# QGIS calls its Chinese zh-Hans and does not find it under the system's name, zh_CN.
+if [[ ${LC_ALL:-${LANG:-}} == zh* ]] && ! grep -q '^overrideFlag=' "$SETTINGS"; then
+    printf '\n[locale]\noverrideFlag=true\nuserLocale=zh-Hans\n' >>"$SETTINGS"
 fi
 
 export QGIS_PLUGINPATH=$PWD/build/desktop/plugins
@@ -23,4 +28,5 @@ PYTHONPATH=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("pu
 export PYTHONPATH
 if [[ ${QT_QPA_PLATFORM:-} == offscreen ]]; then unset QT_QPA_PLATFORM; fi
 
-exec qgis --nologo --profiles-path "$PWD/build/desktop" --project "$PROJECT" "$@"
+exec qgis --nologo --profiles-path "$PWD/build/desktop" --project "$PROJECT" \
+    --code "$PWD/tools/start_desktop.py" "$@"

@@ -33,6 +33,8 @@ install_with_apt() {
         as_root=(sudo)
     fi
     echo "setup: installing through apt, as root: $*"
+    echo "setup: with all they need these are about 400 packages, which takes some minutes;" \
+        "what apt does stands in build/apt.log"
     "${as_root[@]}" apt-get update -qq
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "$@" >build/apt.log 2>&1 ||
@@ -59,7 +61,7 @@ install_python_packages() {
     if [[ ! -x .venv/bin/python ]]; then
         "$SYSTEM_PYTHON" -m venv --system-site-packages .venv
     fi
-    echo "setup: installing Python packages into .venv"
+    echo "setup: installing Python packages into .venv, which takes a minute or two"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
         -r requirements.txt -r requirements-dev.txt -c constraints.txt
 }

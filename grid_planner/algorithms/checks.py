@@ -26,6 +26,7 @@ from qgis.core import (
 from ..bridge.shapes import SHAPES_KEY
 from ..bridge.sinks import destination, file_of
 from ..core.errors import (
+    GivenName,
     InputsApart,
     InputsInTheWay,
     MissingCrs,
@@ -96,10 +97,10 @@ def _check_geometry(parameter: str, shapes: list[str], sources: list[QgsFeatureS
     for source in sources:
         if QgsWkbTypes.geometryType(source.wkbType()) not in {*wanted, mixed}:
             raise WrongGeometry(
-                layer=source.sourceName(), parameter=parameter, wanted=tuple(shapes)
+                layer=GivenName(source.sourceName()), parameter=parameter, wanted=tuple(shapes)
             )
         if not source.sourceCrs().isValid():
-            raise MissingCrs(layer=source.sourceName())
+            raise MissingCrs(layer=GivenName(source.sourceName()))
 
 
 def _check_that_inputs_meet(
@@ -118,7 +119,9 @@ def _check_that_inputs_meet(
                 continue  # no features, or none with a geometry; reading says so
             there = _extent_in(other, first.sourceCrs(), context)
             if there is not None and not _near(here, there):
-                raise InputsApart(layer=first.sourceName(), other=other.sourceName())
+                raise InputsApart(
+                    layer=GivenName(first.sourceName()), other=GivenName(other.sourceName())
+                )
 
 
 def _near(here: QgsRectangle, there: QgsRectangle) -> bool:
@@ -143,11 +146,13 @@ def _check_field(
         return
     having = [source for source in sources if source.fields().lookupField(name) >= 0]
     if not having:
-        raise MissingField(layer=sources[0].sourceName(), field=name)
+        raise MissingField(layer=GivenName(sources[0].sourceName()), field=GivenName(name))
     numeric = definition.dataType() == QgsProcessingParameterField.DataType.Numeric
     field = having[0].fields().at(having[0].fields().lookupField(name))
     if numeric and not field.isNumeric():
-        raise NotTheWantedType(layer=having[0].sourceName(), field=name, wanted="number")
+        raise NotTheWantedType(
+            layer=GivenName(having[0].sourceName()), field=GivenName(name), wanted="number"
+        )
 
 
 def check_destinations(

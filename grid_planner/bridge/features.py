@@ -28,7 +28,14 @@ from qgis.core import (
 
 from ..compat import is_null
 from ..core.crs import WorkingCrs, to_working, working_crs
-from ..core.errors import EmptyInput, MissingCrs, MissingField, Notice, NotTheWantedType
+from ..core.errors import (
+    EmptyInput,
+    GivenName,
+    MissingCrs,
+    MissingField,
+    Notice,
+    NotTheWantedType,
+)
 from .columnar import RawColumns, read_columns
 from .proj_context import hold_proj_context
 from .shapes import DIMENSIONS, SHAPES_KEY
@@ -71,7 +78,7 @@ class Input:
     @property
     def name(self) -> str:
         """Name of the layer as the user knows it."""
-        return self.source.sourceName()
+        return GivenName(self.source.sourceName())
 
 
 class Reader:
@@ -294,7 +301,7 @@ def _raw_columns(
     present = set(entry.source.fields().names())
     for name in wanted:
         if name not in present:
-            raise MissingField(layer=entry.name, field=name)
+            raise MissingField(layer=entry.name, field=GivenName(name))
     raw = read_columns(entry.layer, wanted) if entry.layer is not None else None
     return loop_columns(entry.source, wanted, poll) if raw is None else raw
 
@@ -363,7 +370,8 @@ def _numbers(values: np.ndarray, entry: Input, column: Column) -> np.ndarray:
     try:
         return np.array([np.nan if value is None else value for value in values], dtype=float)
     except (TypeError, ValueError) as error:
-        raise NotTheWantedType(layer=entry.name, field=column.field, wanted="number") from error
+        field = GivenName(column.field)
+        raise NotTheWantedType(layer=entry.name, field=field, wanted="number") from error
 
 
 def _text(value: Any) -> str | None:

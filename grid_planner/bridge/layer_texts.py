@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The words of result layers: titles, field aliases and legend entries, in the user's language.
 
-Chinese names are those of DOMAIN.md, section 4. Functions, not constants: the language is known
-only once the translator is loaded.
+Chinese names are those of the standards for city grids. Functions, not constants: the language is
+known only once the translator is loaded.
 """
 
 from __future__ import annotations
@@ -196,6 +196,9 @@ def _finding_legend() -> dict[str, str]:
         "Unit larger than the maximum": translate("GridPlanner", "Unit larger than the maximum"),
         "Unit around a large compound or building": translate(
             "GridPlanner", "Unit around a large compound or building"
+        ),
+        "Unit with a railway or river inside": translate(
+            "GridPlanner", "Unit with a railway or river inside"
         ),
         "Community without a unit": translate("GridPlanner", "Community without a unit"),
         "Overlapping communities": translate("GridPlanner", "Overlapping communities"),

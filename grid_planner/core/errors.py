@@ -20,6 +20,12 @@ class GridPlannerError(Exception):
         self.facts = facts
 
 
+class GivenName(str):
+    """A name of the user's own layer or field, which no label of the dialog may stand for."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Notice:
     """Something the user should know although the work went on: its `kind` and the facts."""

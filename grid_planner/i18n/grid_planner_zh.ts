@@ -605,11 +605,11 @@
     </message>
     <message>
       <source>Share of grids within 10 % of the wanted workload</source>
-      <translation>与期望工作量相差 10 % 以内的网格比例</translation>
+      <translation>与期望工作量相差 10% 以内的网格比例</translation>
     </message>
     <message>
       <source>Share of grids within 25 % of the wanted workload</source>
-      <translation>与期望工作量相差 25 % 以内的网格比例</translation>
+      <translation>与期望工作量相差 25% 以内的网格比例</translation>
     </message>
     <message>
       <source>Share of unit borders that are grid borders</source>
@@ -1113,23 +1113,23 @@
     </message>
     <message>
       <source>more than 25 % below the wanted workload</source>
-      <translation>低于期望工作量 25 % 以上</translation>
+      <translation>低于期望工作量 25% 以上</translation>
     </message>
     <message>
       <source>10 to 25 % below</source>
-      <translation>低于期望值 10 % 至 25 %</translation>
+      <translation>低于期望值 10% 至 25%</translation>
     </message>
     <message>
       <source>within 10 % of the wanted workload</source>
-      <translation>与期望工作量相差 10 % 以内</translation>
+      <translation>与期望工作量相差 10% 以内</translation>
     </message>
     <message>
       <source>10 to 25 % above</source>
-      <translation>高于期望值 10 % 至 25 %</translation>
+      <translation>高于期望值 10% 至 25%</translation>
     </message>
     <message>
       <source>more than 25 % above the wanted workload</source>
-      <translation>高于期望工作量 25 % 以上</translation>
+      <translation>高于期望工作量 25% 以上</translation>
     </message>
     <message>
       <source>under 0.25</source>
@@ -1234,6 +1234,10 @@
     <message>
       <source>Unit around a large compound or building</source>
       <translation>含大型小区（院落）或建筑物的单元格</translation>
+    </message>
+    <message>
+      <source>Unit with a railway or river inside</source>
+      <translation>内含铁路或河流的单元格</translation>
     </message>
     <message>
       <source>Community without a unit</source>
@@ -1381,7 +1385,7 @@
     </message>
     <message>
       <source>Grids within {limit} % of the wanted workload</source>
-      <translation>工作量偏差在 {limit} % 以内的网格</translation>
+      <translation>工作量偏差在 {limit}% 以内的网格</translation>
     </message>
     <message>
       <source>Unit borders that are grid borders</source>
@@ -1468,8 +1472,8 @@
       <translation>图层“{layer}”与“{other}”没有任何重合之处：请检查两者的坐标参照系是否正确、是否覆盖同一地区。</translation>
     </message>
     <message>
-      <source>The layer {layer} has no field {field}: choose one of its fields.</source>
-      <translation>图层“{layer}”没有字段 {field}：请选择该图层已有的字段。</translation>
+      <source>The layer {layer} has no field {field}: choose one of its fields. In a file of several layers check that the right one is open (file.gpkg|layername=…).</source>
+      <translation>图层“{layer}”没有字段 {field}：请选择该图层已有的字段。文件含多个图层时，请检查打开的是否为所需图层（file.gpkg|layername=…）。</translation>
     </message>
     <message>
       <source>{count} features of the layer {layer} have no code in the field {field}: fill it in or choose another field.</source>
@@ -1580,8 +1584,8 @@
       <translation>要求划分 {asked} 个网格，但已锁定 {locked} 个网格，只能得到 {needed} 到 {possible} 个（{where}）：请修改数量，或解除部分锁定。</translation>
     </message>
     <message>
-      <source>{asked} grids were asked for, but {needed} are needed because every separate part needs at least one ({where}): ask for more grids, leave out borders, or set a bridge distance for islands.</source>
-      <translation>要求 {asked} 个网格，但至少需要 {needed} 个，因为每个独立部分至少要有一个网格（{where}）：请增加网格数、减少界线约束，或为孤立部分设置桥接距离。</translation>
+      <source>{asked} grids were asked for, but {needed} are needed because every separate part needs at least one ({where}; areas in several parts first): ask for more grids, leave out borders, or set a bridge distance for islands.</source>
+      <translation>要求 {asked} 个网格，但至少需要 {needed} 个，因为每个独立部分至少要有一个网格（{where}；分成几部分的区域列在前面）：请增加网格数、减少界线约束，或为孤立部分设置桥接距离。</translation>
     </message>
     <message>
       <source>It is not known how to read the quota table: choose the parent field of the units, and in the table the field with the code of the parent and the field with the number of grids.</source>
@@ -1692,12 +1696,16 @@
       <translation>没有可调整的单元格属于现有网格，稳定性 {stability} 不起作用：请指定现有网格字段，或将稳定性设为 0。</translation>
     </message>
     <message>
+      <source>{count} grids are one unit each that alone has over {percent} % more workload than wanted ({grids}); units are not divided. Larger grids or smaller units make the plan more even.</source>
+      <translation>{count} 个网格各只有一个单元格，其工作量比期望值高出 {percent}% 以上（{grids}）；单元格不拆分。增大网格或缩小单元格，可使方案更均衡。</translation>
+    </message>
+    <message>
       <source>{count} grids are in one piece by their units, but come out as several polygons, because these units are drawn some centimetres apart: run Audit coverage and close the gaps.</source>
       <translation>{count} 个网格按单元格相邻关系是连续的，合并后却分成几个面，因为单元格绘制时相距几厘米：请运行“覆盖检查”并消除缝隙。</translation>
     </message>
     <message>
       <source>Proved: no plan with as many grids in each part is better by more than {gap} %. {closed} of {parts} separate parts are at their best.</source>
-      <translation>已证明：各部分网格数相同的方案中，没有任何方案能再好 {gap} % 以上。{parts} 个独立部分中有 {closed} 个已达最优。</translation>
+      <translation>已证明：各部分网格数相同的方案中，没有任何方案能再好 {gap}% 以上。{parts} 个独立部分中有 {closed} 个已达最优。</translation>
     </message>
     <message>
       <source>{closed} of {parts} separate parts are proved to be at their best. In {seconds} s nothing could be said about {open}, so no gap is given: allow more time or ask for smaller grids.</source>
@@ -1804,6 +1812,10 @@
       <translation>单元格 {code} 大于最大面积（{area_m2} m²）：其中有 {body_m2} m² 的小区（院落）或建筑物，不得切割。</translation>
     </message>
     <message>
+      <source>{length_m} m of railway or river run inside the unit {code}: what lies on one side is too small or too narrow for a unit of its own.</source>
+      <translation>单元格 {code} 内有 {length_m} m 的铁路或河流：其中一侧过小或过窄，不能单独成为单元格。</translation>
+    </message>
+    <message>
       <source>The unit {code} is larger than the maximum ({area_m2} m²): every cut leaves a part below the minimum, or too narrow.</source>
       <translation>单元格 {code} 大于最大面积（{area_m2} m²）：任何切割都会留下小于最小面积或过窄的部分。</translation>
     </message>
@@ -1889,7 +1901,7 @@
     </message>
     <message>
       <source>Patrol tours (patrol_m) of {tours} units: {total} m = {inside} m of streets inside + {border} m on borders (once for each side) + {again} m walked again + {links} m between separate streets. At best they have {lower} m; a tour is on average at most {gap} % too long.</source>
-      <translation>{tours} 个单元格的巡查路线（patrol_m）共 {total} m = 内部街道 {inside} m + 边界街道 {border} m（两侧各计一次）+ 重复行走 {again} m + 分离街道之间 {links} m。最短可能为 {lower} m；平均每条路线最多偏长 {gap} %。</translation>
+      <translation>{tours} 个单元格的巡查路线（patrol_m）共 {total} m = 内部街道 {inside} m + 边界街道 {border} m（两侧各计一次）+ 重复行走 {again} m + 分离街道之间 {links} m。最短可能为 {lower} m；平均每条路线最多偏长 {gap}%。</translation>
     </message>
     <message>
       <source>In {count} units separate streets are joined as the crow flies ({length} m there and back), because no street around them does: check for gaps in the streets.</source>

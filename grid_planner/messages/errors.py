@@ -79,7 +79,8 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "MissingField": lambda: translate(
         "GridPlanner",
-        "The layer {layer} has no field {field}: choose one of its fields.",
+        "The layer {layer} has no field {field}: choose one of its fields. In a file of several"
+        " layers check that the right one is open (file.gpkg|layername=…).",
     ),
     "MissingCodes": lambda: translate(
         "GridPlanner",
@@ -215,8 +216,8 @@ ERRORS: dict[str, Callable[[], str]] = {
     "TooFewGrids": lambda: translate(
         "GridPlanner",
         "{asked} grids were asked for, but {needed} are needed because every separate part needs"
-        " at least one ({where}): ask for more grids, leave out borders, or set a bridge distance"
-        " for islands.",
+        " at least one ({where}; areas in several parts first): ask for more grids, leave out"
+        " borders, or set a bridge distance for islands.",
     ),
     "QuotaWithoutFields": lambda: translate(
         "GridPlanner",

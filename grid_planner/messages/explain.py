@@ -8,6 +8,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from ..core.errors import (
+    GivenName,
     GridPlannerError,
     MissingPackages,
     Notice,
@@ -62,9 +63,13 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
 
 
 def say(value: object, labels: Mapping[str, str] | None = None) -> str:
-    """Write a fact: a code as it is, a number shortly, a list with its first members."""
+    """Write a fact: a code as it is, a number shortly, a list with its first members.
+
+    A name that the core uses gets its label; one that the user gave stays.
+    """
     if isinstance(value, str):
-        return (labels or {}).get(value, value)
+        known = {} if isinstance(value, GivenName) else labels or {}
+        return known.get(value, str(value))
     if value is None:
         return "–"
     if isinstance(value, Integral):

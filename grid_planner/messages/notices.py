@@ -19,6 +19,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "The stability of {stability} has no effect, because no unit that can move is in a current"
         " grid: choose the field of the current grid, or set the stability to 0.",
     ),
+    "grids_of_one_heavy_unit": lambda: translate(
+        "GridPlanner",
+        "{count} grids are one unit each that alone has over {percent} % more workload than wanted"
+        " ({grids}); units are not divided. Larger grids or smaller units make the plan more even.",
+    ),
     "units_do_not_touch": lambda: translate(
         "GridPlanner",
         "{count} grids are in one piece by their units, but come out as several polygons, because"
@@ -153,6 +158,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "The unit {code} is larger than the maximum ({area_m2} m²): it holds a compound or building"
         " of {body_m2} m², which may not be cut.",
     ),
+    "unit_across_barrier": lambda: translate(
+        "GridPlanner",
+        "{length_m} m of railway or river run inside the unit {code}: what lies on one side is too"
+        " small or too narrow for a unit of its own.",
+    ),
     "unit_above_maximum": lambda: translate(
         "GridPlanner",
         "The unit {code} is larger than the maximum ({area_m2} m²): every cut leaves a part below"
@@ -274,6 +284,7 @@ FACTS_ONLY = frozenset(
         "compiling_kernels",
         "component_total",
         "computed_in",
+        "grids_of_one_heavy_unit",
         "nothing_to_repair",
         "patrol_total",
     }

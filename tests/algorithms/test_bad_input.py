@@ -73,6 +73,12 @@ def test_a_field_that_is_not_there_is_named(plan, units_layer):
     plan({"UNITS": units_layer, "WORKLOAD_FIELD": "nowhere", "GRID_COUNT": 4}, "nowhere", "units")
 
 
+def test_a_field_is_named_as_it_was_typed_and_not_by_its_label(plan):
+    bare = memory_layer("Polygon", [(square(0, 0), ("a",))], "field=code:string", name="units")
+    own = "The layer units has no field workload:"
+    plan({"UNITS": bare, "WORKLOAD_FIELD": "workload", "GRID_COUNT": 1}, own, "|layername=")
+
+
 def test_more_grids_than_units(plan, units_layer):
     plan({"UNITS": units_layer, "GRID_COUNT": 25}, "25", "24")
 

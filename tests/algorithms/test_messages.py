@@ -100,5 +100,8 @@ def test_names_are_those_of_the_dialog_but_codes_stay():
     assert messages.explain(problem, {"seed": "Seed"}) == (
         "Seed is -1, but must be 0 or more: enter a value in this range."
     )
+    given = errors.MissingField(layer=errors.GivenName("units"), field=errors.GivenName("workload"))
+    own = messages.explain(given, {"units": "Base units", "workload": "Workload"})
+    assert own.startswith("The layer units has no field workload:")
     notice = Notice("GridInPieces", {"grid": "seed", "pieces": 2})
     assert "The grid seed is in 2 pieces" in messages.explain(notice, {"seed": "Seed"})

@@ -273,6 +273,7 @@ def test_limits_hold_in_a_proved_plan():
     assert plan.grids["workload"].between(0.7 * mean - 1e-6, 1.3 * mean + 1e-6).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows", "grids"), [(9, 8, 8), (9, 7, 12), (8, 7, 5)])
 def test_the_optimum_within_five_percent_is_proved(columns, rows, grids):
     """The sizes at which peers were measured: 64 to 8, 60 to 12 and 49 to 5."""

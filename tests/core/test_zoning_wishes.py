@@ -102,6 +102,23 @@ def test_a_quota_below_the_number_of_parts_names_the_parent():
     assert facts == {"asked": 2, "needed": 3, "where": ["P"]}
 
 
+def test_areas_in_several_parts_are_named_first_when_grids_are_too_few():
+    units = squares([(0, 0), (3, 0), (6, 0), (0, 5)])
+    units["parent_code"] = ["P", "Q", "R", "R"]
+    facts = refusal(errors.TooFewGrids, units, PlanParams(grid_count=3))
+    assert facts == {"asked": 3, "needed": 4, "where": ["R", "P", "Q"]}
+
+
+def test_a_unit_that_is_a_heavy_grid_by_itself_is_noted():
+    units = squares([(i, 0) for i in range(5)], [1, 1, 1, 1, 4])
+    plan = plan_grids(units, PlanParams(grid_count=3))
+    facts = {note.kind: note.facts for note in plan.notes}["grids_of_one_heavy_unit"]
+    assert facts["count"] == 1
+    assert facts["grids"] == [plan.grid_of_unit[4]]
+    even = plan_grids(units[:4], PlanParams(grid_count=2))
+    assert not even.notes
+
+
 def test_the_number_of_grids_must_be_possible():
     units = city(6, 6, 1, communities=4)
     assert refusal(errors.NoGridCount, units, PlanParams()) == {}

@@ -209,3 +209,24 @@ def test_the_language_is_that_of_qgis(qgis_app, override, locale, language):
         assert i18n.help_file("index").parent.name == language
     finally:
         settings.remove("locale")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "locale", "language"),
+    [("zh-Hans", "C", "zh"), ("de", "zh_CN", "en"), ("", "zh_CN", "zh"), ("", "C", "en")],
+)
+def test_the_language_that_qgis_was_started_in_goes_first(monkeypatch, spoken, locale, language):
+    """`qgis --lang zh-Hans` speaks Chinese on a machine whose locale is C."""
+    qgis = MagicMock()
+    qgis.instance.return_value.translation.return_value = spoken
+    qgis.locale.return_value = locale
+    monkeypatch.setattr(i18n, "QgsApplication", qgis)
+    assert i18n.language() == language
+
+
+def test_the_language_is_known_without_a_qgis_application(monkeypatch):
+    qgis = MagicMock()
+    qgis.instance.return_value = None
+    qgis.locale.return_value = "zh_CN"
+    monkeypatch.setattr(i18n, "QgsApplication", qgis)
+    assert i18n.language() == "zh"

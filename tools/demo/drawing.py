@@ -39,7 +39,7 @@ def sheets(places: Places) -> list[MapSheet]:
     size = ("单元格平均面积", f"{units.geometry.area.mean():,.0f} m²")
     number = ("责任网格", f"{len(grids):,} 个")
     mean = ("每网格单元格", f"{len(units) / len(grids):.1f} 个")
-    even = ("偏差 10 % 以内", f"{near:.1f} %")
+    even = ("偏差 10% 以内", f"{near:.1f}%")
     people = ("人口", f"{units['persons'].sum():,.0f} 人")
     return [
         MapSheet(
@@ -54,12 +54,12 @@ def sheets(places: Places) -> list[MapSheet]:
         ),
         MapSheet(
             GRIDS_MAP, "map_responsibility_grids.png", "和美区责任网格规划图",
-            "每个责任网格由相连的整个单元格组成，不跨社区，不切分小区，工作量均衡",
+            "每个责任网格由相连的整个单元格组成，不跨社区，不切分小区，工作量尽量均衡",
             (count, number, mean, even), OVERVIEW, middle,
         ),
         MapSheet(
             CLOSE_UP, "map_close_up.png", "和美区责任网格局部图",
-            "粗线为责任网格，细线为基础单元格（标注为编码末三位）",
+            "粗线为责任网格，细线为基础单元格；大字为网格编码末四位，小字为单元格编码末三位",
             (number, count), DETAIL, densest(places),
         ),
     ]  # fmt: skip

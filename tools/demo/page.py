@@ -28,7 +28,7 @@ from .promises import AREA_LIMITS, Promise
 from .tables import read_table
 
 DEVIATION_LIMITS = [-25.0, -10.0, 10.0, 25.0]  # %
-DEVIATION_CLASSES = ["低 25 % 以上", "低 10–25 %", "偏差 10 % 以内", "高 10–25 %", "高 25 % 以上"]
+DEVIATION_CLASSES = ["低 25% 以上", "低 10–25%", "偏差 10% 以内", "高 10–25%", "高 25% 以上"]
 
 
 # What the console says in English inside a figure.
@@ -42,7 +42,8 @@ def write_report(places: Places, promises: list[Promise], maps: list[Path]) -> P
     communities = read_table(places.package, "admin_community")
     report = Report(
         "和美区责任网格规划示例报告",
-        "由 make demo 生成；和美区为虚构示例区，坐标系 CGCS2000 / 3 度带 114°E（EPSG:4547）",
+        "由 Grid Planner 用随附的示例数据自动生成；和美区为虚构示例区，"
+        "坐标系 CGCS2000 / 3 度带 114°E（EPSG:4547）",
         [
             _summary(promises, units, grids),
             _maps(maps),
@@ -60,9 +61,9 @@ def write_report(places: Places, promises: list[Promise], maps: list[Path]) -> P
 
 def _summary(promises: list[Promise], units: pd.DataFrame, grids: pd.DataFrame) -> Section:
     broken = [promise.zh for promise in promises if not promise.kept]
-    remark = Remark("全部承诺均已兑现。", "good")
+    remark = Remark("全部要求均已满足。", "good")
     if broken:
-        remark = Remark("未兑现：" + "；".join(broken) + "。", "bad")
+        remark = Remark("未满足：" + "；".join(broken) + "。", "bad")
     deviation = grids["deviation"].abs()
     tiles = Tiles(
         [
@@ -70,10 +71,10 @@ def _summary(promises: list[Promise], units: pd.DataFrame, grids: pd.DataFrame) 
             Tile("责任网格", len(grids), "个", "由整个基础单元格组成的网格数量"),
             Tile("平均单元格面积", units["area_m2"].mean(), "m²", "全部基础单元格面积的平均值"),
             Tile(
-                "偏差 10 % 以内的网格",
+                "偏差 10% 以内的网格",
                 100.0 * (deviation <= 10.0).mean(),
                 "%",
-                "网格工作量与全区网格平均工作量之差不超过 10 % 的网格所占比例",
+                "网格工作量与全区网格平均工作量之差不超过 10% 的网格所占比例",
                 1,
             ),
         ]
@@ -81,7 +82,7 @@ def _summary(promises: list[Promise], units: pd.DataFrame, grids: pd.DataFrame) 
     table = Table(
         [Column("检查项"), Column("要求"), Column("结果"), Column("结论")],
         [
-            (p.zh, in_chinese(p.asked), in_chinese(p.got), "兑现" if p.kept else "未兑现")
+            (p.zh, in_chinese(p.asked), in_chinese(p.got), "符合" if p.kept else "不符合")
             for p in promises
         ],
     )
@@ -90,6 +91,7 @@ def _summary(promises: list[Promise], units: pd.DataFrame, grids: pd.DataFrame) 
 
 def in_chinese(figure: str) -> str:
     """Return a figure of the console's table with its words in Chinese."""
+    figure = figure.replace(" %", "%")
     return re.sub(r"[a-z]+|>=", lambda found: IN_CHINESE.get(found[0], found[0]), figure)
 
 
@@ -130,7 +132,7 @@ def _workloads(grids: pd.DataFrame, communities: pd.DataFrame) -> Section:
         x_label="工作量偏差 (%)",
         y_label="网格数 (个)",
         limits=(-25.0, 25.0),
-        limit_labels=("−25 %", "+25 %"),
+        limit_labels=("−25%", "+25%"),
     )
     classes = [
         charts.MapClass(label, colour)

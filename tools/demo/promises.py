@@ -75,6 +75,7 @@ def _units(layers: Layers) -> list[Promise]:
     share = 100.0 * area.between(*AREA_LIMITS).mean()
     cut, listed = cut_buildings(layers)
     crossing = units_over_borders(layers)
+    holding, told = units_with_railway(layers)
     codes = int(units["unit_code"].duplicated().sum())
     return [
         Promise("base units", "基础单元格数", f"{low:,}-{high:,}", f"{len(units):,}",
@@ -85,6 +86,8 @@ def _units(layers: Layers) -> list[Promise]:
         Promise("coverage valid (GEOS)", "覆盖有效性（GEOS 检验）", "yes", _yes(valid), valid),
         Promise("buildings cut, listed ones apart", "被切开的建筑物（已列明的除外）", "0",
                 f"{len(cut - listed)} (listed: {len(listed)})", not cut - listed),
+        Promise("units with railway inside, listed ones apart", "内含铁路的单元格（已列明的除外）",
+                "0", f"{len(holding - told)} (listed: {len(told)})", not holding - told),
         Promise("units of 4,000-20,000 m²", "面积在 4,000–20,000 m² 的单元格",
                 f">= {SHARE_IN_RANGE} %", f"{share:.2f} %", bool(share >= SHARE_IN_RANGE)),
         Promise("units across a community border", "跨社区的单元格", "0", str(crossing),
@@ -155,6 +158,23 @@ def cut_buildings(layers: Layers) -> tuple[set[str], set[str]]:
     return cut, set(codes[found])
 
 
+def units_with_railway(layers: Layers) -> tuple[set[str], set[str]]:
+    """Return the codes of units with railway inside, and of those listed as exceptions."""
+    length = railway_inside(layers.units, layers.barriers)
+    codes = layers.units["unit_code"].to_numpy()
+    holding = set(codes[(length > JOINED).to_numpy()])
+    points = layers.exceptions
+    points = points[points["kind"] == "unit_across_barrier"].geometry.to_numpy()
+    _, found = shapely.STRtree(layers.units.geometry.to_numpy()).query(points, "intersects")
+    return holding, holding & set(codes[found])
+
+
+def railway_inside(shapes: gpd.GeoDataFrame, barriers: gpd.GeoDataFrame) -> pd.Series:
+    """Return for each shape how much railway runs through it and not along its edge, m."""
+    railway = shapely.union_all(barriers.loc[barriers["barrier_class"] == "RLW", "geometry"])
+    return shapes.geometry.buffer(-ALONG).intersection(railway).length
+
+
 def units_over_borders(layers: Layers) -> int:
     """Count units with ground outside the community whose code they begin with."""
     home = layers.communities.set_index("community_code").geometry.buffer(LATTICE)
@@ -178,11 +198,10 @@ def grids_over_railway(units: gpd.GeoDataFrame, barriers: gpd.GeoDataFrame) -> i
     """Count grids that join units on both sides of the railway.
 
     Where the railway runs through the middle of a unit, a strip too narrow for two, the grid does
-    not join anything over it.
+    not join anything over it; `units_with_railway` tells of these.
     """
-    railway = shapely.union_all(barriers.loc[barriers["barrier_class"] == "RLW", "geometry"])
-    in_units = units.geometry.buffer(-ALONG).intersection(railway).length
-    in_grids = units.dissolve("grid_code").geometry.buffer(-ALONG).intersection(railway).length
+    in_units = railway_inside(units, barriers)
+    in_grids = railway_inside(units.dissolve("grid_code"), barriers)
     joined = in_grids - in_units.groupby(units["grid_code"]).sum()
     return int((joined > JOINED).sum())
 

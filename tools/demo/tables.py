@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Read a layer of the demo's GeoPackage into a frame with the GDAL that QGIS has loaded.
+"""Read and change layers of the demo's GeoPackage, with the GDAL that QGIS has loaded.
 
 geopandas would bring a second GDAL into the process, and two in one crash.
 """
@@ -27,3 +27,16 @@ def read_table(package: Path, name: str) -> gpd.GeoDataFrame:
         shapes.append(None if shape is None else bytes(shape.ExportToWkb()))
     columns = {field: [row[place] for row in rows] for place, field in enumerate(fields)}
     return gpd.GeoDataFrame(columns, geometry=shapely.from_wkb(shapes), crs="EPSG:4547")
+
+
+def trim_table(package: Path, name: str, area: shapely.Geometry) -> None:
+    """Keep of each feature of layer `name` only what lies in `area`."""
+    source = ogr.Open(str(package), update=True)
+    layer = source.GetLayerByName(name)
+    shapely.prepare(area)
+    for feature in list(layer):
+        shape = shapely.from_wkb(bytes(feature.GetGeometryRef().ExportToWkb()))
+        if not area.covers(shape):
+            inside = shapely.intersection(shape, area)
+            feature.SetGeometry(ogr.CreateGeometryFromWkb(shapely.to_wkb(inside)))
+            layer.SetFeature(feature)

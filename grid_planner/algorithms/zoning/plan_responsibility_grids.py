@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsWkbTypes
 
 from ...bridge.sinks import FieldSpec
-from ...core.errors import DuplicateCodes, MissingCodes, QuotaWithoutFields
+from ...core.errors import DuplicateCodes, GivenName, MissingCodes, QuotaWithoutFields
 from ...core.params import PlanParams
 from ...dependencies import ANALYSIS
 from ...i18n import translate
@@ -335,7 +335,8 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         if not all(chosen):
             raise QuotaWithoutFields
         table = reader.table(QUOTA, columns)
-        facts = {"layer": source.sourceName(), "field": columns["parent_code"].field}
+        field = columns["parent_code"].field
+        facts = {"layer": GivenName(source.sourceName()), "field": GivenName(field)}
         twice = table["parent_code"].duplicated()
         if table["parent_code"].isna().any():
             raise MissingCodes(count=int(table["parent_code"].isna().sum()), **facts)

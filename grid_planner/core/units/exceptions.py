@@ -8,12 +8,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..graph import Floats, Geometries
+from ..graph import Floats, Geometries, sum_by_label
 from ..params import BaseUnitParams
 from .bodies import NEGLIGIBLE
 from .carve import astride
 from .cells import Cells
 from .ground import Ground
+
+IMPASSABLE = 0.03
+"""Permeability from which a unit should not lie on both sides: railways, rivers, motorways."""
+
+ON_THE_BORDER = 0.5
+"""Metres within which a barrier runs along the border of a unit, not inside it."""
 
 Row = tuple[str, dict[str, object], shapely.Point]
 
@@ -29,11 +35,13 @@ def list_exceptions(
 
     building_on_area_border: areas and their shares; area_below_minimum, unit_below_minimum,
     unit_around_body, unit_above_maximum: code, area_m2 and body_m2 of the largest body in it;
+    unit_across_barrier: code and length_m of the railway or river inside;
     areas_overlap: the area that keeps the ground, area_m2; area_without_unit: code.
     """
     rows = [
         *_buildings_on_borders(building_parts, ground.buildings, ground.codes),
         *_units_out_of_range(units, ground, params),
+        *_units_across_barriers(units, ground, params),
         *_overlapping_areas(disputed, ground.codes),
         *_areas_without_unit(units, ground),
     ]
@@ -70,9 +78,10 @@ def _units_out_of_range(
     size = units["area_m2"].to_numpy()
     body = _largest_body(units, ground)
     small, large = size < params.min_area, size > params.max_area
+    around_body = (body > params.max_area) | (size - body < params.min_area)
     alone = units["area_code"].map(units["area_code"].value_counts()).to_numpy() == 1
     kinds = np.select(
-        [small & alone, small, large & (size - body < params.min_area), large],
+        [small & alone, small, large & around_body, large],
         ["area_below_minimum", "unit_below_minimum", "unit_around_body", "unit_above_maximum"],
         default="",
     )
@@ -94,6 +103,24 @@ def _largest_body(units: gpd.GeoDataFrame, ground: Ground) -> Floats:
     largest = np.zeros(len(units))
     np.maximum.at(largest, unit, shapely.area(ground.bodies[body]))
     return largest
+
+
+def _units_across_barriers(
+    units: gpd.GeoDataFrame, ground: Ground, params: BaseUnitParams
+) -> list[Row]:
+    """Return the units with more than their least width of railway or river inside."""
+    strong = ground.barriers.lines[ground.barriers.permeability <= IMPASSABLE]
+    unit, line = shapely.STRtree(strong).query(units.geometry.to_numpy(), predicate="intersects")
+    inside = shapely.buffer(units.geometry.to_numpy()[unit], -ON_THE_BORDER)
+    length = shapely.length(shapely.intersection(inside, strong[line]))
+    total = sum_by_label(unit, length, len(units))
+    found = np.flatnonzero(total > max(params.min_width, ON_THE_BORDER))
+    points = shapely.point_on_surface(units.geometry.to_numpy()[found])
+    codes = units["unit_code"].to_numpy()[found]
+    return [
+        ("unit_across_barrier", {"code": str(code), "length_m": round(float(metres))}, point)
+        for code, metres, point in zip(codes, total[found], points)
+    ]
 
 
 def _areas_without_unit(units: gpd.GeoDataFrame, ground: Ground) -> list[Row]:

@@ -28,6 +28,10 @@ NOT_PROVED = -1.0
 """Stands for the gap to the best possible plan where it is not known."""
 
 
+HEAVY = 25
+"""Percent above the wanted workload from which a grid of one unit is worth a note."""
+
+
 @dataclass(frozen=True)
 class PlanFigures:
     """Figures of a whole plan. All shares and deviations are fractions of 1, never %.
@@ -145,6 +149,15 @@ def find_gaps(table: UnitTable, links: Links, grid: Labelled, shapes: Geometries
     parts += np.bincount(grid.index[placed], surplus, len(parts)).astype(np.int64)
     count = int((shapely.get_num_geometries(shapes) > parts).sum())
     return [Notice("units_do_not_touch", {"count": count})] if count else []
+
+
+def find_heavy_units(grids: gpd.GeoDataFrame) -> list[Notice]:
+    """Say which of `grids` (of `measure_plan`) no plan can relieve, because they are one unit."""
+    heavy = grids[(grids["unit_count"] == 1) & (grids["deviation"] > HEAVY)]
+    if heavy.empty:
+        return []
+    facts = {"count": len(heavy), "percent": HEAVY, "grids": heavy["grid_code"].tolist()}
+    return [Notice("grids_of_one_heavy_unit", facts)]
 
 
 def _join(members: Geometries) -> Geometries:

@@ -17,7 +17,7 @@ from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import LIMIT_RULES, Rules, find_broken_rules
 from .links import link_units
-from .measure import PlanFigures, find_gaps, measure_plan
+from .measure import PlanFigures, find_gaps, find_heavy_units, measure_plan
 from .naming import name_grids
 from .problem import Problem, build_problem
 from .prove import prove
@@ -94,6 +94,7 @@ def plan_grids(
         *shares.notes,
         *vain,
         *find_gaps(table, links, grid, frame.geometry.to_numpy()),
+        *find_heavy_units(frame),
     )
     if proof is not None:
         figures = replace(figures, optimality_gap=proof.gap)

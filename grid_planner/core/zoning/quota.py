@@ -255,9 +255,13 @@ def _parent_of_part(problem: Problem) -> Ints:
 
 
 def _parent_names(table: UnitTable, problem: Problem, parts: Ints) -> list[str]:
-    """Name parts by their parent, or by their first unit where there are no parents."""
+    """Name parts by their parent, or by their first unit where there are no parents.
+
+    Parents of several parts come first: an exclave is the usual reason for a lack of grids.
+    """
     if table.parent.used:
-        parents = np.unique(_parent_of_part(problem)[parts])
+        parents, pieces = np.unique(_parent_of_part(problem)[parts], return_counts=True)
+        parents = parents[np.argsort(-pieces, kind="stable")]
         return [table.parent.names[i] for i in parents if i != NONE]
     first = np.unique(problem.part, return_index=True)[1][parts]
     units = np.unique(problem.node, return_index=True)
