@@ -32,6 +32,7 @@ from .changes import (
     max_displacement,
 )
 from .gaps import Misfits, find_misfits, what_is_left
+from .hairs import without_hairs
 from .ownership import NOBODY, Claims, absorb_fragments, make_claims, owners
 from .reach import Reach
 from .shapes import ROUNDING_WIDTH, Units, ordered_units
@@ -94,6 +95,8 @@ def repair_coverage(
             shapes, more = _close_cracks(ordered, reach, rank, faces, shapes)
             tables += more
             certificate, faces = prove(shapes, whole) if more else (certificate, faces)
+        shapes = without_hairs(shapes, faces)
+        certificate, faces = prove(shapes, whole)
     progress.tick(5, 6)
     tables.append(list_rest(ordered, *what_is_left(faces, whole)))
     table = in_one_table(tables, units.crs)
