@@ -202,7 +202,7 @@ def save(layer: QgsVectorLayer, path: Path, driver: str = "GPKG") -> QgsVectorLa
     """Write `layer` to a file and open that."""
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.fileEncoding, options.layerName = driver, "UTF-8", path.stem
-    # Where pyogrio is loaded too, its error handler stumbles over a name that was cut in a character.
+    # Where pyogrio is loaded too, its error handler stumbles over a name cut in a character.
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         written = QgsVectorFileWriter.writeAsVectorFormatV3(
