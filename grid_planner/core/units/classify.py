@@ -21,6 +21,7 @@ from ..params import ClassifyParams
 from ..progress import NULL_PROGRESS, Progress
 from .apportion import Shares, UnitShapes
 from .class_rules import CLASSES, Rule, first_that_holds, read_rules
+from .floor_area import floor_areas
 from .use_themes import THEMES, UNKNOWN, UseThemes, read_themes
 from .workload import parse_weights
 
@@ -136,14 +137,8 @@ def _see_buildings(known: _Evidence, buildings: gpd.GeoDataFrame) -> None:
     theme, weight = known.themes_of(buildings, "use", "building")
     footprints = _shapes(buildings)
     whole = known.units.by_area(footprints).undivided(len(footprints))
-    floors = np.full(len(buildings), np.nan)
-    if "floors" in buildings:
-        floors = buildings["floors"].to_numpy(dtype=float)
-    counted = np.isfinite(floors) & (floors > 0)
-    if not counted.all():
-        facts = {"count": int(np.count_nonzero(~counted)), "total": len(buildings)}
-        known.notes.append(Notice("floors_unknown", facts))
-    floor_area = shapely.area(footprints) * np.where(counted, floors, 1.0)
+    floor_area, notes = floor_areas(buildings)
+    known.notes.extend(notes)
     known.measures["floor_m2"] = whole.sums(floor_area, len(known.units))
     known.add("floor", theme, floor_area * weight, whole)
 

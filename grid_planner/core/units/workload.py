@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
 
 from ..errors import BadText, MissingField, NoComponents, NothingCounted, Notice, UnknownOption
 from ..params import WorkloadParams
 from ..progress import NULL_PROGRESS, Progress
 from .apportion import Shares, UnitShapes, street_sides
+from .floor_area import floor_areas
 
 Floats = NDArray[np.float64]
 Geometries = NDArray[np.object_]
@@ -150,16 +150,10 @@ def _count_people(tally: _Tally, population: gpd.GeoDataFrame) -> None:
 def _count_buildings(tally: _Tally, buildings: gpd.GeoDataFrame) -> None:
     footprints = _shapes(buildings)
     whole = tally.units.by_area(footprints).undivided(len(footprints))
-    floors = np.full(len(buildings), np.nan)
-    if "floors" in buildings:
-        floors = buildings["floors"].to_numpy(dtype=float)
-    known = np.isfinite(floors) & (floors > 0)
-    if not known.all():
-        facts = {"count": int(np.count_nonzero(~known)), "total": len(buildings)}
-        tally.notes.append(Notice("floors_unknown", facts))
-    area = np.nan_to_num(shapely.area(footprints))
+    floor_area, notes = floor_areas(buildings)
+    tally.notes.extend(notes)
     tally.add("buildings", np.ones(len(footprints)), whole)
-    tally.add("floor_area_m2", area * np.where(known, floors, 1.0), whole)
+    tally.add("floor_area_m2", floor_area, whole)
 
 
 def _amounts(tally: _Tally, frame: gpd.GeoDataFrame, layer: str, column: str) -> Floats:
