@@ -19,14 +19,10 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
+from ..graph import COVERAGE_TOOLS, Floats, Geometries, Ints
 
 MM = 1000.0  # millimetres a metre: cells come from a 1 mm grid
 SNAP_BAND = 1.0  # mm a border may move when it is put on that grid
-# Before GEOS 3.12 there is no test of coverages, and their union stumbles over points of contact.
-COVERAGE_TOOLS = shapely.geos_version >= (3, 12, 0) and hasattr(shapely, "coverage_is_valid")
 METHOD = (
     "Coordinates are integer millimetres from the origin.",
     "Every segment must be used once (outline) or twice in opposite directions (interior).",

@@ -9,7 +9,7 @@ by up to a hundred times the tolerance, and drop duplicates without a word).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -18,10 +18,10 @@ import pandas as pd
 import shapely
 
 from ..errors import Notice
-from ..graph import Geometries, Ints
+from ..graph import Geometries, Ints, coverage_union_by_label
 from ..params import RepairParams
 from ..progress import NULL_PROGRESS, Progress
-from .arrangement import GRID_SIZE, joined_by_label, node_and_polygonize, rings_as_lines
+from .arrangement import GRID_SIZE, node_and_polygonize, on_grid, rings_as_lines
 from .certificate import Certificate, Faces, certify, prove
 from .changes import (
     Displacement,
@@ -136,7 +136,7 @@ def _mend(
     claims, owner = _settle(units.shapes, reach, rank, misfits, whole, progress)
     changes = list_changes(units, claims, owner)
     held = owner != NOBODY
-    shapes = joined_by_label(claims.polygons[held], owner[held], len(units.codes))
+    shapes = coverage_union_by_label(claims.polygons[held], owner[held], len(units.codes))
     return shapes, changes
 
 
@@ -150,14 +150,15 @@ def _close_cracks(
     tables: list[pd.DataFrame] = []
     nothing = np.empty(0, object)
     for _ in range(MOST_ROUNDS):
-        cracks = find_misfits(faces, shapes, None, reach.tolerance).narrow
-        if not len(cracks):
+        found = find_misfits(faces, shapes, None, reach.tolerance)
+        if not len(found.narrow):
             break
-        beside = _units_at(cracks, shapes)
+        cracks = replace(found, wide=nothing)
+        beside = _units_at(cracks.narrow, shapes)
         for near in (_units_at(shapes[beside], shapes), np.arange(len(shapes))):
             around = Units(near, units.codes[near], shapes[near], shapes[near])
             close = Reach(reach.shapes[near], reach.tolerance)
-            closed, changes = _mend(around, close, rank[near], Misfits(cracks, nothing, nothing))
+            closed, changes = _mend(around, close, rank[near], cracks)
             tried = shapes.copy()
             tried[near] = closed
             certificate, faces = prove(tried)
@@ -190,13 +191,15 @@ def _settle(
     points, dividing = share_gaps(misfits.narrow, shapes, reach, rank)
     lines = [
         rings_as_lines(shapes),
-        rings_as_lines(np.concatenate([misfits.narrow, misfits.wide, misfits.beyond])),
+        rings_as_lines(misfits.cut_off),
         dividing,
     ]
     if whole is not None:
         lines.append(rings_as_lines(np.asarray([whole], object)))
     progress.tick(3, 6)
-    polygons = node_and_polygonize(np.concatenate(lines))
+    # Gaps were found between rounded borders, and lines that divide them shall meet these.
+    rounded = shapely.transform(np.concatenate(lines), on_grid)
+    polygons = node_and_polygonize(rounded)
     claims = make_claims(polygons, shapes, rank, reach)
     progress.tick(4, 6)
     owner = owners(claims, misfits, points, whole)
