@@ -33,8 +33,10 @@ handed over, cut off at the boundary; and what is too wide to be changed."""
 STRAYED = 0.001
 """Metres from which a border counts as moved: the grid that corners are put on."""
 
-PLACES_A_SEGMENT = 9
-"""Places along a moved segment where its distance from the old border is measured."""
+LOOK = np.array([0.0, 0.5])
+MEASURE = np.arange(8) / 8
+"""Shares of a redrawn segment where it is looked at whether it moved, and where it is measured how
+far. Its end is the start of the next one, or on a border that was there before."""
 
 
 def list_changes(units: Units, claims: Claims, owner: Ints) -> pd.DataFrame:
@@ -152,8 +154,8 @@ def max_displacement(before: Geometries, after: Geometries) -> Displacement:
     drawn = _redrawn(border_segments(before[changed]), border_segments(after[changed]))
     borders = shapely.boundary(before[changed])
     shapely.prepare(borders)
-    drawn = drawn.take(_strayed(borders, drawn, np.array([0.0, 0.5, 1.0])).any(axis=1))
-    places = _along(drawn, np.linspace(0, 1, PLACES_A_SEGMENT))
+    drawn = drawn.take(_strayed(borders, drawn, LOOK).any(axis=1))
+    places = _along(drawn, MEASURE)
     distance = shapely.distance(places, borders[drawn.owner][:, None])
     if not distance.size:
         return Displacement(0.0)

@@ -173,7 +173,8 @@ def _join_neighbours(
 ) -> None:
     """Give `homeless` faces to the neighbour in reach with the longest common border.
 
-    With `by_rank` the lowest authority comes first: the border of the higher one stays. Units
+    With `by_rank` the lowest authority comes first: the border of the higher one stays; among
+    equals, who has a side of the gap before who only closes its end. In each case units
     beside a face go before those at its ends only, so that faces among other homeless faces wait
     for these to find a home.
     """
@@ -186,8 +187,8 @@ def _join_neighbours(
         beside = share > ALONGSIDE
         if beside.any():
             face, unit, length, share = face[beside], unit[beside], length[beside], share[beside]
-        rank = np.where(share > SIDE, claims.rank[unit], -1) if by_rank else np.zeros(len(unit))
-        best = np.lexsort((unit, -length, -rank, face))
+        rank, at_end = (claims.rank[unit], share <= SIDE) if by_rank else 2 * [0 * unit]
+        best = np.lexsort((unit, -length, at_end, -rank, face))
         leaders = best[np.diff(face[best], prepend=-1) > 0]
         owner[face[leaders]] = unit[leaders]
         homeless[face[leaders]] = False
