@@ -22,7 +22,7 @@ from ..graph import Geometries, Ints, coverage_union_by_label
 from ..params import RepairParams
 from ..progress import NULL_PROGRESS, Progress
 from .arrangement import GRID_SIZE, node_and_polygonize, on_grid, rings_as_lines
-from .certificate import Certificate, Faces, certify, prove
+from .certificate import Certificate, Faces, certify, faces_between, prove
 from .changes import (
     Displacement,
     cause_of,
@@ -90,11 +90,10 @@ def repair_coverage(
         mended, changes = _mend(ordered, reach, rank, misfits, whole, progress)
         if len(changes) or not certificate.valid:  # else it only got corners it does not need
             shapes, tables = mended, [changes]
-            certificate, faces = prove(shapes, whole)
+            faces = faces_between(shapes)
         if whole is None:
-            shapes, more = _close_cracks(ordered, reach, rank, faces, shapes)
+            shapes, faces, more = _close_cracks(ordered, reach, rank, faces, shapes)
             tables += more
-            certificate, faces = prove(shapes, whole) if more else (certificate, faces)
         shapes = without_hairs(shapes, faces)
         certificate, faces = prove(shapes, whole)
     progress.tick(5, 6)
@@ -142,7 +141,7 @@ def _mend(
 
 def _close_cracks(
     units: Units, reach: Reach, rank: Ints, faces: Faces, shapes: Geometries
-) -> tuple[Geometries, list[pd.DataFrame]]:
+) -> tuple[Geometries, Faces, list[pd.DataFrame]]:
     """Close the cracks that open to the outside only now that units have given ground up.
 
     They lie outside of all units, so only the units around them are cut into faces again.
@@ -161,14 +160,14 @@ def _close_cracks(
             closed, changes = _mend(around, close, rank[near], cracks)
             tried = shapes.copy()
             tried[near] = closed
-            certificate, faces = prove(tried)
+            certificate, around_tried = prove(tried)
             if not certificate.overused_edges and not certificate.overlap_area:
                 break  # else a border has met a corner of a unit farther off
         if not len(changes):
             break
-        shapes = tried
+        shapes, faces = tried, around_tried
         tables.append(changes)
-    return shapes, tables
+    return shapes, faces, tables
 
 
 def _units_at(places: Geometries, shapes: Geometries) -> Ints:
