@@ -202,17 +202,21 @@ def _enclosed(covered: Any, width: float) -> Any:
     A morphological closing. Eroding with mitred corners gives straight outlines and wide notches
     back as they were (Serra 1982, Image Analysis and Mathematical Morphology, chapter 2).
     """
-    grown = shapely.buffer(covered, width / 2, join_style="mitre", mitre_limit=TIP_LIMIT)
-    closed = shapely.buffer(grown, -width / 2, join_style="mitre", mitre_limit=NOTCH_LIMIT)
-    filled = shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(closed)))
-    return shapely.union_all(filled)
+    grown = shapely.buffer(_filled(covered), width / 2, join_style="mitre", mitre_limit=TIP_LIMIT)
+    return _filled(shapely.buffer(grown, -width / 2, join_style="mitre", mitre_limit=NOTCH_LIMIT))
+
+
+def _filled(area: Any) -> Any:
+    """Return `area` without holes."""
+    return shapely.union_all(shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(area))))
 
 
 def _codes_near(places: Geometries, units: Units, tree: shapely.STRtree) -> list[str]:
     place, unit = tree.query(places, predicate="dwithin", distance=ROUNDING_WIDTH)
-    near = pd.DataFrame({"place": place, "unit": unit}).sort_values(["place", "unit"])
-    codes = pd.Series(units.codes[near["unit"]]).groupby(near["place"].to_numpy()).agg(";".join)
-    return list(codes.reindex(range(len(places)), fill_value=""))
+    order = np.lexsort((unit, place))
+    ends = np.cumsum(np.bincount(place, minlength=len(places)))
+    names = units.codes[unit[order]].tolist()
+    return [";".join(names[start:end]) for start, end in zip([0, *ends], ends)]
 
 
 def _outside(units: Units, whole: Any) -> pd.DataFrame:

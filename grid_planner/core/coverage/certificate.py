@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
@@ -112,7 +113,7 @@ class Faces:
     polygons: Geometries
     cover: Ints
 
-    @property
+    @cached_property
     def covered(self) -> Any:
         """Return where at least one cell lies, as one geometry."""
         return self.joined(self.cover > 0)
