@@ -101,3 +101,16 @@ def test_sums_counts_and_members_of_labels():
     members = members_by_label(label, 6)
     assert [places.tolist() for places in members] == [[1], [], [0, 2], [], [3], []]
     assert members_by_label(label[:0], 0) == []
+
+
+def test_the_union_of_a_label_is_that_of_its_members_and_empty_without_any():
+    boxes = shapely.box([0, 1, 0, 5], 0, [1, 2, 2, 6], [1, 1, 3, 1])
+    label = np.array([3, 0, 3, 0])
+    for union in (union_by_label, coverage_union_by_label):
+        apart, none, _, tall = union(boxes, label, 4) if union is union_by_label else union(
+            shapely.box([0, 1, 0, 5], [0, 0, 1, 0], [1, 2, 1, 6], [1, 1, 3, 1]), label, 4
+        )  # fmt: skip
+        assert shapely.get_num_geometries(apart) == 2
+        assert shapely.is_empty(none)
+        assert shapely.area(tall) == (6 if union is union_by_label else 3)
+    assert shapely.is_empty(union_by_label(boxes[:0], label[:0], 2)).all()

@@ -131,12 +131,14 @@ def _transfers(units: Units, claims: Claims, owner: Ints) -> pd.DataFrame:
 
 def _twins(shapes: Geometries, giver: Ints, taker: Ints) -> NDArray[np.bool_]:
     """Tell which pairs are the same polygon twice."""
+    area = shapely.area(shapes)
     twin = taker != NOBODY
+    smaller, larger = (choose(area[giver], area[taker]) for choose in (np.minimum, np.maximum))
+    twin &= smaller > DUPLICATE_SHARE * larger
     pairs, index = np.unique(np.stack([giver, taker], axis=1)[twin], axis=0, return_inverse=True)
     common = shapely.area(shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]]))
-    larger = np.maximum(*(shapely.area(shapes[side]) for side in pairs.T))
-    twin[twin] = (common > DUPLICATE_SHARE * larger)[index.ravel()]
-    return np.asarray(twin)
+    twin[twin] = common[index.ravel()] > DUPLICATE_SHARE * larger[twin]
+    return twin
 
 
 @dataclass(frozen=True)
