@@ -26,7 +26,7 @@ DRAWING_TOLERANCE = 0.05
 """Metres within which two hand-drawn borders are one; below the accuracy of any city survey."""
 
 COVERAGE_TOOLS = shapely.geos_version >= (3, 12, 0) and hasattr(shapely, "coverage_is_valid")
-"""Before GEOS 3.12 there is no test of coverages, and their union stumbles over points of contact."""
+"""Before GEOS 3.12 no test of coverages exists, and their union stumbles over points of contact."""
 
 _HASH_FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64

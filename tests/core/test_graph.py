@@ -11,11 +11,13 @@ from grid_planner.core.graph import (
     border_segments,
     connected_labels,
     count_by_label,
+    coverage_union_by_label,
     equal_segments,
     members_by_label,
     neighbour_lists,
     rook_adjacency,
     sum_by_label,
+    union_by_label,
 )
 
 
@@ -103,14 +105,16 @@ def test_sums_counts_and_members_of_labels():
     assert members_by_label(label[:0], 0) == []
 
 
-def test_the_union_of_a_label_is_that_of_its_members_and_empty_without_any():
-    boxes = shapely.box([0, 1, 0, 5], 0, [1, 2, 2, 6], [1, 1, 3, 1])
-    label = np.array([3, 0, 3, 0])
-    for union in (union_by_label, coverage_union_by_label):
-        apart, none, _, tall = union(boxes, label, 4) if union is union_by_label else union(
-            shapely.box([0, 1, 0, 5], [0, 0, 1, 0], [1, 2, 1, 6], [1, 1, 3, 1]), label, 4
-        )  # fmt: skip
-        assert shapely.get_num_geometries(apart) == 2
-        assert shapely.is_empty(none)
-        assert shapely.area(tall) == (6 if union is union_by_label else 3)
-    assert shapely.is_empty(union_by_label(boxes[:0], label[:0], 2)).all()
+@pytest.mark.parametrize("union", [union_by_label, coverage_union_by_label])
+def test_the_union_of_a_label_is_that_of_its_members_and_empty_without_any(union):
+    boxes = shapely.box([0, 1, 0, 5], [0, 0, 1, 0], [1, 2, 1, 6], [1, 1, 3, 1])
+    apart, none, _, tall = union(boxes, np.array([3, 0, 3, 0]), 4)
+    assert shapely.get_num_geometries(apart) == 2
+    assert shapely.is_empty(none)
+    assert shapely.equals(tall, shapely.box(0, 0, 1, 3))
+    assert shapely.is_empty(union(boxes[:0], np.empty(0, np.int64), 2)).all()
+
+
+def test_overlapping_members_of_a_label_are_united_too():
+    united = union_by_label(shapely.box([0, 1], 0, [2, 3], 1), np.zeros(2, np.int64), 1)
+    assert shapely.area(united[0]) == 3

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import time
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -112,6 +114,31 @@ def test_a_small_unit_drawn_over_a_large_one_is_not_swallowed():
     result = repair([box(0, 0, 300, 300), box(100, 100)])
     assert areas(result) == {"U00": 80_000, "U01": 10_000}
     assert result.certificate.valid
+
+
+def test_units_drawn_into_each_other_all_stay():
+    result = repair([box(0, 0, 300, 300), box(100, 100), box(120, 120, 20, 20)])
+    assert areas(result) == {"U00": 80_000, "U01": 9_600, "U02": 400}
+
+
+def test_ten_thousand_duplicates_take_a_moment_only():
+    start = time.process_time()
+    result = repair([box(0, 0)] * 10_000)
+    assert result.units["code"].tolist() == ["U00"]
+    assert (result.changes["reason"] == "duplicate").sum() == 9_999
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("tolerance", [0.0, 1e9])
+def test_a_tolerance_of_nothing_or_beyond_all_units_settles_overlaps(tolerance):
+    result = repair([box(0, 0, 100.4), box(100, 0)], tolerance)
+    assert areas(result)["U00"] + areas(result)["U01"] == pytest.approx(20_000, abs=0.01)
+    assert result.certificate.valid
+
+
+def test_units_of_no_area_are_named():
+    result = repair([ring((0, 0), (50, 0), (100, 0)), box(0, 0)])
+    assert [note.kind for note in result.notes] == ["units_lost"]
 
 
 def test_a_duplicate_is_left_out_and_named():

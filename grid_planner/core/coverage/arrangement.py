@@ -63,4 +63,3 @@ def rings_as_lines(polygons: Geometries) -> Geometries:
         return np.empty(0, object)
     coordinates, ring = shapely.get_coordinates(rings, return_index=True)
     return np.asarray(shapely.linestrings(coordinates, indices=ring))
-

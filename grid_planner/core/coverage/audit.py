@@ -21,7 +21,15 @@ from ..errors import EmptyInput
 from ..params import AuditParams
 from ..progress import NULL_PROGRESS, Progress
 from .certificate import Certificate, Faces, prove
-from .shapes import DUPLICATE_SHARE, ROUNDING_WIDTH, Units, ordered_units, real_parts, width_of
+from .shapes import (
+    DUPLICATE_SHARE,
+    ROUNDING_WIDTH,
+    Units,
+    first_equals,
+    ordered_units,
+    real_parts,
+    width_of,
+)
 
 Geometries = NDArray[np.object_]
 Ints = NDArray[np.int64]
@@ -150,8 +158,17 @@ def _slivers(units: Units, width: float) -> pd.DataFrame:
 
 
 def _overlaps(units: Units, tree: shapely.STRtree, faces: Faces) -> pd.DataFrame:
-    """Return duplicates, whole, and overlaps, part by part."""
-    left, right = _overlapping_pairs(tree, faces)
+    """Return duplicates, whole, and overlaps, part by part.
+
+    A unit with the same points as another is named once, beside the first of its kind: thousands
+    of them would be millions of pairs.
+    """
+    _, unit = tree.query(faces.polygons[faces.cover > 1], predicate="intersects")
+    unit = np.unique(unit)
+    first = unit[first_equals(units.shapes[unit])]
+    left, right = _overlapping_pairs(tree, np.unique(first))
+    again = first != unit
+    left, right = np.append(left, first[again]), np.append(right, unit[again])
     common = shapely.intersection(units.shapes[left], units.shapes[right])
     larger = np.maximum(shapely.area(units.shapes[left]), shapely.area(units.shapes[right]))
     same = shapely.area(common) > DUPLICATE_SHARE * larger
@@ -164,14 +181,11 @@ def _overlaps(units: Units, tree: shapely.STRtree, faces: Faces) -> pd.DataFrame
     return pd.concat(tables, ignore_index=True)
 
 
-def _overlapping_pairs(tree: shapely.STRtree, faces: Faces) -> tuple[Ints, Ints]:
-    """Return the pairs of units that lie over each other.
+def _overlapping_pairs(tree: shapely.STRtree, unit: Ints) -> tuple[Ints, Ints]:
+    """Return the pairs of units that lie over each other among `unit`, those at overlaid faces.
 
-    Only units at faces that several cover can be among them. Which ones a face does not tell:
-    along a border between two of them it goes on with others.
+    Which ones a face does not tell: along a border between two of them it goes on with others.
     """
-    _, unit = tree.query(faces.polygons[faces.cover > 1], predicate="intersects")
-    unit = np.unique(unit)
     shapes = tree.geometries[unit]
     left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     left, right = left[left < right], right[left < right]

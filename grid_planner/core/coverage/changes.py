@@ -138,7 +138,7 @@ def _twins(shapes: Geometries, giver: Ints, taker: Ints) -> NDArray[np.bool_]:
     pairs, index = np.unique(np.stack([giver, taker], axis=1)[twin], axis=0, return_inverse=True)
     common = shapely.area(shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]]))
     twin[twin] = common[index.ravel()] > DUPLICATE_SHARE * larger[twin]
-    return twin
+    return np.asarray(twin)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def what_is_left(faces: Faces, whole: Any) -> tuple[Geometries, Geometries]:
 
 @dataclass(frozen=True)
 class Parted:
-    """Polygons by width: `narrow` ones, and the others in `wide` places and the `cracks` in them."""
+    """Polygons by width: `narrow` ones; of the others the `wide` places and the `cracks`."""
 
     narrow: Geometries
     wide: Geometries

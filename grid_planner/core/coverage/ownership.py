@@ -112,8 +112,9 @@ def _within(points: Geometries, areas: Geometries) -> Flags:
 def _settle_overlaps(claims: Claims, owner: Ints) -> None:
     """Give each disputed face to the higher authority, else to the unit it intrudes less into.
 
-    Among equals, a unit that lies mostly under others keeps what it has (it would vanish); else
-    the face goes where the longer part of its border leads into undisputed ground.
+    Among equals, a unit that lies mostly under others keeps what it has (it would vanish), the
+    smallest of them first, as units drawn into each other are nested; else the face goes where the
+    longer part of its border leads into undisputed ground.
     """
     area = shapely.area(claims.polygons)[claims.face]
     disputed = (claims.count > 1)[claims.face]
@@ -123,7 +124,8 @@ def _settle_overlaps(claims: Claims, owner: Ints) -> None:
     small = lost > MOSTLY * total
     unit, face = claims.unit[disputed], claims.face[disputed]
     beside = _length_beside(claims, owner, unit, face)
-    best = np.lexsort((unit, -beside, ~small[unit], claims.rank[unit], face))
+    body = np.where(small, total, 0.0)
+    best = np.lexsort((unit, -beside, body[unit], ~small[unit], claims.rank[unit], face))
     leaders = best[np.diff(face[best], prepend=-1) > 0]
     owner[face[leaders]] = unit[leaders]
 

@@ -35,7 +35,7 @@ from .gaps import Misfits, find_misfits, what_is_left
 from .hairs import without_hairs
 from .ownership import NOBODY, Claims, absorb_fragments, make_claims, owners
 from .reach import Reach
-from .shapes import ROUNDING_WIDTH, Units, ordered_units
+from .shapes import ROUNDING_WIDTH, Units, first_equals, ordered_units
 from .sharing import share_gaps
 
 MOST_ROUNDS = 4
@@ -198,7 +198,8 @@ def _settle(
     progress.tick(3, 6)
     # Gaps were found between rounded borders, and lines that divide them shall meet these.
     rounded = shapely.transform(np.concatenate(lines), on_grid)
-    polygons = node_and_polygonize(rounded)
+    once = np.unique(first_equals(rounded))  # each line is held against each other one on it
+    polygons = node_and_polygonize(rounded[once])
     claims = make_claims(polygons, shapes, rank, reach)
     progress.tick(4, 6)
     owner = owners(claims, misfits, points, whole)
@@ -252,6 +253,6 @@ def _notes(
         kind = "moved_to_boundary" if reason == "outside" else "moved_beyond_tolerance"
         facts = {"displacement": displacement.distance, "tolerance": params.tolerance}
         notes.append(Notice(kind, {**facts, "units": codes}))
-    if changes["reason"].isin(["gap_left", "outside_left"]).all():
+    if not lost.any() and changes["reason"].isin(["gap_left", "outside_left"]).all():
         notes.append(Notice("nothing_to_repair", {}))
     return notes

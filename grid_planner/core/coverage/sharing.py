@@ -133,9 +133,9 @@ def _shared(gaps: Geometries, sides: _Sides, reach: Reach) -> NDArray[np.bool_]:
 
 def _disputed(points: BorderPoints) -> NDArray[np.bool_]:
     """Tell which points lie at gaps that several units still get a part of."""
-    gap, unit = np.unique(np.stack([points.gap, points.unit], axis=1), axis=0).T
+    gap = np.unique(np.stack([points.gap, points.unit], axis=1), axis=0)[:, 0]
     several = gap[1:][np.diff(gap) == 0]
-    return np.isin(points.gap, several)
+    return np.asarray(np.isin(points.gap, several))
 
 
 def _diagram(points: BorderPoints) -> tuple[Voronoi, Floats]:
