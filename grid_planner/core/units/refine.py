@@ -8,8 +8,6 @@ it, the region is widened to everything.
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -62,19 +60,11 @@ def _cuts(
     cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress
 ) -> tuple[Geometries, Ints]:
     """Return cut lines and the cells they divide."""
-    bodies, paths = shapely.STRtree(ground.bodies), shapely.STRtree(ground.paths)
     large = np.flatnonzero(cells.size > params.max_area)
-    cuts: list[shapely.LineString] = []
-    divided = []
-    for done, (number, cell) in enumerate(zip(large, cells.outlines(large))):
-        near = ground.bodies[bodies.query(cell, predicate="intersects")]
-        inside = ground.paths[paths.query(cell, predicate="intersects")]
-        lines = cut_lines(cell, near, inside, params, partial(progress.tick, done, len(large)))
-        if lines:
-            cuts += lines
-            divided.append(number)
-        progress.tick(done + 1, len(large))
-    return np.array(cuts, object), np.array(divided, np.int64)
+    lines, place = cut_lines(
+        cells.outlines(large), ground.bodies, ground.paths, params, progress
+    )
+    return lines, large[np.unique(place)]
 
 
 def _bodies_to_carve(cells: Cells, ground: Ground, cuts: Geometries) -> tuple[Ints, Ints]:
