@@ -16,11 +16,10 @@ import numpy as np
 from ..graph import Floats, Geometries, Ints
 from .gaps import crossed_area, open_gaps, shadows
 from .profiles import STATIONS, Profiles, measure
+from .worth import foreseen_worth
 
 CLEARANCE = 3.0
 """Metres a cut keeps from bodies where the gap is wide enough."""
-UNEVENNESS = 0.5
-"""Weight of the size error of the pieces against their compactness."""
 CROSSING = 0.3
 """What crossing bodies costs: carved out whole, they leave notches in two cells."""
 SHARES = 3
@@ -99,28 +98,11 @@ def _scores(profiles: Profiles, cuts: _Candidates, pieces: Ints) -> Floats:
     piece = area / count
     value = np.zeros(len(part))
     for size, border in ((below, outline + chord), (area - below, perimeter - outline + chord)):
-        inside = np.maximum(np.round(size / piece), 1)
-        unevenness = np.abs(size / (inside * piece) - 1)
-        worth = foreseen_compactness(size, border, inside) - UNEVENNESS * unevenness
-        value += worth * inside
-    loss = -value / count + CROSSING * (cuts.crossed > 0) + cuts.crossed / area
+        value += size * foreseen_worth(size, border, piece)
+    loss = -value / area + CROSSING * (cuts.crossed > 0) + cuts.crossed / area
     share = below / area * count
     usable = (share > LEAST_PIECE) & (share < count - LEAST_PIECE)
     return np.asarray(np.where(usable, loss, loss + 10))
-
-
-def foreseen_compactness(area: Floats, perimeter: Floats, pieces: Floats) -> Floats:
-    """Return the Polsby-Popper compactness that `pieces` of a shape can have (0..1).
-
-    The shape counts as the rectangle of its area (m²) and perimeter (m), cut in rows and columns.
-    """
-    rough = perimeter**2 / (16 * np.maximum(area, 1e-9))  # 1 for a square
-    surplus = np.maximum(rough, 1.0)
-    ratio = 2 * surplus - 1 + 2 * np.sqrt(surplus * (surplus - 1))
-    columns = np.clip(np.round(np.sqrt(pieces * ratio)), 1, pieces)
-    piece_ratio = ratio * pieces / columns**2
-    divided = np.pi * piece_ratio / (1 + piece_ratio) ** 2
-    return np.asarray(np.where(pieces == 1, np.pi / (4 * np.maximum(rough, np.pi / 4)), divided))
 
 
 def _lowest(cuts: _Candidates, score: Floats, count: int) -> Ints:

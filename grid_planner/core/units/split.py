@@ -15,14 +15,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..coverage.arrangement import GRID_SIZE
 from ..graph import Floats, Geometries, Ints
 from ..params import BaseUnitParams
 from ..progress import Progress
+from .byways import Divided, divide_by_paths
 from .cuts import Cuts, best_cuts
 
-SHORTEST_PATH = 15.0
-"""Metres of path inside a cell below which it is a doorway, not a border."""
 OVERRUN = 1.0
 """Metres by which a cutting line is drawn past the part it cuts."""
 PARTS_AT_ONCE = 1_000
@@ -77,9 +75,9 @@ def cut_lines(
     used where they run inside a cell. Returns the lines (n,) and the cell (n,) each divides.
     Raises Cancelled.
     """
-    weak, divided = _paths_inside(cells, paths)
-    parts = _parts_to_cut(cells, bodies, weak, divided, params)
-    lines, of_cell = [weak], [divided]
+    by_paths = divide_by_paths(cells, paths, params)
+    parts = _parts_to_cut(cells, by_paths, bodies, params)
+    lines, of_cell = [by_paths.lines], [by_paths.divided]
     total = int(parts.pieces.sum())
     while len(parts.polygons):
         halves = []
@@ -93,26 +91,13 @@ def cut_lines(
     return np.concatenate(lines), np.concatenate(of_cell)
 
 
-def _paths_inside(cells: Geometries, paths: Geometries) -> tuple[Geometries, Ints]:
-    """Return the pieces of `paths` inside the cells that are no mere doorways, and the cells."""
-    path, cell = shapely.STRtree(cells).query(paths, predicate="intersects")
-    inside, pair = shapely.get_parts(
-        shapely.intersection(paths[path], cells[cell]), return_index=True
-    )
-    is_line = shapely.get_type_id(inside) == shapely.GeometryType.LINESTRING
-    is_line &= shapely.length(inside) >= SHORTEST_PATH
-    return inside[is_line], cell[pair[is_line]].astype(np.int64)
-
-
 def _parts_to_cut(
-    cells: Geometries, bodies: Geometries, weak: Geometries, divided: Ints, params: BaseUnitParams
+    cells: Geometries, by_paths: Divided, bodies: Geometries, params: BaseUnitParams
 ) -> _Parts:
-    """Return what `weak` lines, (w,) in the cells `divided` (w,), leave above the maximum."""
-    crossed = np.unique(divided)
-    rest = np.setdiff1d(np.arange(len(cells)), crossed)
-    faces, cell = _divided_by_lines(cells, weak, divided)
-    polygons, cell = np.concatenate([cells[rest], faces]), np.concatenate([rest, cell])
-    size = shapely.area(polygons)
+    """Return what paths leave above the maximum, and the cells without paths."""
+    whole = np.setdiff1d(np.arange(len(cells)), by_paths.cell)
+    polygons = np.concatenate([cells[whole], by_paths.parts])
+    cell, size = np.concatenate([whole, by_paths.cell]), shapely.area(polygons)
     large = size > params.max_area
     polygons, cell, size = shapely.normalize(polygons[large]), cell[large], size[large]
     # Where the maximum is near the target, pieces of target size may be too few.
@@ -121,24 +106,6 @@ def _parts_to_cut(
     order = np.lexsort((body, part))
     parts = _Parts(polygons, cell, piece, part[order], body[order])
     return parts.take(np.flatnonzero(parts.pieces >= 2))
-
-
-def _divided_by_lines(
-    cells: Geometries, lines: Geometries, cell: Ints
-) -> tuple[Geometries, Ints]:
-    """Return the faces that `lines` (w,) make of the cells `cell` (w,) they lie in, and these."""
-    crossed = np.unique(cell)
-    owner = np.concatenate([cell, crossed])
-    order = np.argsort(owner, kind="stable")
-    drawn = np.concatenate([lines, shapely.boundary(cells[crossed])])[order]
-    parts, place = shapely.get_parts(drawn, return_index=True)
-    together = shapely.multilinestrings(
-        parts, indices=np.searchsorted(crossed, owner[order])[place]
-    )
-    noded = shapely.unary_union(together[:, None], axis=1, grid_size=GRID_SIZE)
-    faces, place = shapely.get_parts(shapely.polygonize(noded[:, None], axis=1), return_index=True)
-    inside = shapely.intersects(shapely.point_on_surface(faces), cells[crossed[place]])
-    return faces[inside], crossed[place[inside]]
 
 
 def _chunks(parts: _Parts) -> Iterator[_Parts]:
