@@ -23,8 +23,10 @@ CLEARANCE = 3.0
 CROSSING = 0.3
 """What crossing bodies costs: carved out whole, they leave notches in two cells."""
 SHARES = 3
-LEAST_PIECE = 0.5
+LEAST_PIECE = 0.4
 """Share of a piece that a cut must leave."""
+LEAST_SHARE = 0.2
+"""Share of a part that a cut must leave: it shall not be nibbled away piece by piece."""
 SAME_SCORE = 1e-9
 """Scores nearer to each other than this are ties: the last digits depend on the way of adding."""
 
@@ -99,9 +101,9 @@ def _scores(profiles: Profiles, cuts: _Candidates, pieces: Ints) -> Floats:
     value = np.zeros(len(part))
     for size, border in ((below, outline + chord), (area - below, perimeter - outline + chord)):
         value += size * foreseen_worth(size, border, piece)
-    loss = -value / area + CROSSING * (cuts.crossed > 0) + cuts.crossed / area
-    share = below / area * count
-    usable = (share > LEAST_PIECE) & (share < count - LEAST_PIECE)
+    loss = -value / area + CROSSING * (cuts.crossed > 0) + cuts.crossed / piece
+    smaller = np.minimum(below, area - below)
+    usable = smaller > np.maximum(LEAST_PIECE * piece, LEAST_SHARE * area)
     return np.asarray(np.where(usable, loss, loss + 10))
 
 

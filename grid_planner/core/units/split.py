@@ -25,7 +25,7 @@ OVERRUN = 1.0
 """Metres by which a cutting line is drawn past the part it cuts."""
 PARTS_AT_ONCE = 1_000
 """Parts cut together: their profiles take some 10 MB."""
-PROGRESS_NEEDED = 0.95
+PROGRESS_NEEDED = 0.99
 """Share of a part above which a half is not cut again: the cut only took a sliver off."""
 
 
