@@ -28,7 +28,7 @@ from .worth import foreseen_worth
 
 SHORTEST_PATH = 15.0
 """Metres of path inside a cell below which it is a doorway, not a border."""
-SIGHT = 0.05
+SIGHT = 0.03
 """Worth of a border that people see, per square metre of the two parts it divides."""
 TOO_SMALL = 0.5
 """What a part below the minimum costs, per square metre of a piece."""
@@ -144,9 +144,10 @@ def _as_lines(segments: Segments, one: Ints, two: Ints) -> tuple[Geometries, Int
     """Return the borders between groups as straightened lines, and a group beside each."""
     low, high = np.minimum(one, two), np.maximum(one, two)
     order = np.lexsort((high, low))
-    border = np.cumsum((np.diff(low[order], prepend=-1) != 0) | (np.diff(high[order], prepend=-1) != 0)) - 1
+    change = np.diff(low[order], prepend=-1) != 0
+    change |= np.diff(high[order], prepend=-1) != 0
+    border = np.cumsum(change) - 1
     pieces = shapely.linestrings(np.stack([segments.start, segments.end], axis=1)[order])
     drawn = shapely.line_merge(shapely.multilinestrings(pieces, indices=border))
     lines, place = shapely.get_parts(shapely.simplify(drawn, DRAWING_ERROR), return_index=True)
-    _, first = np.unique(border, return_index=True)
-    return lines, low[order][first][place]
+    return lines, low[order][change][place]

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The best straight cut through each of many parts: between bodies, leaving compact halves.
 
-A cut is chosen among 18 directions. In each it may lie where it leaves a whole number of pieces
-on either side, or as near to that as a gap between bodies allows. What a half is worth is foreseen:
+A cut runs along one of the longest sides of the part or square to it. It may lie where it leaves
+a whole number of pieces on either side, or as near to that as a gap between bodies allows. What a
+half is worth is foreseen:
 
     compactness its pieces can have - unevenness of their size - bodies crossed
 """
@@ -22,7 +23,6 @@ CLEARANCE = 3.0
 """Metres a cut keeps from bodies where the gap is wide enough."""
 CROSSING = 0.3
 """What crossing bodies costs: carved out whole, they leave notches in two cells."""
-SHARES = 3
 LEAST_PIECE = 0.4
 """Share of a piece that a cut must leave."""
 LEAST_SHARE = 0.2
@@ -32,10 +32,14 @@ SAME_SCORE = 1e-9
 
 
 class Cuts(NamedTuple):
-    """A straight cut per part (k,): `offset` (m) across the direction `turn` (radians)."""
+    """A straight cut per part (k,): `offset` (m) across the direction `turn` (radians).
+
+    `crossed` is the area of the bodies in the way, m².
+    """
 
     turn: Floats
     offset: Floats
+    crossed: Floats
 
 
 class _Candidates(NamedTuple):
@@ -51,20 +55,35 @@ def best_cuts(parts: Geometries, owner: Ints, bodies: Geometries, pieces: Ints) 
     """Return the cut that best divides each of `parts` (k,) on the way to `pieces` (k,).
 
     `bodies` (n,) are polygons to pass between, `owner` (n,) the part each lies in, ascending.
+    Only where no cut along the sides of a part passes between them, slanting ones are tried.
     """
-    profiles = measure(parts)
-    shares = _wanted_shares(pieces)
-    targets = profiles.offset_of(shares)
+    cuts = _best_of(measure(parts), owner, bodies, pieces)
+    blocked = np.flatnonzero(cuts.crossed > 0)
+    if not len(blocked):
+        return cuts
+    inside = np.isin(owner, blocked)
+    slanting = _best_of(
+        measure(parts[blocked], slanting=True),
+        np.searchsorted(blocked, owner[inside]),
+        bodies[inside],
+        pieces[blocked],
+    )
+    better = slanting.crossed == 0
+    for values, others in zip(cuts, slanting):
+        values[blocked[better]] = others[better]
+    return cuts
+
+
+def _best_of(profiles: Profiles, owner: Ints, bodies: Geometries, pieces: Ints) -> Cuts:
+    targets = profiles.offset_of(_wanted_shares(pieces))
     found = [
         _along(profiles, direction, targets[:, direction], owner, bodies)
         for direction in range(profiles.turns.shape[1])
     ]
     candidates = _Candidates(*map(np.concatenate, zip(*found)))
-    score = _scores(profiles, candidates, pieces)
-    chosen = _lowest(candidates, score, len(parts))
-    direction = candidates.direction[chosen]
-    turn = profiles.turns[candidates.part[chosen], direction]
-    return Cuts(turn, candidates.offset[chosen])
+    chosen = _lowest(candidates, _scores(profiles, candidates, pieces), len(pieces))
+    turn = profiles.turns[candidates.part[chosen], candidates.direction[chosen]]
+    return Cuts(turn, candidates.offset[chosen], candidates.crossed[chosen])
 
 
 def _wanted_shares(pieces: Ints) -> Floats:
@@ -113,5 +132,5 @@ def _lowest(cuts: _Candidates, score: Floats, count: int) -> Ints:
     np.minimum.at(lowest, cuts.part, score)
     tied = np.flatnonzero(score <= lowest[cuts.part] + SAME_SCORE)
     order = np.lexsort((cuts.offset[tied], cuts.direction[tied], cuts.part[tied]))
-    part, first = np.unique(cuts.part[tied][order], return_index=True)
+    _, first = np.unique(cuts.part[tied][order], return_index=True)
     return np.asarray(tied[order][first])

@@ -23,9 +23,14 @@ DETAIL = 0.005
 """Share of the root of the area below which a bend of the outline says nothing about a cut."""
 NUMBERS_AT_ONCE = 400_000
 """Numbers in one array: 3 MB stay in the cache of the processor."""
-TURNS = np.pi * np.arange(12) / 12
 LONGEST_SIDES = 3
-"""Sides whose direction, and the one square to it, are looked along: streets, mostly."""
+"""Sides along which, and square to which, a part is looked at.
+
+They are streets, mostly. Looking along fixed directions as well (12 or 24) made the cells of
+Shanghai and Cambridge less compact (.67 against .71), because slanting cuts leave corners.
+"""
+ALL_AROUND = np.pi * np.arange(12) / 12
+"""Turns, radians, for parts that bodies fill so that no cut along their sides passes."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +83,14 @@ class Profiles:
         return between(self.below), between(self.outline), between(self.chord)
 
 
-def measure(parts: Geometries) -> Profiles:
+def measure(parts: Geometries, slanting: bool = False) -> Profiles:
     """Return the profiles of `parts` (k,), polygons of some area in normal form.
 
-    Bends too small to matter are left out first.
+    They are looked at along their sides, or, `slanting`, all around. Bends too small to matter are
+    left out first.
     """
     edges = border_segments(_coarse(parts))
-    turns = _directions(edges, len(parts))
+    turns = np.tile(ALL_AROUND, (len(parts), 1)) if slanting else _along_sides(edges, len(parts))
     across = np.stack([-np.sin(turns), np.cos(turns)], axis=2)
     starts = np.searchsorted(edges.owner, np.arange(len(parts) + 1))
     tips = np.einsum("ex,edx->ed", edges.start, across[edges.owner])
@@ -110,15 +116,15 @@ def _coarse(parts: Geometries) -> Geometries:
     return np.asarray(np.where(usable, coarse, parts))
 
 
-def _directions(edges: Segments, count: int) -> Floats:
-    """Return the turns (count, d), radians, along which each part is looked at."""
+def _along_sides(edges: Segments, count: int) -> Floats:
+    """Return the turns (count, d), radians, along the longest sides and square to them."""
     order = np.lexsort((-edges.length, edges.owner))
     first = np.searchsorted(edges.owner, np.arange(count))
-    longest = order[first[:, None] + np.arange(LONGEST_SIDES)]  # a ring has three edges or more
+    sides = count_by_label(edges.owner, count)
+    longest = order[first[:, None] + np.minimum(np.arange(LONGEST_SIDES), sides[:, None] - 1)]
     side = edges.end[longest] - edges.start[longest]
     turn = np.arctan2(side[..., 1], side[..., 0])
-    fixed = np.broadcast_to(TURNS, (count, len(TURNS)))
-    return np.concatenate([turn, turn + np.pi / 2, fixed], axis=1) % np.pi
+    return np.concatenate([turn, turn + np.pi / 2], axis=1) % np.pi
 
 
 def _blocks(starts: Ints, most: int) -> Iterator[slice]:

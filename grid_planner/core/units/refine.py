@@ -61,9 +61,7 @@ def _cuts(
 ) -> tuple[Geometries, Ints]:
     """Return cut lines and the cells they divide."""
     large = np.flatnonzero(cells.size > params.max_area)
-    lines, place = cut_lines(
-        cells.outlines(large), ground.bodies, ground.paths, params, progress
-    )
+    lines, place = cut_lines(cells.outlines(large), ground.bodies, ground.paths, params, progress)
     return lines, large[np.unique(place)]
 
 
