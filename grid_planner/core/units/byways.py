@@ -29,7 +29,10 @@ from .worth import foreseen_worth
 SHORTEST_PATH = 15.0
 """Metres of path inside a cell below which it is a doorway, not a border."""
 SIGHT = 0.03
-"""Worth of a border that people see, per square metre of the two parts it divides."""
+"""Worth of a border that people see, per square metre of the two parts it divides.
+
+At .06 and above Helsinki, where paths wind, falls to a compactness of .61 from .65.
+"""
 TOO_SMALL = 0.5
 """What a part below the minimum costs, per square metre of a piece."""
 DRAWING_ERROR = 1.0

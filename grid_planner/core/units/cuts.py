@@ -22,11 +22,14 @@ from .worth import foreseen_worth
 CLEARANCE = 3.0
 """Metres a cut keeps from bodies where the gap is wide enough."""
 CROSSING = 0.3
-"""What crossing bodies costs: carved out whole, they leave notches in two cells."""
+"""What crossing bodies costs: carved out whole, they leave notches in two cells (.15 to .6 do)."""
 LEAST_PIECE = 0.4
-"""Share of a piece that a cut must leave."""
+"""Share of a piece that a cut must leave: the minimum, of the target, by default."""
 LEAST_SHARE = 0.2
-"""Share of a part that a cut must leave: it shall not be nibbled away piece by piece."""
+"""Share of a part that a cut must leave: it shall not be nibbled away piece by piece.
+
+Of .1, .2 and .3 the middle one gives the most compact cells in Helsinki and Shanghai.
+"""
 SAME_SCORE = 1e-9
 """Scores nearer to each other than this are ties: the last digits depend on the way of adding."""
 

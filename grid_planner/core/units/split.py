@@ -75,6 +75,7 @@ def cut_lines(
     used where they run inside a cell. Returns the lines (n,) and the cell (n,) each divides.
     Raises Cancelled.
     """
+    cells = _sound(cells)
     by_paths = divide_by_paths(cells, paths, params)
     parts = _parts_to_cut(cells, by_paths, bodies, params)
     lines, of_cell = [by_paths.lines], [by_paths.divided]
@@ -89,6 +90,17 @@ def cut_lines(
         parts = _together(halves)
         progress.tick(total - int(parts.pieces.sum()), total)
     return np.concatenate(lines), np.concatenate(of_cell)
+
+
+def _sound(cells: Geometries) -> Geometries:
+    """Return `cells` with those whose outline crosses itself made valid."""
+    broken = np.flatnonzero(~shapely.is_valid(cells))
+    result = cells.copy()
+    for place, mended in zip(broken, shapely.make_valid(cells[broken])):
+        parts = shapely.get_parts(shapely.get_parts(mended))
+        is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+        result[place] = shapely.multipolygons(parts[is_area])
+    return result
 
 
 def _parts_to_cut(
