@@ -134,7 +134,7 @@ def _gains(
     """Return what joining each pair of groups gains, in m² of perfect pieces."""
 
     def worth(area: Floats, outline: Floats) -> Floats:
-        value = area * foreseen_worth(area, outline, params.target_area)
+        value = area * foreseen_worth(area, outline, np.full(len(area), params.target_area))
         return np.asarray(value - TOO_SMALL * params.target_area * (area < params.min_area))
 
     apart = worth(size, perimeter)

@@ -124,11 +124,11 @@ def _along_sides(edges: Segments, count: int) -> Floats:
     longest = order[first[:, None] + np.minimum(np.arange(LONGEST_SIDES), sides[:, None] - 1)]
     side = edges.end[longest] - edges.start[longest]
     turn = np.arctan2(side[..., 1], side[..., 0])
-    return np.concatenate([turn, turn + np.pi / 2], axis=1) % np.pi
+    return np.asarray(np.concatenate([turn, turn + np.pi / 2], axis=1) % np.pi)
 
 
-def _blocks(starts: Ints, most: int) -> Iterator[slice]:
-    """Yield slices of at most `most` edges that hold whole parts, or pieces of one large part.
+def _blocks(starts: Ints, most: int) -> Iterator[Ints]:
+    """Yield the places of at most `most` edges that hold whole parts, or pieces of one large part.
 
     A part is summed alike whatever stands beside it, so the order of the parts does not matter.
     """
@@ -138,7 +138,7 @@ def _blocks(starts: Ints, most: int) -> Iterator[slice]:
         if end <= begin:  # one large part
             whole = int(starts[np.searchsorted(starts, begin, side="right")])
             end = min(whole, begin + most)
-        yield slice(begin, end)
+        yield np.arange(begin, end)
         begin = end
 
 
