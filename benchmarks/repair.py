@@ -134,7 +134,8 @@ def judge(units: gpd.GeoDataFrame, result: gpd.GeoDataFrame, seconds: float) -> 
     moved = max_displacement(shapely.make_valid(old), result.geometry.to_numpy())
     return {
         "left": len(result), "gap": after.gap_area, "overlap": after.overlap_area,
-        "proved": certify(result.geometry.to_numpy()).valid, "moved": moved.distance, "cpu_s": seconds,
+        "proved": certify(result.geometry.to_numpy()).valid,
+        "moved": moved.distance, "cpu_s": seconds,
     }  # fmt: skip
 
 
