@@ -27,7 +27,7 @@ from .encode import check_capacity, unit_codes
 from .exceptions import list_exceptions
 from .faces import make_faces
 from .ground import Ground, read_ground
-from .refine import merged, refine
+from .refine import merged, refine, with_strips_cut
 from .serials import serial_numbers
 
 MOST_UNITS = 200_000
@@ -131,9 +131,11 @@ def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> 
     disputed = Cells(faces.polygons[claimed], faces.area[claimed], np.arange(claimed.sum()))
     if not len(faces.polygons):
         raise EmptyInput(layer="AREA")
-    adjacency = rook_adjacency(faces.polygons)
-    whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
-    cells = merged(Cells(faces.polygons, faces.area, whole), ground, params, progress.sub(0.5))
+    each = Cells(faces.polygons, faces.area, np.arange(len(faces.polygons)))
+    cells = with_strips_cut(each, params)
+    adjacency = rook_adjacency(cells.polygons)
+    whole = join_bodies(cells.polygons, cells.area, ground.compounds, adjacency)
+    cells = merged(cells.joined(whole), ground, params, progress.sub(0.5))
     return cells, disputed
 
 

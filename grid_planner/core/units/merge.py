@@ -101,11 +101,11 @@ class _Merger:
         best, best_score = None, -math.inf
         for other, (length, permeable) in self.borders[cell].items():
             size = self.size[cell] + self.size[other]
-            if size > maximum and not must:
+            if size > maximum and not must and self.size[other] <= maximum:
                 continue
             perimeter = self.perimeter[cell] + self.perimeter[other] - 2 * length
             compactness = 4 * math.pi * size / max(perimeter * perimeter, 1e-9)
-            excess = max(0.0, size - maximum) / maximum
+            excess = (max(size, maximum) - max(self.size[other], maximum)) / maximum
             score = permeable / self.perimeter[cell] + COMPACTNESS_WEIGHT * compactness - excess
             if score > best_score or (score == best_score and best is not None and other < best):
                 best, best_score = other, score

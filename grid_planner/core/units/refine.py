@@ -31,6 +31,7 @@ from .faces import label_borders
 from .ground import Ground
 from .merge import merge_cells
 from .split import cut_lines
+from .strips import strip_cuts
 
 
 def refine(
@@ -51,6 +52,19 @@ def refine(
         faces.polygons, faces.area, ground.bodies[bodies], rook_adjacency(faces.polygons)
     )
     return merged(_replaced(cells, region, faces.joined(label)), ground, params, progress.sub(0.3))
+
+
+def with_strips_cut(faces: Cells, params: BaseUnitParams) -> Cells:
+    """Return `faces`, each a cell of its own, after strips of them were cut crosswise."""
+    lines, divided = strip_cuts(faces.polygons, params.min_width)
+    if not len(lines):
+        return faces
+    region = np.isin(faces.cell, _with_neighbours(faces, np.unique(divided)))
+    pieces = _renoded(faces, region, lines)
+    if _came_loose(faces.polygons[~region], faces.polygons[region], pieces.polygons):
+        region[:] = True
+        pieces = _renoded(faces, region, lines)
+    return _replaced(faces, region, pieces)
 
 
 def merged(cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress) -> Cells:
