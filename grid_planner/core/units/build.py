@@ -9,6 +9,7 @@ certificate proves it on the result.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -95,7 +96,7 @@ def build_base_units(
     for done in range(ROUNDS):
         # Paths get one chance: what they left too large is then cut evenly.
         paths = ground.paths if done == 0 else ground.paths[:0]
-        refined = refine(cells, replace(ground, paths=paths), params, refining.sub(1 / ROUNDS))
+        refined = refine(cells, replace(ground, paths=paths), params, refining.sub(1 / ROUNDS), trim=str(done) in os.environ.get("TRIM","1"))
         if refined is None:
             break
         cells = refined
@@ -132,7 +133,7 @@ def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> 
     if not len(faces.polygons):
         raise EmptyInput(layer="AREA")
     each = Cells(faces.polygons, faces.area, np.arange(len(faces.polygons)))
-    cells = with_strips_cut(each, params)
+    cells = with_strips_cut(each, params) if os.environ.get('STAGE1','1')=='1' else each
     adjacency = rook_adjacency(cells.polygons)
     whole = join_bodies(cells.polygons, cells.area, ground.compounds, adjacency)
     cells = merged(cells.joined(whole), ground, params, progress.sub(0.5))

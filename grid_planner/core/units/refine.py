@@ -35,10 +35,15 @@ from .strips import strip_cuts
 
 
 def refine(
-    cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress
+    cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress, trim: bool = False
 ) -> Cells | None:
     """Return `cells` after one round of cutting, carving and merging; None when all is well."""
     cuts, divided = _cuts(cells, ground, params, progress.sub(0.7))
+    if trim:
+        lines, strips = strip_cuts(cells, params.min_width)
+        large = np.isin(strips, divided)
+        cuts = np.concatenate([cuts, lines[~large]])
+        divided = np.union1d(divided, strips)
     bodies, concerned = _bodies_to_carve(cells, ground, cuts)
     if len(divided) == 0 and len(bodies) == 0:
         return None
@@ -56,7 +61,7 @@ def refine(
 
 def with_strips_cut(faces: Cells, params: BaseUnitParams) -> Cells:
     """Return `faces`, each a cell of its own, after strips of them were cut crosswise."""
-    lines, divided = strip_cuts(faces.polygons, params.min_width)
+    lines, divided = strip_cuts(faces, params.min_width)
     if not len(lines):
         return faces
     region = np.isin(faces.cell, _with_neighbours(faces, np.unique(divided)))

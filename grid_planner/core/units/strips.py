@@ -16,14 +16,19 @@ import shapely
 from numpy.typing import NDArray
 
 from ..graph import Floats, Geometries, Ints
-from .faces import OVERRUN
+from .cells import Cells
+from .faces import OVERRUN, label_borders
 
-NARROW = 1.5
-"""Widths, in least widths of a cell, up to which a face is a strip: a dual carriageway's median
-with its lanes is up to 30 m wide in Shanghai, a row of houses is deeper."""
+STRAGGLING = 0.35
+"""Polsby-Popper compactness below which a shape may be a strip or have a tail: that of a rectangle
+seven times as long as wide."""
 
-SHORTEST_STRIP = 3.0
-"""Length of a strip in least widths below which it is a patch, which joins a block whole."""
+WIDEST = 2.0
+"""Length of a cut in least widths of a cell up to which it closes off a strip: a dual carriageway
+with its median is up to 40 m wide in Shanghai."""
+
+LEAST_DETOUR = 4.0
+"""Way around what a cut closes off, in lengths of the cut, from which that is no mere corner."""
 
 STRAIGHT = 0.7
 """Cosine of the turn (45 degrees) up to which a border runs on; beyond, it has a corner."""
@@ -39,24 +44,18 @@ class _Corners(NamedTuple):
     after: Floats
 
 
-def strip_cuts(faces: Geometries, min_width: float) -> tuple[Geometries, Ints]:
-    """Return lines across the strips among `faces` (n,), and the face that each line cuts.
+def strip_cuts(cells: Cells, min_width: float) -> tuple[Geometries, Ints]:
+    """Return lines across the strips and tails among `cells`, and the cell that each line cuts.
 
-    `faces` form a coverage; `min_width` (m) is the least width of a cell.
+    `min_width` (m) is the least width of a cell.
     """
-    strips = _strips(faces, min_width)
-    corners = _corners(faces[strips])
-    tip, ahead, strip = _probes(corners, _is_junction(faces, corners.at))
-    lines, found = _chords(faces[strips], strip, tip, ahead, 2 * NARROW * min_width)
-    return lines, strips[strip[found]]
-
-
-def _strips(faces: Geometries, min_width: float) -> Ints:
-    """Return which `faces` are narrow and too long for a patch."""
-    half = shapely.length(faces) / 2
-    # The area over half the perimeter is the width of a long strip.
-    narrow = shapely.area(faces) < NARROW * min_width * half
-    return np.flatnonzero(narrow & (half > SHORTEST_STRIP * min_width))
+    chosen = np.flatnonzero(cells.compactness < STRAGGLING)
+    strips = cells.outlines(chosen)
+    corners = _corners(strips)
+    borders = shapely.get_coordinates(label_borders(cells.polygons, cells.cell))
+    tip, ahead, strip = _probes(corners, _is_junction(corners.at, borders))
+    lines, found = _chords(strips, strip, tip, ahead, WIDEST * min_width)
+    return lines, chosen[strip[found]]
 
 
 def _corners(strips: Geometries) -> _Corners:
@@ -82,15 +81,12 @@ def _unit(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.hypot(vectors[:, 0], vectors[:, 1])[:, None])
 
 
-def _is_junction(faces: Geometries, at: Floats) -> NDArray[np.bool_]:
-    """Say at which of the corners `at` (c, 2) three or more `faces` meet."""
-    rings, _ = shapely.get_rings(faces, return_index=True)
-    corner, ring = shapely.get_coordinates(rings, return_index=True)
-    once = np.append(ring[:-1] == ring[1:], False)
-    places = np.concatenate([corner[once], at]).view(np.complex128).ravel()
-    _, place = np.unique(places, return_inverse=True)
-    meeting = np.bincount(place[: once.sum()], minlength=place.max(initial=0) + 1)
-    return np.asarray(meeting[place[once.sum() :]] > 2)
+def _is_junction(at: Floats, borders: Floats) -> NDArray[np.bool_]:
+    """Say at which of the corners `at` (c, 2) three or more of the `borders` (m, 2) end."""
+    places = np.concatenate([borders, at]).view(np.complex128).ravel()
+    place = np.unique(places, return_inverse=True)[1].ravel()
+    ending = np.bincount(place[: len(borders)], minlength=place.max(initial=0) + 1)
+    return np.asarray(ending[place[len(borders) :]] > 2)
 
 
 def _probes(corners: _Corners, junction: NDArray[np.bool_]) -> tuple[Floats, Floats, Ints]:
@@ -122,7 +118,24 @@ def _chords(
     """
     probe = shapely.linestrings(np.stack([tip + ahead * 2 * OVERRUN, tip + ahead * reach], axis=1))
     crossing = shapely.intersection(probe, shapely.boundary(strips)[strip])
-    distance = shapely.distance(shapely.points(tip), crossing)
-    found = np.flatnonzero(np.isfinite(distance))
-    far = tip[found] + ahead[found] * (distance[found, None] + OVERRUN)
+    width = shapely.distance(shapely.points(tip), crossing)
+    found = np.flatnonzero(np.isfinite(width))
+    far = tip[found] + ahead[found] * width[found, None]
+    detour = _detour(strips[strip[found]], tip[found], far)
+    worthwhile = detour > LEAST_DETOUR * width[found]
+    found, far = found[worthwhile], far[worthwhile] + ahead[found[worthwhile]] * OVERRUN
     return np.asarray(shapely.linestrings(np.stack([tip[found], far], axis=1))), found
+
+
+def _detour(strips: Geometries, tip: Floats, far: Floats) -> Floats:
+    """Return the shorter way along the border of each strip from `tip` to `far` (n, 2), m.
+
+    Between two rings there is none: infinite.
+    """
+    outer = shapely.get_exterior_ring(strips)
+    start, end = (shapely.line_locate_point(outer, shapely.points(ends)) for ends in (tip, far))
+    way = np.abs(start - end)
+    way = np.minimum(way, shapely.length(outer) - way)
+    on_hole = shapely.distance(outer, shapely.points(tip)) > OVERRUN
+    on_hole |= shapely.distance(outer, shapely.points(far)) > OVERRUN
+    return np.where(on_hole, np.inf, way)
