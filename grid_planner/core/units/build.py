@@ -9,7 +9,6 @@ certificate proves it on the result.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -28,7 +27,7 @@ from .encode import check_capacity, unit_codes
 from .exceptions import list_exceptions
 from .faces import make_faces
 from .ground import Ground, read_ground
-from .refine import merged, refine, with_strips_cut
+from .refine import merged, refine
 from .serials import serial_numbers
 
 MOST_UNITS = 200_000
@@ -96,7 +95,7 @@ def build_base_units(
     for done in range(ROUNDS):
         # Paths get one chance: what they left too large is then cut evenly.
         paths = ground.paths if done == 0 else ground.paths[:0]
-        refined = refine(cells, replace(ground, paths=paths), params, refining.sub(1 / ROUNDS), trim=str(done) in os.environ.get("TRIM","1"))
+        refined = refine(cells, replace(ground, paths=paths), params, refining.sub(1 / ROUNDS))
         if refined is None:
             break
         cells = refined
@@ -132,11 +131,9 @@ def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> 
     disputed = Cells(faces.polygons[claimed], faces.area[claimed], np.arange(claimed.sum()))
     if not len(faces.polygons):
         raise EmptyInput(layer="AREA")
-    each = Cells(faces.polygons, faces.area, np.arange(len(faces.polygons)))
-    cells = with_strips_cut(each, params) if os.environ.get('STAGE1','1')=='1' else each
-    adjacency = rook_adjacency(cells.polygons)
-    whole = join_bodies(cells.polygons, cells.area, ground.compounds, adjacency)
-    cells = merged(cells.joined(whole), ground, params, progress.sub(0.5))
+    adjacency = rook_adjacency(faces.polygons)
+    whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
+    cells = merged(Cells(faces.polygons, faces.area, whole), ground, params, progress.sub(0.5))
     return cells, disputed
 
 

@@ -43,22 +43,6 @@ class Cells:
         return sum_by_label(self.cell, shapely.area(self.polygons), self.count)
 
     @property
-    def perimeter(self) -> Floats:
-        """Length of the border of each cell, m."""
-        segments = border_segments(self.polygons)
-        owner = self.cell[segments.owner]
-        first, second = equal_segments(segments)
-        inner = first[owner[first] == owner[second]]
-        length = segments.length
-        perimeter = sum_by_label(owner, length, self.count)
-        return perimeter - 2 * sum_by_label(owner[inner], length[inner], self.count)
-
-    @property
-    def compactness(self) -> Floats:
-        """Polsby-Popper compactness of each cell: 1 for a disc."""
-        return np.asarray(4 * np.pi * self.size / np.maximum(self.perimeter, 1e-9) ** 2)
-
-    @property
     def area_of_cell(self) -> Ints:
         """Index of the area each cell lies in."""
         area = np.zeros(self.count, np.int64)

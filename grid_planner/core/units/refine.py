@@ -31,19 +31,13 @@ from .faces import label_borders
 from .ground import Ground
 from .merge import merge_cells
 from .split import cut_lines
-from .strips import strip_cuts
 
 
 def refine(
-    cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress, trim: bool = False
+    cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress
 ) -> Cells | None:
     """Return `cells` after one round of cutting, carving and merging; None when all is well."""
     cuts, divided = _cuts(cells, ground, params, progress.sub(0.7))
-    if trim:
-        lines, strips = strip_cuts(cells, params.min_width)
-        large = np.isin(strips, divided)
-        cuts = np.concatenate([cuts, lines[~large]])
-        divided = np.union1d(divided, strips)
     bodies, concerned = _bodies_to_carve(cells, ground, cuts)
     if len(divided) == 0 and len(bodies) == 0:
         return None
@@ -57,19 +51,6 @@ def refine(
         faces.polygons, faces.area, ground.bodies[bodies], rook_adjacency(faces.polygons)
     )
     return merged(_replaced(cells, region, faces.joined(label)), ground, params, progress.sub(0.3))
-
-
-def with_strips_cut(faces: Cells, params: BaseUnitParams) -> Cells:
-    """Return `faces`, each a cell of its own, after strips of them were cut crosswise."""
-    lines, divided = strip_cuts(faces, params.min_width)
-    if not len(lines):
-        return faces
-    region = np.isin(faces.cell, _with_neighbours(faces, np.unique(divided)))
-    pieces = _renoded(faces, region, lines)
-    if _came_loose(faces.polygons[~region], faces.polygons[region], pieces.polygons):
-        region[:] = True
-        pieces = _renoded(faces, region, lines)
-    return _replaced(faces, region, pieces)
 
 
 def merged(cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress) -> Cells:
