@@ -79,8 +79,7 @@ class Bench:
         begin = time.perf_counter()
         done = subprocess.run(
             [str(part) for part in (sys.executable, HERE / "measured_run.py", usage, *program)],
-            env=self._environment, check=False,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+            env=self._environment, check=False, capture_output=True, encoding="utf-8",
         )  # fmt: skip
         wall = time.perf_counter() - begin
         if done.returncode:
