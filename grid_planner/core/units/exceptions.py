@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..graph import Floats, Geometries, sum_by_label
+from ..coverage.arrangement import holders, node_and_polygonize, rings_as_lines
+from ..graph import Floats, Geometries, Ints, count_by_label, sum_by_label
 from ..params import BaseUnitParams
 from .bodies import NEGLIGIBLE
 from .carve import astride
@@ -108,19 +109,32 @@ def _largest_body(units: gpd.GeoDataFrame, ground: Ground) -> Floats:
 def _units_across_barriers(
     units: gpd.GeoDataFrame, ground: Ground, params: BaseUnitParams
 ) -> list[Row]:
-    """Return the units with more than their least width of railway or river inside."""
+    """Return the units with room on both sides of a railway or river inside them."""
     strong = ground.barriers.lines[ground.barriers.permeability <= IMPASSABLE]
-    unit, line = shapely.STRtree(strong).query(units.geometry.to_numpy(), predicate="intersects")
-    inside = shapely.buffer(units.geometry.to_numpy()[unit], -ON_THE_BORDER)
+    shapes = units.geometry.to_numpy()
+    unit, line = shapely.STRtree(strong).query(shapes, predicate="intersects")
+    inside = shapely.buffer(shapes[unit], -ON_THE_BORDER)
     length = shapely.length(shapely.intersection(inside, strong[line]))
     total = sum_by_label(unit, length, len(units))
     found = np.flatnonzero(total > max(params.min_width, ON_THE_BORDER))
-    points = shapely.point_on_surface(units.geometry.to_numpy()[found])
+    found = found[_wide_sides(shapes[found], strong[np.unique(line)], params.min_width) > 1]
+    points = shapely.point_on_surface(shapes[found])
     codes = units["unit_code"].to_numpy()[found]
     return [
         ("unit_across_barrier", {"code": str(code), "length_m": round(float(metres))}, point)
         for code, metres, point in zip(codes, total[found], points)
     ]
+
+
+def _wide_sides(shapes: Geometries, lines: Geometries, min_width: float) -> Ints:
+    """Return into how many parts of at least `min_width` (m) the `lines` divide each of `shapes`.
+
+    The ground between two tracks is no side: nobody has to go there.
+    """
+    parts = node_and_polygonize(np.concatenate([rings_as_lines(shapes), lines]))
+    wide = 2 * shapely.area(parts) >= min_width * shapely.length(parts)
+    shape, _ = holders(shapes, parts[wide])
+    return count_by_label(shape, len(shapes))
 
 
 def _areas_without_unit(units: gpd.GeoDataFrame, ground: Ground) -> list[Row]:
