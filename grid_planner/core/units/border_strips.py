@@ -38,15 +38,10 @@ A longer strip would push itself between areas that are neighbours."""
 CORNER = np.sqrt(2)
 """Distance of two parallel borders at a right angle, in distances between them."""
 
+PLACES = 4.0
+"""Snap distances between the places where the width of a strip is measured."""
+
 Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class HandedOver:
-    """The `area` of each face (n,), and how far a border was moved at most, m."""
-
-    area: Ints
-    displacement: float
 
 
 @dataclass(frozen=True)
@@ -81,16 +76,13 @@ class _Edges:
 
 @dataclass(frozen=True)
 class _Strips:
-    """Which faces (n,) may change hands, their width (n,) and how far that moves a border (n,)."""
+    """Which faces (n,) may change hands, and their width (n,), m."""
 
     free: Flags
     width: Floats
-    move: Floats
 
 
-def hand_over(
-    polygons: Geometries, area: Ints, lines: Geometries, distance: float
-) -> HandedOver:
+def hand_over(polygons: Geometries, area: Ints, lines: Geometries, distance: float) -> Ints:
     """Return the areas of the faces `polygons` (n,) after strips beside `lines` changed hands.
 
     `area` (n,) is the area each lies in, `distance` (m) the width of the widest strip.
@@ -100,8 +92,7 @@ def hand_over(
     settled = _settled(area, strips, edges, shapely.length(polygons), FOREIGN * distance)
     narrow = strips.width <= distance
     settled = _without_crumbs(area, settled, narrow, edges, FOREIGN * distance)
-    settled = _without_harm(area, settled, edges, FOREIGN * distance)
-    return HandedOver(settled, float(strips.move[settled != area].max(initial=0.0)))
+    return _without_harm(area, settled, edges, FOREIGN * distance)
 
 
 def _edges(polygons: Geometries, lines: Geometries) -> _Edges:
@@ -122,37 +113,36 @@ def _strips(polygons: Geometries, area: Ints, edges: _Edges, distance: float) ->
     both = both.take(width[both.left] <= distance)
     border = area[both.left] != area[both.right]
     old = both.take(border & ~both.on_line)
-    move = _farthest(old, both.take(both.on_line), distance, len(polygons))
-    back = _farthest(both.take(both.on_line), both.take(border), distance, len(polygons))
+    on_line, step = both.take(both.on_line), PLACES * distance
+    move = _farthest(old, on_line, step, len(polygons))
+    back = _farthest(on_line, both.take(border), step, len(polygons))
     free = (move <= distance + GRID_SIZE) & (back <= CORNER * distance + GRID_SIZE)
     held = np.unique(area[~free])
     free &= np.isin(area, held)  # an area that is all strip stays as it is
-    return _Strips(free, width, move)
+    return _Strips(free, width)
 
 
 def _farthest(edges: _Edges, targets: _Edges, step: float, faces: int) -> Floats:
     """Return for each face how far its `edges` are from its `targets` at most, m.
 
-    Both are edges by their `left` face; inf where a face lacks one kind. Measured every `step`.
+    Both are edges by their `left` face; inf where a face lacks one of the kinds. Measured at ends
+    and middles, and at least every `step` (m).
     """
-    farthest = np.full(faces, -np.inf)
-    farthest[np.setdiff1d(np.arange(faces), np.intersect1d(edges.left, targets.left))] = np.inf
-    edges = edges.take(np.isfinite(farthest[edges.left]) | (farthest[edges.left] < 0))
+    farthest = np.full(faces, np.inf)
     owner, place = np.unique(targets.left, return_inverse=True)
-    order = np.argsort(place, kind="stable")
-    together = shapely.multilinestrings(targets.lines[order], indices=place[order])
+    edges = edges.take(np.isin(edges.left, owner))
+    farthest[edges.left] = 0.0
+    order = np.argsort(place.ravel(), kind="stable")
+    together = shapely.multilinestrings(targets.lines[order], indices=place.ravel()[order])
     shapely.prepare(together)
-    pieces = np.ceil(edges.length / step).astype(np.int64) + 1
-    edge = np.repeat(np.arange(len(pieces)), pieces)
-    share = (np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)) / (
-        pieces[edge] - 1
-    )
-    points = edges.start[edge] + share[:, None] * (edges.end - edges.start)[edge]
-    of_point = edges.left[edge]
-    distance = shapely.distance(
-        shapely.points(points), together[np.searchsorted(owner, of_point)]
-    )
-    np.maximum.at(farthest, of_point, distance)
+    pieces = np.maximum(np.ceil(edges.length / step).astype(np.int64), 2)
+    edge = np.repeat(np.arange(len(pieces)), pieces + 1)
+    serial = np.arange(len(edge)) - np.repeat(np.cumsum(pieces + 1) - pieces - 1, pieces + 1)
+    along = (edges.end - edges.start)[edge] * (serial / pieces[edge])[:, None]
+    points = shapely.points(edges.start[edge] + along)
+    face = edges.left[edge]
+    distance = shapely.distance(points, together[np.searchsorted(owner, face)])
+    np.maximum.at(farthest, face, distance)
     return farthest
 
 
@@ -212,15 +202,15 @@ def _without_crumbs(
         crumb = sum_by_label(piece[sides.left], sides.length, len(piece)) <= longest
         crumb[piece[~narrow]] = False
         crumb[piece[_unchanged(whole, piece)]] = False
+        one, other = piece[sides.left], piece[sides.right]
         first = crumb.copy()
-        later = crumb[piece[sides.left]] & (piece[sides.right] < piece[sides.left])
-        first[piece[sides.left[later & crumb[piece[sides.right]]]]] = False
-        sides = sides.take(first[piece[sides.left]])
-        if not len(sides.left):
+        first[one[crumb[one] & crumb[other] & (other < one)]] = False
+        if not first[one].any():
             return settled
-        taker = _longest_beside(piece[sides.left], settled[sides.right], sides.length)
-        absorbed = first[piece] & (taker[piece] >= 0)
-        settled[absorbed] = taker[piece[absorbed]]
+        sides = sides.take(first[one])
+        crumbs, taker = _longest_beside(piece[sides.left], settled[sides.right], sides.length)
+        absorbed = np.isin(piece, crumbs)
+        settled[absorbed] = taker[np.searchsorted(crumbs, piece[absorbed])]
 
 
 def _unchanged(before: Ints, after: Ints) -> Flags:
@@ -230,14 +220,13 @@ def _unchanged(before: Ints, after: Ints) -> Flags:
     return np.asarray((old[before] == 1) & (new[after] == 1))
 
 
-def _longest_beside(piece: Ints, area: Ints, length: Floats) -> Ints:
-    """Return for each piece the `area` with the longest border; -1 for those without border."""
+def _longest_beside(piece: Ints, area: Ints, length: Floats) -> tuple[Ints, Ints]:
+    """Return the pieces, ascending, and the `area` that each has the longest border with."""
     pair, of_edge = np.unique(np.stack([piece, area], axis=1), axis=0, return_inverse=True)
     total = sum_by_label(of_edge.ravel(), length, len(pair))
-    order = np.lexsort((-pair[:, 1], total))
-    longest = np.full(int(piece.max()) + 1, -1, np.int64)
-    longest[pair[order, 0]] = pair[order, 1]
-    return longest
+    best = np.lexsort((pair[:, 1], -total, pair[:, 0]))
+    first = best[np.diff(pair[best, 0], prepend=-1) > 0]
+    return pair[first, 0], pair[first, 1]
 
 
 def _without_harm(before: Ints, after: Ints, edges: _Edges, notable: float) -> Ints:

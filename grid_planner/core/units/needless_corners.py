@@ -17,13 +17,12 @@ Flags = NDArray[np.bool_]
 
 
 def without_needless_corners(polygons: Geometries, drawn: Floats) -> Geometries:
-    """Return a coverage of `polygons` (n,) without the corners that nobody drew and none needs.
+    """Return a coverage of Polygons (n,) without the corners that nobody drew and none needs.
 
     Kept are corners at one of the places `drawn` (m, 2), those where three borders meet, and
     turns. Both sides of a border see a corner between the same two others, so both drop it or none.
     """
-    parts, polygon = shapely.get_parts(polygons, return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
+    rings, polygon = shapely.get_rings(polygons, return_index=True)
     closed, ring = shapely.get_coordinates(rings, return_index=True)
     first = np.diff(ring, prepend=-1) > 0
     corners, ring = closed[~first], ring[~first]  # each ring's first corner is its last as well
@@ -32,8 +31,7 @@ def without_needless_corners(polygons: Geometries, drawn: Floats) -> Geometries:
     needless = _straight(before, corners, after) & ~_kept(before, corners, after, drawn)
     needless &= (np.bincount(ring, weights=~needless) >= 3)[ring]
     new_rings = shapely.linearrings(corners[~needless], indices=ring[~needless])
-    new_parts = shapely.polygons(new_rings, indices=part)
-    return _regrouped(new_parts, polygon, len(polygons))
+    return np.asarray(shapely.polygons(new_rings, indices=polygon))
 
 
 def _next_in_ring(corners: Floats, ring: Ints) -> Floats:
@@ -63,16 +61,3 @@ def _kept(before: Floats, corners: Floats, after: Floats, drawn: Floats) -> Flag
     )
     degree = np.bincount(borders[:, 0], minlength=len(places))
     return np.asarray((degree[corner] > 2) | np.isin(corner, known))
-
-
-def _regrouped(parts: Geometries, polygon: Ints, count: int) -> Geometries:
-    """Return the polygon, multipolygon or empty polygon that each of `count` polygons is now."""
-    together = np.full(count, shapely.Polygon(), object)
-    size = np.bincount(polygon, minlength=count)
-    single = size[polygon] == 1
-    together[polygon[single]] = parts[single]
-    several = np.flatnonzero(size > 1)
-    index = np.searchsorted(several, polygon[~single])
-    if len(several):
-        together[several] = shapely.multipolygons(parts[~single], indices=index)
-    return together

@@ -41,7 +41,8 @@ def segments_near(lines: Geometries, borders: Geometries, distance: float) -> Ge
 def strip_ends(borders: Geometries, lines: Geometries, distance: float) -> Geometries:
     """Return short lines between `borders` and `lines` (segments each) where one leaves the other.
 
-    Leaving means: one end of a segment is within `distance` (m) of the other kind, the next not.
+    That is at corners within `distance` (m) of the other kind when only the corner before or the
+    one after is so too.
     """
     return np.concatenate(
         [_led_across(borders, lines, distance), _led_across(lines, borders, distance)]
@@ -60,10 +61,10 @@ def _led_across(segments: Geometries, others: Geometries, distance: float) -> Ge
     beside = np.zeros(len(corners), bool)
     beside[corner] = True
     meeting = np.bincount(of_segment.ravel(), minlength=len(corners))
-    parting = meeting == 1
-    leaves = beside[of_segment[:, 0]] != beside[of_segment[:, 1]]
-    parting[of_segment[leaves]] = True
-    parting &= meeting <= 2  # where more meet, one of them ends the strip
+    goes_on = np.bincount(
+        of_segment.ravel(), beside[of_segment[:, ::-1]].ravel(), minlength=len(corners)
+    )
+    parting = (goes_on == 1) & (meeting <= 2)  # where more meet, one of them ends the strip
     across = shapely.shortest_line(points[corner], others[other])
     return _overrun(across[parting[corner] & (shapely.length(across) > GRID_SIZE)])
 
