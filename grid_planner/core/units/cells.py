@@ -10,7 +10,7 @@ import shapely
 
 from ..graph import Floats, Geometries, Ints, border_segments, equal_segments, sum_by_label
 from .merge import CellGraph
-from .permeability import under_segments
+from .permeability import two_point_lines, under_segments
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,15 @@ class Barriers:
 
     lines: Geometries
     permeability: Floats
+
+    def take(self, chosen: Ints) -> Barriers:
+        """Return the chosen barriers."""
+        return Barriers(self.lines[chosen], self.permeability[chosen])
+
+    def by_segment(self) -> Barriers:
+        """Return the same barriers, every segment a line of its own."""
+        pieces, barrier = two_point_lines(self.lines)
+        return Barriers(pieces, self.permeability[barrier])
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,10 @@ class Cells:
         """Return the cells after each cell c became part of `label[c]`."""
         return replace(self, cell=label[self.cell])
 
+    def dissolved(self) -> Cells:
+        """Return the same cells as one polygon each."""
+        return Cells(self.outlines(), self.area_of_cell, np.arange(self.count))
+
     def outlines(self, chosen: Ints | None = None) -> Geometries:
         """Return the polygon of each (chosen) cell, made from its faces."""
         order = np.argsort(self.cell, kind="stable")
@@ -66,7 +79,10 @@ class Cells:
 
 
 def graph_of_cells(cells: Cells, barriers: Barriers) -> CellGraph:
-    """Return sizes, perimeters and common borders of `cells`, weighed by what lies under them."""
+    """Return sizes, perimeters and common borders of `cells`, weighed by what lies under them.
+
+    `barriers` by segment.
+    """
     segments = border_segments(cells.polygons)
     first, second = equal_segments(segments)
     a, b = cells.cell[segments.owner[first]], cells.cell[segments.owner[second]]

@@ -124,7 +124,7 @@ def _units_across_barriers(
 
 
 def _areas_without_unit(units: gpd.GeoDataFrame, ground: Ground) -> list[Row]:
-    bare = np.flatnonzero(~np.isin(ground.codes.astype(str), units["area_code"].astype(str)))
+    bare = np.flatnonzero(~pd.Index(ground.codes).isin(units["area_code"]))
     points = shapely.point_on_surface(ground.areas[bare])
     return [
         ("area_without_unit", {"code": str(code)}, point)
