@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Borders of areas, settled before anything is divided: one line where two areas meet, and that
-line on the street where it was drawn along one.
+"""Borders of areas, settled before anything is divided.
 
-Overlaps and narrow gaps between areas are settled first: the lower code keeps its ground. Then the
-strips between drawn borders and streets change hands (`border_strips`).
+Overlaps and narrow gaps between areas go first, the lower code keeps its ground, so that two areas
+meet in one line. Where that was drawn along a street it is laid on the street (`hand_over`).
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..coverage.arrangement import holders, node_and_polygonize, rings_as_lines
+from ..coverage.arrangement import holders
 from ..coverage.changes import max_displacement
 from ..coverage.ownership import NOBODY
 from ..coverage.repair import repair_coverage
@@ -24,8 +23,8 @@ from ..errors import Notice
 from ..graph import Floats, Geometries, Ints
 from ..params import RepairParams
 from .bodies import NEGLIGIBLE
-from .border_strips import hand_over
-from .faces import label_borders
+from .faces import label_borders, make_faces
+from .hand_over import hand_over
 from .needless_corners import without_needless_corners
 from .strip_ends import common_borders, segments_near, strip_ends
 
@@ -119,12 +118,11 @@ def _laid_on_lines(areas: Geometries, lines: Geometries, distance: float) -> Geo
     ends = strip_ends(borders, near, distance)
     # Long lines are noded in half the time that their segments take.
     beside = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(near)))
-    polygons = node_and_polygonize(np.concatenate([rings_as_lines(areas), beside, ends]))
-    area, face = holders(areas, polygons)
-    settled = hand_over(polygons[face], area, near, distance)
-    if (settled == area).all():
+    faces = make_faces(areas, np.concatenate([beside, ends]))
+    settled = hand_over(faces.polygons, faces.area, near, distance)
+    if (settled == faces.area).all():
         return areas
-    outlines, owner = _outlines(polygons[face], settled)
+    outlines, owner = _outlines(faces.polygons, settled)
     known = shapely.get_coordinates(np.concatenate([areas, near]))
     return _grouped(without_needless_corners(outlines, known), owner, len(areas))
 

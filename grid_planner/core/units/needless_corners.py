@@ -38,7 +38,7 @@ def _next_in_ring(corners: Floats, ring: Ints) -> Floats:
     last = np.flatnonzero(np.diff(ring, append=-1) != 0)
     following = np.arange(1, len(corners) + 1)
     following[last] = np.flatnonzero(np.diff(ring, prepend=-1) != 0)
-    return corners[following]
+    return np.asarray(corners[following])
 
 
 def _straight(before: Floats, corners: Floats, after: Floats) -> Flags:
