@@ -204,6 +204,13 @@ def test_a_narrow_corridor_along_a_street_keeps_both_sides_together():
     assert shapely.get_num_geometries(settled.polygons).tolist() == [1, 1]
 
 
+def test_a_narrow_arm_between_two_areas_keeps_them_apart():
+    arm = shapely.union(box(400, 0, 500, 300), box(0, 100, 400, 102))
+    areas = [box(0, 0, 400, 100), arm, box(0, 102, 400, 300)]
+    settled = settle(areas, [LineString([(-10, 102), (410, 102)])])
+    assert neighbours(settled.polygons) == {(0, 1), (1, 2)}
+
+
 def test_an_invalid_polygon_is_mended_first():
     bow = Polygon(
         [(0, 0), (200, 0), (200, 400), (0, 400), (50, 300), (30, 310), (50, 310), (30, 300)]
