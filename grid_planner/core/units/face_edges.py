@@ -34,13 +34,16 @@ class Edges:
 
     @property
     def length(self) -> Floats:
+        """Return the length of each edge, m."""
         return np.asarray(np.hypot(*(self.end - self.start).T))
 
     @property
     def lines(self) -> Geometries:
+        """Return each edge as a line."""
         return np.asarray(shapely.linestrings(np.stack([self.start, self.end], axis=1)))
 
     def take(self, chosen: Flags) -> Edges:
+        """Return the chosen edges."""
         return Edges(*(values[chosen] for values in vars(self).values()))
 
     def both_ways(self) -> Edges:

@@ -42,7 +42,11 @@ def hand_over(polygons: Geometries, area: Ints, lines: Geometries, distance: flo
 
 
 def _settled(area: Ints, strips: Strips, edges: Edges, perimeter: Floats, foreign: float) -> Ints:
-    """Hand strips over, the narrowest first, until none is left that should be."""
+    """Hand strips over, the narrowest first, until none is left that should be.
+
+    No two neighbours change hands at once, so each change shortens the borders beside lines, and
+    the loop ends.
+    """
     settled = area.copy()
     rank = np.argsort(np.lexsort((np.arange(len(area)), strips.width)))
     both = edges.both_ways()
