@@ -7,8 +7,6 @@ before can need another one.
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 import shapely
 
@@ -78,19 +76,9 @@ def _cuts(
     progress: Progress,
 ) -> tuple[Geometries, Ints]:
     """Return cut lines and the cells they divide."""
-    near_bodies, near_paths = shapely.STRtree(ground.bodies), shapely.STRtree(paths)
     large = unsettled[cells.size[unsettled] > params.max_area]
-    cuts: list[shapely.LineString] = []
-    divided = []
-    for done, (number, cell) in enumerate(zip(large, cells.outlines(large))):
-        near = ground.bodies[near_bodies.query(cell, predicate="intersects")]
-        inside = paths[near_paths.query(cell, predicate="intersects")]
-        lines = cut_lines(cell, near, inside, params, partial(progress.tick, done, len(large)))
-        if lines:
-            cuts += lines
-            divided.append(number)
-        progress.tick(done + 1, len(large))
-    return np.array(cuts, object), np.array(divided, np.int64)
+    lines, place = cut_lines(cells.outlines(large), ground.bodies, paths, params, progress)
+    return lines, large[np.unique(place)]
 
 
 def _bodies_to_carve(
