@@ -90,6 +90,7 @@ KINDS = (
     "unit_in_grid",
     "responsibility_grid",
     "exception",
+    "settled_area",
     "coverage_finding",
     "repaired_unit",
     "coverage_change",

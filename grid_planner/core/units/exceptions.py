@@ -11,9 +11,9 @@ import shapely
 from ..coverage.arrangement import holders, node_and_polygonize, rings_as_lines
 from ..graph import Floats, Geometries, Ints, count_by_label, sum_by_label
 from ..params import BaseUnitParams
+from .area_borders import SettledAreas
 from .bodies import NEGLIGIBLE
 from .carve import astride
-from .cells import Cells
 from .ground import Ground
 
 IMPASSABLE = 0.03
@@ -29,7 +29,6 @@ def list_exceptions(
     units: gpd.GeoDataFrame,
     building_parts: pd.DataFrame,
     ground: Ground,
-    disputed: Cells,
     params: BaseUnitParams,
 ) -> gpd.GeoDataFrame:
     """Return points with `kind` and `facts`.
@@ -43,8 +42,8 @@ def list_exceptions(
         *_buildings_on_borders(building_parts, ground.buildings, ground.codes),
         *_units_out_of_range(units, ground, params),
         *_units_across_barriers(units, ground, params),
-        *_overlapping_areas(disputed, ground.codes),
-        *_areas_without_unit(units, ground),
+        *_overlapping_areas(ground.settled.overlaps),
+        *_areas_without_unit(units, ground.settled),
     ]
     return gpd.GeoDataFrame(
         {"kind": [row[0] for row in rows], "facts": [row[1] for row in rows]},
@@ -137,20 +136,19 @@ def _wide_sides(shapes: Geometries, lines: Geometries, min_width: float) -> Ints
     return count_by_label(shape, len(shapes))
 
 
-def _areas_without_unit(units: gpd.GeoDataFrame, ground: Ground) -> list[Row]:
-    bare = np.flatnonzero(~pd.Index(ground.codes).isin(units["area_code"]))
-    points = shapely.point_on_surface(ground.areas[bare])
+def _areas_without_unit(units: gpd.GeoDataFrame, areas: SettledAreas) -> list[Row]:
+    bare = np.flatnonzero(~pd.Index(areas.codes).isin(units["area_code"]))
+    points = shapely.point_on_surface(areas.drawn[bare])
     return [
         ("area_without_unit", {"code": str(code)}, point)
-        for code, point in zip(ground.codes[bare], points)
+        for code, point in zip(areas.codes[bare], points)
     ]
 
 
-def _overlapping_areas(disputed: Cells, area_codes: Geometries) -> list[Row]:
-    sizes = shapely.area(disputed.polygons)
-    notable = np.flatnonzero(sizes > NEGLIGIBLE)
-    points = shapely.point_on_surface(disputed.polygons[notable])
+def _overlapping_areas(overlaps: gpd.GeoDataFrame) -> list[Row]:
+    notable = overlaps[overlaps["area_m2"] > NEGLIGIBLE]
+    points = shapely.point_on_surface(notable.geometry.to_numpy())
     return [
-        ("areas_overlap", {"code": str(area_codes[area]), "area_m2": round(float(size), 1)}, point)
-        for area, size, point in zip(disputed.area[notable], sizes[notable], points)
+        ("areas_overlap", {"code": str(code), "area_m2": round(float(size), 1)}, point)
+        for code, size, point in zip(notable["code"], notable["area_m2"], points)
     ]
