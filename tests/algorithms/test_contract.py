@@ -46,6 +46,7 @@ NEEDED = {
     "encodeunits": {"AREA_CODE_FIELD": "parent_code"},
     "planresponsibilitygrids": {"GRID_COUNT": 1, "TIME_LIMIT": 1},
     "evaluateplan": {"GRID_FIELD": "grid_code"},
+    "compareplans": {"BEFORE_FIELD": "parent_code", "AFTER_FIELD": "unit_code"},
 }
 
 every_algorithm = pytest.mark.parametrize("kind", ALGORITHMS, ids=lambda kind: kind.ID)

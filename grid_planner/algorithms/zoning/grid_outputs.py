@@ -72,6 +72,10 @@ def plan_figures() -> list[QgsProcessingOutputDefinition]:
         "CUT_SHARE": translate("GridPlanner", "Share of unit borders that are grid borders"),
         "COMPACTNESS": translate("GridPlanner", "Mean compactness"),
         "UNITS_MOVED": translate("GridPlanner", "Units moved to another grid"),
+        "SCORE_PROXIMITY": translate("GridPlanner", "Mean score: geographic proximity"),
+        "SCORE_SIZE": translate("GridPlanner", "Mean score: moderate size"),
+        "SCORE_AFFINITY": translate("GridPlanner", "Mean score: shared interests"),
+        "SCORE_MANAGEABILITY": translate("GridPlanner", "Mean score: ease of management"),
         "OPTIMALITY_GAP": translate("GridPlanner", "Gap to the optimum (-1: not proved)"),
     }
     return [QgsProcessingOutputNumber(name, text) for name, text in words.items()]

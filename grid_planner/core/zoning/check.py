@@ -16,7 +16,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from ..errors import Notice
-from ..graph import Floats, Ints, members_by_label
+from ..graph import Floats, Ints, members_by_label, sum_by_label
 from .links import Links
 from .table import NONE, Labelled, UnitTable
 
@@ -174,7 +174,7 @@ def _beyond_limits(
     table: UnitTable, grid: Labelled, rules: Rules, own: NDArray[np.bool_]
 ) -> list[BrokenRule]:
     placed = grid.index != NONE
-    load = np.bincount(grid.index[placed], table.workload[placed], len(grid.names))
+    load = sum_by_label(grid.index[placed], table.workload[placed], len(grid.names))
     broken = []
     if rules.maximum is not None:
         for i in np.flatnonzero(~own & (load > rules.maximum * (1 + SLACK))).tolist():

@@ -90,12 +90,12 @@ class _Match:
     def stays(self) -> NDArray[np.bool_]:
         """Tell which units stay in a grid that lives on."""
         old, new = self.before.index, self.after.index
-        return (old != NONE) & (new != NONE) & (self.successor[old] == new)
+        return np.asarray((old != NONE) & (new != NONE) & (self.successor[old] == new))
 
     @property
     def moved(self) -> NDArray[np.bool_]:
         """Tell which units change their grid, get one or lose one."""
-        return ~self.stays & ((self.before.index != NONE) | (self.after.index != NONE))
+        return np.asarray(~self.stays & ((self.before.index != NONE) | (self.after.index != NONE)))
 
 
 def compare_plans(units: gpd.GeoDataFrame, *, progress: Progress = NULL_PROGRESS) -> Comparison:

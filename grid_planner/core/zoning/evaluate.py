@@ -146,7 +146,9 @@ def _place(
     if rule.units:
         return shapely.multipoints(shapely.point_on_surface(table.shapes[list(rule.units)]))
     if "grid" in rule.facts:
-        return shapely.multipoints([shapely.point_on_surface(shape_of_grid[rule.facts["grid"]])])
+        return shapely.multipoints(
+            [shapely.point_on_surface(shape_of_grid[str(rule.facts["grid"])])]
+        )
     if "parent" in rule.facts:
         parent = table.parent.names.index(str(rule.facts["parent"]))
         inside = shapely.point_on_surface(table.shapes[table.parent.index == parent])

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The chapter of a report about rules: which were judged, which are broken, where, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .. import i18n
+from ..core.report.charts import MapClass, has_cjk_font, polygon_map
+from ..core.report.html import Column, Part, Picture, Remark, Section, Table
+from ..i18n import translate
+from .layer_texts import field_aliases, rule_names
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+KEPT_COLOUR, BROKEN_COLOUR = "#e8eef1", "#d6604d"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was judged and found.
+
+    `broken`, `checklist`: of `core.zoning.evaluate.Evaluation`, the former with a `note` in the
+    user's words; `notes`: sentences about the input.
+    """
+
+    broken: gpd.GeoDataFrame
+    checklist: pd.DataFrame
+    notes: Sequence[str]
+
+
+def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
+    """Return the chapter; a map shows the grids that break rules, where any does."""
+    broken = judged.broken
+    parts: list[Part] = [_verdict(judged), *(Remark(note, "bad") for note in judged.notes)]
+    parts.append(_checklist(judged.checklist))
+    if broken["grid_code"].notna().any():
+        parts.append(_map(broken, grids))
+    if len(broken):
+        parts.append(_details(broken))
+    return Section(translate("GridPlanner", "Rules"), parts=parts)
+
+
+def _verdict(judged: Judgement) -> Remark:
+    count, rules = len(judged.broken), judged.checklist
+    open_rules = int((~rules["judged"]).sum())
+    if count:
+        text = translate("GridPlanner", "The plan breaks {kinds} rules in {count} places.")
+        kinds = int((rules["broken"] > 0).sum())
+        return Remark(text.format(kinds=kinds, count=count), "bad")
+    if open_rules:
+        text = translate(
+            "GridPlanner",
+            "The plan breaks none of the {judged} rules that could be judged; for {open} rules"
+            " nothing was given.",
+        )
+        return Remark(text.format(judged=len(rules) - open_rules, open=open_rules), "good")
+    return Remark(translate("GridPlanner", "The plan breaks no rule."), "good")
+
+
+def _checklist(rules: pd.DataFrame) -> Table:
+    names = rule_names()
+    columns = [
+        Column(translate("GridPlanner", "Rule")),
+        Column(translate("GridPlanner", "Result")),
+        Column(translate("GridPlanner", "Times broken"), digits=0),
+    ]
+    rows = [
+        [names[rule.rule], _result(rule.judged, rule.broken), rule.broken if rule.judged else None]
+        for rule in rules.itertuples()
+    ]
+    return Table(columns, rows)
+
+
+def _result(judged: bool, broken: int) -> str:
+    if not judged:
+        return translate("GridPlanner", "not judged, nothing given to judge by")
+    if broken:
+        return "✗ " + translate("GridPlanner", "broken")
+    return "✓ " + translate("GridPlanner", "kept")
+
+
+def _map(broken: gpd.GeoDataFrame, grids: gpd.GeoDataFrame) -> Picture:
+    translate = i18n.translate if has_cjk_font() else i18n.keep_english
+    classes = [
+        MapClass(translate("GridPlanner", "Breaks no rule"), KEPT_COLOUR),
+        MapClass(translate("GridPlanner", "Breaks a rule"), BROKEN_COLOUR),
+    ]
+    faulty = grids["grid_code"].isin(broken["grid_code"].dropna()).astype(int)
+    uri = polygon_map(grids.geometry.to_numpy(), faulty, classes)
+    return Picture(uri, i18n.translate("GridPlanner", "Where grids break rules"))
+
+
+def _details(broken: gpd.GeoDataFrame) -> Table:
+    names, aliases = rule_names(), field_aliases()
+    columns = [
+        Column(translate("GridPlanner", "Rule")),
+        Column(aliases["grid_code"]),
+        Column(translate("GridPlanner", "What is wrong, where, and what to do")),
+    ]
+    codes = broken["grid_code"].astype(object).where(broken["grid_code"].notna(), None)
+    rows = [
+        [names[kind], code, note] for kind, code, note in zip(broken["kind"], codes, broken["note"])
+    ]
+    return Table(columns, rows)
