@@ -14,6 +14,7 @@ from ..core.report.before_after import histogram_pair, paired_bars
 from ..core.report.charts import MapClass, has_cjk_font, polygon_map
 from ..core.report.html import (
     Column,
+    Part,
     Picture,
     Remark,
     Report,
@@ -27,7 +28,6 @@ from ..i18n import language, translate
 from .layer_texts import field_aliases
 
 if TYPE_CHECKING:
-
     from ..core.zoning.compare import Comparison
     from ..core.zoning.measure import PlanFigures
 
@@ -37,7 +37,11 @@ FINE = 3000  # units from which on their outlines would cover a map of this size
 
 def comparison_report(result: Comparison, notes: Sequence[str]) -> str:
     """Return the report as HTML; `notes`: sentences about the comparison."""
-    figures = [_figure_table(result.before, result.after), _bars(result), _histogram(result)]
+    figures: list[Part] = [
+        _figure_table(result.before, result.after),
+        _bars(result),
+        _histogram(result),
+    ]
     sections = [
         Section(
             translate("GridPlanner", "What moves"),

@@ -22,12 +22,13 @@ from ..core.report.html import (
 )
 from ..i18n import language, translate
 from .layer_texts import field_aliases
-from .rules_section import Judgement, rules_section
+from .rules_section import rules_section
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from ..core.zoning.measure import PlanFigures
+    from .judgement import Judgement
 
 NEAR, FAR = 10.0, 25.0  # % off the wanted workload, as SHARE_WITHIN_10 and SHARE_WITHIN_25
 # ColorBrewer RdBu, light in the middle: less than wanted is blue, more is red.

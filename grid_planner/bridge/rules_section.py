@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import i18n
@@ -17,20 +15,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from .judgement import Judgement
+
 KEPT_COLOUR, BROKEN_COLOUR = "#e8eef1", "#d6604d"
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What was judged and found.
-
-    `broken`, `checklist`: of `core.zoning.evaluate.Evaluation`, the former with a `note` in the
-    user's words; `notes`: sentences about the input.
-    """
-
-    broken: gpd.GeoDataFrame
-    checklist: pd.DataFrame
-    notes: Sequence[str]
 
 
 def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
@@ -70,8 +57,8 @@ def _checklist(rules: pd.DataFrame) -> Table:
         Column(translate("GridPlanner", "Times broken"), digits=0),
     ]
     rows = [
-        [names[rule.rule], _result(rule.judged, rule.broken), rule.broken if rule.judged else None]
-        for rule in rules.itertuples()
+        [names[rule], _result(judged, broken), broken if judged else None]
+        for rule, judged, broken in zip(*(rules[c].tolist() for c in ("rule", "judged", "broken")))
     ]
     return Table(columns, rows)
 

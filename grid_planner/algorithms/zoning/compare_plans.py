@@ -153,12 +153,16 @@ class ComparePlans(GridPlannerAlgorithm):
         return compare_plans(data, progress=progress)
 
     def write(self, data: gpd.GeoDataFrame, result: Comparison, writer: Writer) -> None:
-        from ...bridge.comparison_report import comparison_report
-
         moves = result.units.set_index(data["source_id"])
         moves = moves.loc[moves["moved"], ["from_grid", "to_grid"]]
         writer.extended(OUTPUT, UNITS, moves, MOVE_FIELDS, "moved_unit", only_named=True)
         writer.table(GRID_TABLE, result.grids, TABLE_FIELDS)
         notes = [writer.sentence(note) for note in result.notes]
-        writer.text(REPORT, lambda: comparison_report(result, notes))
+
+        def make_text() -> str:  # matplotlib is loaded only where a report is asked for
+            from ...bridge.comparison_report import comparison_report
+
+            return comparison_report(result, notes)
+
+        writer.text(REPORT, make_text)
         writer.values(result.figures)

@@ -17,10 +17,10 @@ from ..base import GridPlannerAlgorithm
 from .grid_outputs import (
     GRID_FIELDS,
     GRIDS_OUTPUT,
-    REPORT,
     grids_output,
     plan_figures,
     report_output,
+    write_report,
 )
 from .plan_inputs import (
     PARENT_FIELD,
@@ -254,13 +254,13 @@ class EvaluatePlan(GridPlannerAlgorithm):
         )
 
     def write(self, data: PlanInputs, result: Evaluation, writer: Writer) -> None:  # noqa: ARG002
-        from ...bridge.plan_report import Judgement, plan_report
+        from ...bridge.judgement import Judgement
 
         polygons, points = QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.MultiPoint
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
         broken = writer.with_notes(result.broken_rules)
         writer.frame(BROKEN_RULES, broken, RULE_FIELDS, points, "broken_rule")
         judged = Judgement(broken, result.checklist, [writer.sentence(n) for n in result.notes])
-        writer.text(REPORT, lambda: plan_report(result.grids, result.figures, judged))
+        write_report(writer, result, judged)
         writer.values(result.figures)
         writer.value("RULES_BROKEN", len(result.broken_rules))

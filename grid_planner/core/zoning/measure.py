@@ -112,22 +112,7 @@ def measure_plan(
         geometry=shapes,
         crs=crs,
     )
-    off = np.abs(load / wanted - 1)
-    inside = grid.index[links.borders.left] == grid.index[links.borders.right]
-    border = float(links.borders.length.sum())
-    figures = PlanFigures(
-        grids=count,
-        pieces_too_many=int(pieces.sum()) - count,
-        balance_cv=float(load.std() / (load.mean() or 1.0)),
-        max_deviation=float(off.max()),
-        share_within_10=float((off <= 0.10).mean()),
-        share_within_25=float((off <= 0.25).mean()),
-        cut_share=float(links.borders.length[~inside].sum()) / border if border else 0.0,
-        compactness=float(frame["compactness"].mean()),
-        units_moved=_moved(table, grid),
-        **{name: float(frame[name].mean()) for name in SCORES},
-    )
-    return frame, figures
+    return frame, _figures(table, links, grid, frame, int(pieces.sum()))
 
 
 def dissolve(shapes: Geometries, owner: Ints, count: int) -> Geometries:
@@ -149,6 +134,28 @@ def dissolve(shapes: Geometries, owner: Ints, count: int) -> Geometries:
     for i in np.flatnonzero(lost | ~shapely.is_valid(joined)).tolist():
         joined[i] = shapely.union_all(shapes[order[starts[i] : starts[i] + sizes[i]]])
     return joined
+
+
+def _figures(
+    table: UnitTable, links: Links, grid: Labelled, frame: gpd.GeoDataFrame, pieces: int
+) -> PlanFigures:
+    """Return the figures of the whole from those of its grids; `pieces` in all."""
+    load = frame["workload"].to_numpy()
+    off = np.abs(frame["deviation"].to_numpy()) / 100
+    inside = grid.index[links.borders.left] == grid.index[links.borders.right]
+    border = float(links.borders.length.sum())
+    return PlanFigures(
+        grids=len(grid.names),
+        pieces_too_many=pieces - len(grid.names),
+        balance_cv=float(load.std() / (load.mean() or 1.0)),
+        max_deviation=float(off.max()),
+        share_within_10=float((off <= 0.10).mean()),
+        share_within_25=float((off <= 0.25).mean()),
+        cut_share=float(links.borders.length[~inside].sum()) / border if border else 0.0,
+        compactness=float(frame["compactness"].mean()),
+        units_moved=_moved(table, grid),
+        **{name: float(frame[name].mean()) for name in SCORES},
+    )
 
 
 def find_gaps(table: UnitTable, links: Links, grid: Labelled, shapes: Geometries) -> list[Notice]:
