@@ -170,10 +170,11 @@ def _map(result: Comparison) -> Picture:
         MapClass(translate("GridPlanner", "To a new grid"), FRESH),
         MapClass(translate("GridPlanner", "Without a grid before or after"), BARE),
     ]
+    present, place = np.unique(_kinds_of_moves(result), return_inverse=True)
     uri = polygon_map(
         result.units.geometry.to_numpy(),
-        _kinds_of_moves(result),
-        classes,
+        place,
+        [classes[kind] for kind in present],
         outlines=result.grids_after.geometry.to_numpy(),
         edge_width=0.3 if len(result.units) < FINE else 0.0,
     )
@@ -182,7 +183,7 @@ def _map(result: Comparison) -> Picture:
 
 
 def _kinds_of_moves(result: Comparison) -> np.ndarray:
-    """Return the place of each unit in the legend of the map."""
+    """Return the place of each unit among the classes of the map."""
     units = result.units
     fresh = set(result.grids["grid_after"][result.grids["kind"] == "new"])
     to_new = units["to_grid"].isin(fresh | {f"{code}*" for code in fresh})

@@ -115,7 +115,9 @@ def _scores(grids: gpd.GeoDataFrame) -> Table:
     meanings = {
         "score_proximity": translate("GridPlanner", "In one piece and compact."),
         "score_size": translate("GridPlanner", "Near the wanted workload."),
-        "score_affinity": translate("GridPlanner", "One class of units; compounds whole."),
+        "score_affinity": translate(
+            "GridPlanner", "One class of units, compounds whole; 100 where neither was given."
+        ),
         "score_manageability": translate(
             "GridPlanner",
             "Short ways, few neighbours; where given, borders along barriers and short patrols.",

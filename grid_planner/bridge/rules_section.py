@@ -9,7 +9,7 @@ from .. import i18n
 from ..core.report.charts import MapClass, has_cjk_font, polygon_map
 from ..core.report.html import Column, Part, Picture, Remark, Section, Table
 from ..i18n import translate
-from .layer_texts import field_aliases, rule_names
+from .layer_texts import RULE_TITLES, field_aliases, rule_names
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
     from .judgement import Judgement
 
-KEPT_COLOUR, BROKEN_COLOUR = "#e8eef1", "#d6604d"
+KEPT_COLOUR = "#eef1f2"
+# Those of the points in `styles/broken_rule.qml`, lightened to be a fill; rules about one grid.
+COLOURS = {
+    "GridInPieces": "#e8735f",
+    "GridAcrossParents": "#a97bb8",
+    "GridAcrossBarrier": "#63a6b3",
+    "GridAboveMaximum": "#f4a582",
+    "GridBelowMinimum": "#92c5de",
+    "GridBeyondTolerance": "#f3c77a",
+    "LockChanged": "#e18bb8",
+}
 
 
 def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
@@ -26,7 +36,7 @@ def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
     parts: list[Part] = [_verdict(judged), *(Remark(note, "bad") for note in judged.notes)]
     parts.append(_checklist(judged.checklist))
     if broken["grid_code"].notna().any():
-        parts.append(_map(broken, grids))
+        parts.append(_map(judged, grids))
     if len(broken):
         parts.append(_details(broken))
     return Section(translate("GridPlanner", "Rules"), parts=parts)
@@ -71,14 +81,23 @@ def _result(judged: bool, broken: int) -> str:
     return "✓ " + translate("GridPlanner", "kept")
 
 
-def _map(broken: gpd.GeoDataFrame, grids: gpd.GeoDataFrame) -> Picture:
+def _map(judged: Judgement, grids: gpd.GeoDataFrame) -> Picture:
+    """Return the grids in the colour of the first rule of the checklist that they break."""
     translate = i18n.translate if has_cjk_font() else i18n.keep_english
-    classes = [
-        MapClass(translate("GridPlanner", "Breaks no rule"), KEPT_COLOUR),
-        MapClass(translate("GridPlanner", "Breaks a rule"), BROKEN_COLOUR),
-    ]
-    faulty = grids["grid_code"].isin(broken["grid_code"].dropna()).astype(int)
-    uri = polygon_map(grids.geometry.to_numpy(), faulty, classes)
+    names = rule_names() if has_cjk_font() else RULE_TITLES
+    broken = judged.broken[judged.broken["grid_code"].notna()]
+    shown = [kind for kind in judged.checklist["rule"] if (broken["kind"] == kind).any()]
+    classes = [MapClass(translate("GridPlanner", "Breaks no rule"), KEPT_COLOUR)]
+    classes += [MapClass(names[kind], COLOURS[kind]) for kind in shown]
+    place = {}
+    for number, kind in reversed(list(enumerate(shown, 1))):
+        place.update(dict.fromkeys(broken["grid_code"][broken["kind"] == kind], number))
+    uri = polygon_map(
+        grids.geometry.to_numpy(),
+        [place.get(code, 0) for code in grids["grid_code"]],
+        classes,
+        legend_title=translate("GridPlanner", "First rule broken"),
+    )
     return Picture(uri, i18n.translate("GridPlanner", "Where grids break rules"))
 
 

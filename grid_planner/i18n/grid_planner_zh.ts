@@ -557,7 +557,7 @@
     </message>
     <message>
       <source>Grid before</source>
-      <translation>调整前网格</translation>
+      <translation>原网格</translation>
     </message>
     <message>
       <source>The grid of each unit in the first plan.</source>
@@ -565,7 +565,7 @@
     </message>
     <message>
       <source>Grid after</source>
-      <translation>调整后网格</translation>
+      <translation>现网格</translation>
     </message>
     <message>
       <source>The grid of each unit in the second plan.</source>
@@ -1249,27 +1249,27 @@
     </message>
     <message>
       <source>Units before</source>
-      <translation>调整前单元格数</translation>
+      <translation>原单元格数</translation>
     </message>
     <message>
       <source>Units after</source>
-      <translation>调整后单元格数</translation>
+      <translation>现单元格数</translation>
     </message>
     <message>
-      <source>Units that came</source>
-      <translation>调入单元格数</translation>
+      <source>Units came</source>
+      <translation>调入</translation>
     </message>
     <message>
-      <source>Units that left</source>
-      <translation>调出单元格数</translation>
+      <source>Units left</source>
+      <translation>调出</translation>
     </message>
     <message>
       <source>Workload before</source>
-      <translation>调整前工作量</translation>
+      <translation>原工作量</translation>
     </message>
     <message>
       <source>Workload after</source>
-      <translation>调整后工作量</translation>
+      <translation>现工作量</translation>
     </message>
     <message>
       <source>Change (%)</source>
@@ -1768,8 +1768,8 @@
       <translation>接近期望工作量。</translation>
     </message>
     <message>
-      <source>One class of units; compounds whole.</source>
-      <translation>单元格类别一致，小区保持完整。</translation>
+      <source>One class of units, compounds whole; 100 where neither was given.</source>
+      <translation>单元格类别一致，小区保持完整；两者均未提供时为 100。</translation>
     </message>
     <message>
       <source>Short ways, few neighbours; where given, borders along barriers and short patrols.</source>
@@ -1856,8 +1856,8 @@
       <translation>未违反规则</translation>
     </message>
     <message>
-      <source>Breaks a rule</source>
-      <translation>违反规则</translation>
+      <source>First rule broken</source>
+      <translation>首要违反的规则</translation>
     </message>
     <message>
       <source>Where grids break rules</source>
