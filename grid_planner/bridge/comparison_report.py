@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 STAYS, OTHER, FRESH, BARE = "#eef1f2", "#f0a35e", "#7fbf7b", "#9e9ac8"
 FINE = 3000  # units from which on their outlines would cover a map of this size
+LINES = 300  # over the number of grids: the width of their outlines, in points
 
 
 def comparison_report(result: Comparison, notes: Sequence[str]) -> str:
@@ -177,6 +178,7 @@ def _map(result: Comparison) -> Picture:
         [classes[kind] for kind in present],
         outlines=result.grids_after.geometry.to_numpy(),
         edge_width=0.3 if len(result.units) < FINE else 0.0,
+        outline_width=float(np.clip(LINES / len(result.grids_after), 0.15, 1.3)),
     )
     caption = i18n.translate("GridPlanner", "Units that move, within the grids of after")
     return Picture(uri, caption)

@@ -49,7 +49,8 @@ def kinds(outcome):
 
 def test_a_good_plan_breaks_nothing(run):
     given = {
-        "WORKLOAD_FIELD": "workload", "PARENT_FIELD": "parent_code", "CURRENT_FIELD": "grid_code", "LOCKED_FIELD": "locked",
+        "WORKLOAD_FIELD": "workload", "PARENT_FIELD": "parent_code",
+        "CURRENT_FIELD": "grid_code", "LOCKED_FIELD": "locked",
         "QUOTA": quota(p001=2, p002=2), "QUOTA_PARENT_FIELD": "parent",
         "QUOTA_COUNT_FIELD": "staff", "GRID_COUNT": 4, "MIN_WORKLOAD": 1, "MAX_WORKLOAD": 99,
         "TOLERANCE": 100,
