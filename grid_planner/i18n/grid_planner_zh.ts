@@ -2172,8 +2172,8 @@
       <translation>网格 {grid} 仅靠跨越障碍物相连，被分成 {pieces} 片：请沿障碍物划开；位于障碍物另一侧的单元格为 {units}。</translation>
     </message>
     <message>
-      <source>The units of {group} shall stay together but are divided among grids ({grids}): put them into one, most are in one already, but not {units}.</source>
-      <translation>{group} 的单元格应保持在一起，却分在多个网格（{grids}）：请划入同一网格；多数已在同一网格，{units} 除外。</translation>
+      <source>The units of {group} shall stay together but are divided among grids ({grids}): put them into one; those outside the grid that has most of them are {units}.</source>
+      <translation>{group} 的单元格应保持在一起，却分在多个网格（{grids}）：请划入同一网格；不在其主要网格内的单元格为 {units}。</translation>
     </message>
     <message>
       <source>The grid {grid} has a workload of {workload}, above the maximum of {limit}: give units away to its neighbours.</source>

@@ -62,7 +62,7 @@ NOTICES: dict[str, Callable[[], str]] = {
     "KeptTogetherSplit": lambda: translate(
         "GridPlanner",
         "The units of {group} shall stay together but are divided among grids ({grids}): put them"
-        " into one, most are in one already, but not {units}.",
+        " into one; those outside the grid that has most of them are {units}.",
     ),
     "GridAboveMaximum": lambda: translate(
         "GridPlanner",
