@@ -14,6 +14,7 @@ from .units.classify_units import ClassifyUnits
 from .units.encode_units import EncodeUnits
 from .units.measure_workload import MeasureWorkload
 from .units.repair_coverage import RepairCoverage
+from .zoning.compare_plans import ComparePlans
 from .zoning.evaluate_plan import EvaluatePlan
 from .zoning.plan_responsibility_grids import PlanResponsibilityGrids
 
@@ -26,6 +27,7 @@ ALGORITHMS: tuple[type[GridPlannerAlgorithm], ...] = (
     RepairCoverage,
     PlanResponsibilityGrids,
     EvaluatePlan,
+    ComparePlans,
 )
 
 
