@@ -71,8 +71,9 @@ def check_inputs(
     _check_that_inputs_meet(algorithm.MAIN, located, context)
     for definition in algorithm.parameterDefinitions():
         if isinstance(definition, QgsProcessingParameterField):
-            field = algorithm.parameterAsString(parameters, definition.name(), context)
-            _check_field(definition, field, sources[definition.parentLayerParameterName()])
+            found = sources[definition.parentLayerParameterName()]
+            for field in algorithm.parameterAsFields(parameters, definition.name(), context):
+                _check_field(definition, field, found)
 
 
 def _sources(

@@ -105,6 +105,19 @@ class Reader:
             self._algorithm.parameterDefinition(name), self._parameters, self._context
         )
 
+    def fields(self, name: str) -> list[str]:
+        """Return the fields chosen in the parameter `name`, in the order of choosing."""
+        return QgsProcessingParameters.parameterAsFields(
+            self._algorithm.parameterDefinition(name), self._parameters, self._context
+        )
+
+    def numeric_fields(self, name: str, candidates: Sequence[str]) -> list[str]:
+        """Return which of `candidates` the layer `name` has as numbers, in their order."""
+        entry = self._input(name)
+        fields = entry.source.fields() if entry else []
+        numeric = {field.name() for field in fields if field.isNumeric()}
+        return [candidate for candidate in candidates if candidate in numeric]
+
     def first_field(self, name: str, candidates: Sequence[str]) -> str:
         """Return the first of `candidates` that the layer `name` has, "" where it has none."""
         entry = self._input(name)

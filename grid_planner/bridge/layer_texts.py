@@ -17,6 +17,8 @@ def layer_titles() -> dict[str, str]:
         "unit_workload": translate("GridPlanner", "Workload of base units"),
         "unit_in_grid": translate("GridPlanner", "Base units with grid code"),
         "responsibility_grid": translate("GridPlanner", "Responsibility grids"),
+        "grid_staff": translate("GridPlanner", "Grids with staff"),
+        "rolled_up": translate("GridPlanner", "Areas by level"),
         "exception": translate("GridPlanner", "Exceptions"),
         "coverage_finding": translate("GridPlanner", "Coverage findings"),
         "repaired_unit": translate("GridPlanner", "Repaired units"),
@@ -87,6 +89,14 @@ def _grid_aliases() -> dict[str, str]:
         "score_manageability": translate("GridPlanner", "Score: ease of management"),
         "is_contiguous": translate("GridPlanner", "In one piece"),
         "chief": translate("GridPlanner", "Grid chief"),
+        "chief_2": translate("GridPlanner", "Second chief"),
+        "chief_3": translate("GridPlanner", "Third chief"),
+        "posts": translate("GridPlanner", "Persons in post"),
+        "duties": translate("GridPlanner", "Who answers for what"),
+        "code": translate("GridPlanner", "Code"),
+        "level_name": translate("GridPlanner", "What the level is"),
+        "children": translate("GridPlanner", "Areas of the next level"),
+        "features": translate("GridPlanner", "Features of the input"),
     }
 
 
@@ -122,6 +132,7 @@ def _input_aliases() -> dict[str, str]:
 def _staff_aliases() -> dict[str, str]:
     return {
         "staff_count": translate("GridPlanner", "Number of staff"),
+        "person": translate("GridPlanner", "Person"),
         "staff_id": translate("GridPlanner", "Staff code"),
         "post": translate("GridPlanner", "Post"),
         "shift": translate("GridPlanner", "Shift"),
@@ -148,6 +159,13 @@ def _result_legend() -> dict[str, str]:
         "Responsibility grid (fills only set neighbours apart)": translate(
             "GridPlanner", "Responsibility grid (fills only set neighbours apart)"
         ),
+        "Grid with a chief": translate("GridPlanner", "Grid with a chief"),
+        "Grid without a chief": translate("GridPlanner", "Grid without a chief"),
+        "Level 1, the coarsest": translate("GridPlanner", "Level 1, the coarsest"),
+        "Level 2": translate("GridPlanner", "Level 2"),
+        "Level 3": translate("GridPlanner", "Level 3"),
+        "Level 4": translate("GridPlanner", "Level 4"),
+        "Finer levels": translate("GridPlanner", "Finer levels"),
         "Grid made since then": translate("GridPlanner", "Grid made since then"),
         "more than 25 % below the wanted workload": translate(
             "GridPlanner", "more than 25 % below the wanted workload"

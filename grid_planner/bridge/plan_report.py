@@ -23,11 +23,13 @@ from ..core.report.html import (
 )
 from ..i18n import language, translate
 from .layer_texts import field_aliases
+from .trade_off_section import trade_off_section
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from ..core.zoning.measure import PlanFigures
+    from ..core.zoning.trade_off import Variant
 
 NEAR, FAR = 10.0, 25.0  # % off the wanted workload, as SHARE_WITHIN_10 and SHARE_WITHIN_25
 # ColorBrewer RdBu, light in the middle: less than wanted is blue, more is red.
@@ -35,9 +37,15 @@ COLOURS = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")
 
 
 def plan_report(
-    grids: gpd.GeoDataFrame, figures: PlanFigures, broken: Sequence[str] | None = None
+    grids: gpd.GeoDataFrame,
+    figures: PlanFigures,
+    broken: Sequence[str] | None = None,
+    variants: Sequence[Variant] = (),
 ) -> str:
-    """Return the report as HTML; `broken` (sentences) where rules were judged, else None."""
+    """Return the report as HTML; `broken` (sentences) where rules were judged, else None.
+
+    `variants`: plans of other priorities to compare with, where they were asked for.
+    """
     sections = [
         Section(translate("GridPlanner", "Figures"), parts=[_tiles(figures)]),
         Section(translate("GridPlanner", "Workload"), parts=[_histogram(grids), _map(grids)]),
@@ -45,6 +53,8 @@ def plan_report(
     ]
     if broken is not None:
         sections.insert(1, _rules(broken))
+    if variants:
+        sections.insert(-1, trade_off_section(variants))
     return render(
         Report(
             title=translate("GridPlanner", "Responsibility grids"),

@@ -32,7 +32,7 @@ from ..core.errors import Notice, ResultNotWritten
 from ..messages import explain
 from .field_names import shapefile_names, unique_names
 from .layer_texts import field_aliases
-from .styling import layer_spec, style_on_load
+from .styling import TABLE, layer_spec, style_on_load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -160,6 +160,19 @@ class Writer:
         names = self._names(name, [spec.name for spec in fields])
         schema = self._schema(name, fields, names)
         self._write(name, schema, wkb_type, made, style)
+
+    def table(self, name: str, frame: pd.DataFrame, fields: Sequence[FieldSpec]) -> None:
+        """Write the table `name`, rows without a geometry, where it is asked for.
+
+        Raises ResultNotWritten.
+        """
+        if not self._is_asked(name):
+            return
+        rows = zip(*(_values(frame, spec) for spec in fields))
+        made = (_feature(None, row, multi=False) for row in rows)
+        names = self._names(name, [spec.name for spec in fields])
+        schema = self._schema(name, fields, names)
+        self._write(name, schema, QgsWkbTypes.Type.NoGeometry, made, TABLE)
 
     def extended(
         self,

@@ -72,7 +72,8 @@ class LayerSpec:
         layer.styleManager().addStyle(title, style)
 
     def _dress(self, layer: QgsVectorLayer, qml: str) -> None:
-        layer.loadNamedStyle(str(STYLES / f"{qml}.qml"))
+        if qml:
+            layer.loadNamedStyle(str(STYLES / f"{qml}.qml"))
         _translate_legend(layer)
         if self.neighbours_differ and qml == self.qml:
             _spread_fills(layer)
@@ -89,6 +90,8 @@ KINDS = (
     "unit_workload",
     "unit_in_grid",
     "responsibility_grid",
+    "grid_staff",
+    "rolled_up",
     "exception",
     "coverage_finding",
     "repaired_unit",
@@ -105,13 +108,19 @@ KINDS = (
 )
 
 
+TABLE = "table"
+"""Kind of what has no place on the map, so no QML and no entry in `KINDS`."""
+
+
 def group_name() -> str:
     """Return the name of the layer group that results are loaded into."""
     return translate("GridPlanner", "Grid Planner")
 
 
 def layer_spec(kind: str) -> LayerSpec:
-    """Return how a layer of `kind` (one of `KINDS`) looks, in the user's language."""
+    """Return how a layer of `kind` (one of `KINDS`) or a `TABLE` looks, in the user's language."""
+    if kind == TABLE:
+        return LayerSpec("", "", field_aliases(), group_name(), {}, {})
     others = {}
     if kind == "responsibility_grid":
         title = translate("GridPlanner", "Deviation of the workload")

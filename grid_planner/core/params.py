@@ -148,6 +148,9 @@ class PlanParams(Params):
     prove: bool = False
     time_limit: float = quantity(30.0, unit="s", minimum=0.0)
     seed: int = quantity(1, minimum=0)
+    trade_off: bool = False
+    border_factor: float = quantity(1.0, minimum=0.0)
+    """Makes borders count more or less than the priority says: for plans between two priorities."""
 
 
 @dataclass(frozen=True)

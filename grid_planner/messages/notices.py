@@ -275,6 +275,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "In {count} units separate streets are joined as the crow flies ({length} m there and"
         " back), because no street around them does: check for gaps in the streets.",
     ),
+    "priority_compared": lambda: translate(
+        "GridPlanner",
+        "With the priority {priority}: coefficient of variation of the workload {cv} %, {cut} % of"
+        " unit borders are grid borders.",
+    ),
     # staff of grids
     "grids_without_chief": lambda: translate(
         "GridPlanner",
@@ -350,5 +355,6 @@ FACTS_ONLY = frozenset(
         "level_total",
         "nothing_to_repair",
         "patrol_total",
+        "priority_compared",
     }
 )  # notices that ask nothing of the user: plain information

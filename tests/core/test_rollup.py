@@ -11,8 +11,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grid_planner.core.errors import NoLevels
-from grid_planner.core.zoning.rollup import exactly_summable, prefix_levels, roll_up
+from grid_planner.core.errors import BadText, NoLevels
+from grid_planner.core.zoning.rollup import exactly_summable, prefix_levels, read_digits, roll_up
 
 
 def squares(count):
@@ -163,3 +163,10 @@ def test_summable_values_give_one_sum_in_any_order(values, random):
 def test_whole_numbers_stay_whole():
     values = pd.Series([1.0, 3.0, 1e9, 7.0])
     assert exactly_summable(values).tolist() == values.tolist()
+
+
+def test_digits_are_read_as_people_write_them():
+    assert read_digits(" 12、6， 9 ") == [6, 9, 12]
+    for wrong in ("", "six", "6,-9", "0", "6.5"):
+        with pytest.raises(BadText):
+            read_digits(wrong)

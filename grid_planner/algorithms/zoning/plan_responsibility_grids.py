@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
     from ...bridge.features import Reader
     from ...bridge.sinks import Writer
+    from ...core.errors import Notice
     from ...core.progress import Progress
     from ...core.zoning.plan import Plan
+    from ...core.zoning.trade_off import Variant
 
 UNITS = "UNITS"
 WORKLOAD_FIELD = "WORKLOAD_FIELD"
@@ -53,6 +55,7 @@ QUOTA_COLUMNS = MappingProxyType(
         "grid_count": (QUOTA_COUNT_FIELD, "number"),
     }
 )
+PLANNING = 0.2  # share of the progress where plans of other priorities follow
 UNIT_FIELDS = (FieldSpec("grid_code", "text"),)
 
 
@@ -63,6 +66,19 @@ class PlanInputs:
     units: gpd.GeoDataFrame
     quota: dict[str, Any] | None
     barriers: gpd.GeoDataFrame | None
+
+
+@dataclass(frozen=True)
+class PlanResult:
+    """The plan, and plans of other priorities where a comparison was asked for."""
+
+    plan: Plan
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Notice, ...]:
+        """What the user should know of the plan, and how the others compare."""
+        return (*self.plan.notes, *(variant.note for variant in self.variants))
 
 
 class PlanResponsibilityGrids(GridPlannerAlgorithm):
@@ -298,6 +314,16 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "The same seed gives the same plan."),
                 advanced=True,
             ),
+            make.tunable(
+                PlanParams,
+                "trade_off",
+                translate("GridPlanner", "Compare priorities in the report"),
+                translate(
+                    "GridPlanner",
+                    "Plans five times, from even to compact, and shows what one costs in the other.",
+                ),
+                advanced=True,
+            ),
         ]
 
     def _results(self) -> list[QgsProcessingParameterDefinition]:
@@ -344,15 +370,21 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
             raise DuplicateCodes(codes=sorted(set(table["parent_code"][twice])), **facts)
         return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))
 
-    def compute(self, data: PlanInputs, params: PlanParams, progress: Progress) -> Plan:
+    def compute(self, data: PlanInputs, params: PlanParams, progress: Progress) -> PlanResult:
         from ...core.zoning.plan import plan_grids
+        from ...core.zoning.trade_off import compare_priorities
 
         barriers = None if data.barriers is None else data.barriers.geometry
-        return plan_grids(
-            data.units, params, quota=data.quota, barriers=barriers, progress=progress
-        )
+        rules = {"quota": data.quota, "barriers": barriers}
+        if not params.trade_off:
+            return PlanResult(plan_grids(data.units, params, progress=progress, **rules))
+        plan = plan_grids(data.units, params, progress=progress.sub(PLANNING), **rules)
+        others = progress.sub(1 - PLANNING)
+        variants = compare_priorities(data.units, params, plan, progress=others, **rules)
+        return PlanResult(plan, variants)
 
-    def write(self, data: PlanInputs, result: Plan, writer: Writer) -> None:
+    def write(self, data: PlanInputs, made: PlanResult, writer: Writer) -> None:
+        result = made.plan
         import pandas as pd
 
         from ...bridge.plan_report import plan_report
@@ -361,5 +393,5 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         writer.extended(UNITS_OUTPUT, UNITS, grid, UNIT_FIELDS, "unit_in_grid")
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
-        writer.text(REPORT, lambda: plan_report(result.grids, result.figures))
+        writer.text(REPORT, lambda: plan_report(result.grids, result.figures, None, made.variants))
         writer.values(result.figures)

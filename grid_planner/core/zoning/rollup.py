@@ -8,6 +8,7 @@ A row of a level is a code below its parent, so a code that stands under two par
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import GivenName, NoLevels, Notice
+from ..errors import BadText, GivenName, NoLevels, Notice, OutOfRange
 from ..graph import Ints, count_by_label, sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .measure import dissolve
@@ -24,6 +25,7 @@ from .table import NONE
 
 MANTISSA = 52
 """Bits that a float64 has for a sum, less one for safety."""
+STEPS = 2  # of the progress, besides one for each level
 SHARED = ("compactness", "deviation", "level", "score_", "share_", "rate_")
 """How fields begin that are shares or scores, whose sum means nothing."""
 
@@ -42,10 +44,12 @@ class Rollup:
     """Every level from the coarsest (1) to the finest.
 
     `rows`: `level, level_name, code, parent_code, children, features`, the summed values and the
-    outline. `orphans`: `level, level_name, code, kind, facts`. `totals`: sum of each value.
+    outline; `drawn`: those of the level asked for. `orphans`: `level, level_name, code, kind,
+    facts`. `totals`: sum of each value.
     """
 
     rows: gpd.GeoDataFrame
+    drawn: gpd.GeoDataFrame
     orphans: pd.DataFrame
     totals: Mapping[str, float]
     figures: RollupFigures
@@ -73,20 +77,38 @@ def roll_up(
     codes: pd.DataFrame,
     values: pd.DataFrame,
     *,
+    level: int = 0,
     progress: Progress = NULL_PROGRESS,
 ) -> Rollup:
     """Sum `values` and join `shapes` by every level of `codes`.
 
     `shapes` (n,): polygons in a metric CRS (m). `codes`: a column of text for each level, in any
     order: the level with the most codes is the finest. `values`: additive quantities; an empty one
-    counts 0. Children sum up to their parent to the last bit, in any order of the rows.
+    counts 0. Children sum up to their parent to the last bit, in any order of the rows. `level`:
+    the one to draw, 1 for the coarsest, 0 for all.
 
-    Raises NoLevels.
+    Raises NoLevels, OutOfRange.
     """
     if not len(codes.columns):
         raise NoLevels
     levels = _levels(codes)
-    amounts = values.apply(exactly_summable)
+    progress.tick(1, len(levels) + STEPS)
+    if level > len(levels):
+        raise OutOfRange(parameter="level", value=level, minimum=0, maximum=len(levels))
+    rows = _rows(levels, shapes, values.apply(exactly_summable), progress)
+    totals = {str(name): float(rows[name][rows["level"] == 1].sum()) for name in values}
+    orphans = _orphans(levels)
+    progress.tick(1, 1)
+    figures = RollupFigures(len(levels), len(rows), len(orphans))
+    drawn = rows[rows["level"] == level] if level else rows
+    notes = _notes(values, totals, figures)
+    return Rollup(rows, drawn, orphans, totals, figures, tuple(notes))
+
+
+def _rows(
+    levels: list[_Level], shapes: gpd.GeoSeries, amounts: pd.DataFrame, progress: Progress
+) -> gpd.GeoDataFrame:
+    """Return the rows of all levels; each level is joined from the finer one."""
     polygons, owner = np.asarray(shapes.array, object), levels[-1].of_feature
     frames: list[gpd.GeoDataFrame] = []
     for number in range(len(levels), 0, -1):
@@ -97,12 +119,8 @@ def roll_up(
         frame.insert(3, "parent_code", pd.Series(above, frame.index, dtype=object))
         frames.insert(0, gpd.GeoDataFrame(frame, geometry=polygons, crs=shapes.crs))
         owner = level.parent
-        progress.tick(len(levels) - number + 1, len(levels))
-    rows = pd.concat(frames, ignore_index=True)
-    orphans = _orphans(levels)
-    totals = {str(name): float(amounts[name].sum()) for name in amounts}
-    figures = RollupFigures(len(levels), len(rows), len(orphans))
-    return Rollup(rows, orphans, totals, figures, tuple(_notes(values, totals, figures)))
+        progress.tick(len(frames) + 1, len(levels) + STEPS)
+    return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True))
 
 
 def exactly_summable(values: pd.Series) -> pd.Series:
@@ -117,6 +135,14 @@ def exactly_summable(values: pd.Series) -> pd.Series:
         return pd.Series(numbers, values.index)
     quantum = 2.0 ** (math.frexp(total)[1] - MANTISSA)
     return pd.Series(np.round(numbers / quantum) * quantum, values.index)
+
+
+def read_digits(text: str) -> list[int]:
+    """Return the lengths that `text` lists, such as "6,9,12". Raises BadText."""
+    words = [word.strip() for word in re.split("[,，、;；]", text) if word.strip()]
+    if not words or not all(word.isdecimal() and int(word) for word in words):
+        raise BadText(parameter="digits", value=text, example="6,9,12")
+    return sorted({int(word) for word in words})
 
 
 def prefix_levels(codes: pd.Series, digits: Sequence[int]) -> dict[int, pd.Series]:

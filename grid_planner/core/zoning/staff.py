@@ -11,11 +11,13 @@ import pandas as pd
 
 from ..errors import EmptyTable, MissingCodes, NoStaffMatches, Notice
 from ..params import StaffParams
+from ..progress import NULL_PROGRESS, Progress
 
 CHIEFS = ("chief", "chief_2", "chief_3")
 """DOMAIN.md D12: up to three chiefs a grid, as with street chiefs of three ranks."""
 SEPARATORS = re.compile(r"[,，、;；]")
 BETWEEN = "; "
+STEPS = 3  # of the progress
 NO_CHIEF = np.iinfo(np.int64).max
 """Rank of a post that makes nobody chief."""
 
@@ -28,7 +30,7 @@ class StaffFigures:
     with_chief: int
     without_chief: int
     persons: int
-    unmatched: int
+    rows_unmatched: int
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,13 @@ class Assignment:
     notes: tuple[Notice, ...] = ()
 
 
-def assign_staff(grids: pd.DataFrame, staff: pd.DataFrame, params: StaffParams) -> Assignment:
+def assign_staff(
+    grids: pd.DataFrame,
+    staff: pd.DataFrame,
+    params: StaffParams,
+    *,
+    progress: Progress = NULL_PROGRESS,
+) -> Assignment:
     """Give every grid its chief, deputies, number of posts and duties.
 
     `grids`: `grid_code`. `staff`: `grid_code, person` and optional `post, duty`, one row a person
@@ -62,17 +70,20 @@ def assign_staff(grids: pd.DataFrame, staff: pd.DataFrame, params: StaffParams) 
         raise MissingCodes(layer="grids", field="grid_code", count=int(codes.isna().sum()))
     roster = _roster(staff, set(codes))
     _refuse_strangers(roster, codes)
+    progress.tick(1, STEPS)
     placed = _ranked(roster[roster["kind"] == ""], params)
+    progress.tick(2, STEPS)
     of_grid = _by_grid(placed).reindex(np.unique(codes.to_numpy(str)))
     of_grid["posts"] = of_grid["posts"].fillna(0).astype(int)
     bare = of_grid[of_grid["chief"].isna()]
     unmatched = _unmatched(roster)
+    progress.tick(STEPS, STEPS)
     figures = StaffFigures(
         grids=len(of_grid),
         with_chief=len(of_grid) - len(bare),
         without_chief=len(bare),
         persons=placed["person"].nunique(),
-        unmatched=len(unmatched),
+        rows_unmatched=len(unmatched),
     )
     return Assignment(
         of_grid.loc[codes].set_axis(grids.index),
