@@ -528,6 +528,118 @@
       <translation>剩余重叠面积（m²）</translation>
     </message>
     <message>
+      <source>Assign staff</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Gives each grid its chief, deputies, posts and duties from a staff table, and lists the grids without a chief.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids</source>
+      <translation>网格</translation>
+    </message>
+    <message>
+      <source>Grids, groups, communities or streets: any level.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Code of the grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The code that the staff table names, e.g. grid_code.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Staff table</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One row a person and post. Only these fields are read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Staff: code of the grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The same codes as in the grids.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Staff: person</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The name or staff number that the result shall show.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Staff: post</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Decides who is chief; left out, the first row is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Staff: duty</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the person answers for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Posts of chiefs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Separated by commas, the highest first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids with staff</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The grids with chief, deputies, posts and duties.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids without a chief</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A table of the codes for which nobody answers yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Staff left over</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The rows that belong to no grid, each with the reason.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of grids</source>
+      <translation>网格数</translation>
+    </message>
+    <message>
+      <source>Grids with a chief</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Persons assigned</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Staff rows left over</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Evaluate plan</source>
       <translation>评估方案</translation>
     </message>
@@ -586,10 +698,6 @@
     <message>
       <source>One HTML file with figures, charts and a map.</source>
       <translation>一个 HTML 文件，含指标、图表和地图。</translation>
-    </message>
-    <message>
-      <source>Number of grids</source>
-      <translation>网格数</translation>
     </message>
     <message>
       <source>Surplus pieces of grids</source>
@@ -792,12 +900,108 @@
       <translation>相同的种子得到相同的方案。</translation>
     </message>
     <message>
+      <source>Compare priorities in the report</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Plans five times, from even to compact, and shows what one costs in the other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Base units with grid code</source>
       <translation>带网格编码的基础单元格</translation>
     </message>
     <message>
       <source>The units with their grid: this is the plan.</source>
       <translation>标明所属网格的单元格：这就是方案本身。</translation>
+    </message>
+    <message>
+      <source>Roll up by level</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sums every figure by grid, community, street and district, joins the areas of each level, and lists codes that are not nested.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The finest areas, with codes and figures.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Codes of the levels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One field a level, such as grid, community and street; the order is found from the data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Code with levels in its digits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It and its first digits are levels, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Digits of the levels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of that code: 6 for the district, 9 for the street, 12 for the community.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is summed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Quantities such as workload or households; left empty, all that this plugin writes and that may be summed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Level to draw</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>0: all in one layer; 1: the coarsest; 2: the next one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Areas by level</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The joined areas with the sums of their parts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Table of all levels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The same sums for every level, without areas.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Codes that are not nested</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Codes with two parents or none, and missing codes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of levels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Rows of all levels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} digits of {field}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Changes of the coverage</source>
@@ -960,6 +1164,38 @@
       <translation>网格长</translation>
     </message>
     <message>
+      <source>Second chief</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Third chief</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Persons in post</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Who answers for what</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Code</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the level is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Areas of the next level</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Features of the input</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Name</source>
       <translation>名称</translation>
     </message>
@@ -1052,6 +1288,10 @@
       <translation>人员数</translation>
     </message>
     <message>
+      <source>Person</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Staff code</source>
       <translation>人员编号</translation>
     </message>
@@ -1106,6 +1346,34 @@
     <message>
       <source>Responsibility grid (fills only set neighbours apart)</source>
       <translation>责任网格（填充色仅用于区分相邻网格）</translation>
+    </message>
+    <message>
+      <source>Grid with a chief</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grid without a chief</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Level 1, the coarsest</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Level 2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Level 3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Level 4</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finer levels</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Grid made since then</source>
@@ -1360,10 +1628,6 @@
       <translation>指标</translation>
     </message>
     <message>
-      <source>Grids</source>
-      <translation>网格</translation>
-    </message>
-    <message>
       <source>{count} grids</source>
       <translation>共 {count} 个网格</translation>
     </message>
@@ -1424,6 +1688,42 @@
       <translation>各处工作量低于或高于期望值的情况</translation>
     </message>
     <message>
+      <source>Even or compact</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. A plan above and to the right of another is the worse one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unit borders that are grid borders (%)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coefficient of variation of the workload (%)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this plan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What evenness costs in compactness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Plan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>between</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{priority} (this plan)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This tool needs Python packages that QGIS does not have yet: {packages}; open the OSGeo4W Shell, run: python -m pip install --user {install} and start QGIS again.</source>
       <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请打开 OSGeo4W Shell，运行 python -m pip install --user {install}，然后重新启动 QGIS。</translation>
     </message>
@@ -1482,6 +1782,10 @@
     <message>
       <source>In the layer {layer} several features carry the same code in the field {field} ({codes}): make the codes unique or choose another field.</source>
       <translation>图层“{layer}”中有多个要素的字段 {field} 编码相同（{codes}）：请使编码唯一，或选择其他字段。</translation>
+    </message>
+    <message>
+      <source>The table {layer} has no row: check its filter and the selection, or choose another one.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{parameter} is {value}, but must be {range}: enter a value in this range.</source>
@@ -1650,6 +1954,14 @@
     <message>
       <source>The check of the finished plan found broken rules, so nothing was written; please report this with your data: {rules}</source>
       <translation>对完成的方案进行检查时发现违反规则，因此没有写出任何结果；请附上数据反馈此问题：{rules}</translation>
+    </message>
+    <message>
+      <source>None of the {count} rows of the staff table names a grid of the layer (there: {codes}; in the layer: {examples}): choose the fields that hold the same codes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing says which levels to sum up by: choose the fields of the levels, or a code whose first digits name them.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>in the whole area</source>
@@ -1906,6 +2218,70 @@
     <message>
       <source>In {count} units separate streets are joined as the crow flies ({length} m there and back), because no street around them does: check for gaps in the streets.</source>
       <translation>{count} 个单元格中分离的街道按直线连接（往返共 {length} m），因为周围没有街道使其相连：请检查街道图层是否有断口。</translation>
+    </message>
+    <message>
+      <source>With the priority {priority}: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} of {total} grids have no chief ({grids}): name one for each in the staff table.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} grids have staff but no chief, because these posts make none ({posts}): name a chief, or add the post to {parameter}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} grids have several chiefs of the same post ({grids}), of whom the first of the table is taken: give each its own post, or put them in order.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} names stand at several grids ({persons}): check whether it is one person.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Several features carry the same code and count as one grid ({codes}): check that they are parts of one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} rows of the staff table belong to no grid: see the table of rows left over.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The row names no grid: fill in its code.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no grid {grid} in the layer: correct the code.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The post at the grid {grid} is vacant: fill in who has it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{field}: {total} in all, the same at each of {levels} levels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fields of shares or scores were summed up, which means nothing ({fields}): leave them out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The levels are not nested in {count} places: see the table of broken places and correct the codes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one parent. Until then it has a row in each.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{code} ({level}) has no code of {above}: fill it in.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} features in {parent} have no code of {level}: fill it in.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>&amp;Grid Planner</source>

