@@ -20,6 +20,7 @@ def layer_titles() -> dict[str, str]:
         "grid_staff": translate("GridPlanner", "Grids with staff"),
         "rolled_up": translate("GridPlanner", "Areas by level"),
         "exception": translate("GridPlanner", "Exceptions"),
+        "settled_area": translate("GridPlanner", "Communities as divided"),
         "coverage_finding": translate("GridPlanner", "Coverage findings"),
         "repaired_unit": translate("GridPlanner", "Repaired units"),
         "coverage_change": translate("GridPlanner", "Changes of the coverage"),
@@ -45,6 +46,10 @@ def _unit_aliases() -> dict[str, str]:
         "unit_code": translate("GridPlanner", "Unit code"),
         "area_code": translate("GridPlanner", "Area code"),
         "area_m2": translate("GridPlanner", "Area (m²)"),
+        "area_before_m2": translate("GridPlanner", "Area as drawn (m²)"),
+        "change_m2": translate("GridPlanner", "Change of area (m²)"),
+        "change_share": translate("GridPlanner", "Change of area (share)"),
+        "units": translate("GridPlanner", "Number of units"),
         "perimeter_m": translate("GridPlanner", "Perimeter (m)"),
         "compactness": translate("GridPlanner", "Compactness"),
         "buildings": translate("GridPlanner", "Buildings"),
@@ -70,6 +75,7 @@ def _unit_aliases() -> dict[str, str]:
 def _grid_aliases() -> dict[str, str]:
     return {
         "grid_code": translate("GridPlanner", "Grid code"),
+        "group_code": translate("GridPlanner", "Code of the group of grids"),
         "grid_class": translate("GridPlanner", "Grid class"),
         "class_rule": translate("GridPlanner", "Rule of the class"),
         "share_res": translate("GridPlanner", "Share of residential use"),

@@ -31,7 +31,7 @@ from .layer_texts import field_aliases, layer_titles, legend_texts
 STYLES = Path(__file__).parent.parent / "styles"
 GROUP_FIELD = "grid_code"
 # Beyond this the colouring would keep a user waiting for seconds at the end of a run.
-MAX_COLOURED = 20_000
+MAX_COLOURED = 40_000
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,7 @@ class LayerSpec:
         layer.styleManager().addStyle(title, style)
 
     def _dress(self, layer: QgsVectorLayer, qml: str) -> None:
-        if qml:
-            layer.loadNamedStyle(str(STYLES / f"{qml}.qml"))
+        layer.loadNamedStyle(str(STYLES / f"{qml}.qml"))
         _translate_legend(layer)
         if self.neighbours_differ and qml == self.qml:
             _spread_fills(layer)
@@ -93,6 +92,7 @@ KINDS = (
     "grid_staff",
     "rolled_up",
     "exception",
+    "settled_area",
     "coverage_finding",
     "repaired_unit",
     "coverage_change",
@@ -108,19 +108,13 @@ KINDS = (
 )
 
 
-TABLE = "table"
-"""Kind of what has no place on the map, so no QML and no entry in `KINDS`."""
-
-
 def group_name() -> str:
     """Return the name of the layer group that results are loaded into."""
     return translate("GridPlanner", "Grid Planner")
 
 
 def layer_spec(kind: str) -> LayerSpec:
-    """Return how a layer of `kind` (one of `KINDS`) or a `TABLE` looks, in the user's language."""
-    if kind == TABLE:
-        return LayerSpec("", "", field_aliases(), group_name(), {}, {})
+    """Return how a layer of `kind` (one of `KINDS`) looks, in the user's language."""
     others = {}
     if kind == "responsibility_grid":
         title = translate("GridPlanner", "Deviation of the workload")

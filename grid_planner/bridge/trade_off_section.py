@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .. import i18n
-from ..core.report.charts import has_cjk_font, trade_off
+from ..core.report.charts import has_cjk_font
 from ..core.report.html import Column, Picture, Section, Table
+from ..core.report.trade_off import trade_off
 from ..i18n import translate
 
 if TYPE_CHECKING:

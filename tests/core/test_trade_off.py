@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from grid_planner.core.params import PlanParams
-from grid_planner.core.report.charts import trade_off
+from grid_planner.core.report.trade_off import trade_off
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.trade_off import SWEEP, compare_priorities
 

@@ -12,7 +12,13 @@ from ...i18n import translate
 from .. import definitions as make
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qgis.core import QgsProcessingParameterDefinition
+
+    from ...bridge.sinks import Writer
+    from ...core.zoning.plan import Evaluation, Plan
+    from ...core.zoning.trade_off import Variant
 
 GRIDS_OUTPUT = "GRIDS_OUTPUT"
 REPORT = "REPORT"
@@ -54,6 +60,22 @@ def report_output() -> QgsProcessingParameterDefinition:
         translate("GridPlanner", "One HTML file with figures, charts and a map."),
         "HTML (*.html)",
     )
+
+
+def write_report(
+    writer: Writer,
+    result: Plan | Evaluation,
+    broken: Sequence[str] | None = None,
+    variants: Sequence[Variant] = (),
+) -> None:
+    """Write the HTML report where it is asked for; else matplotlib need not even be loaded."""
+
+    def make_text() -> str:
+        from ...bridge.plan_report import plan_report
+
+        return plan_report(result.grids, result.figures, broken, variants)
+
+    writer.text(REPORT, make_text)
 
 
 def plan_figures() -> list[QgsProcessingOutputDefinition]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,10 @@ from ..base import GridPlannerAlgorithm
 from .grid_outputs import (
     GRID_FIELDS,
     GRIDS_OUTPUT,
-    REPORT,
     grids_output,
     plan_figures,
     report_output,
+    write_report,
 )
 
 if TYPE_CHECKING:
@@ -56,14 +56,19 @@ QUOTA_COLUMNS = MappingProxyType(
     }
 )
 PLANNING = 0.2  # share of the progress where plans of other priorities follow
-UNIT_FIELDS = (FieldSpec("grid_code", "text"),)
+UNIT_CODE = FieldSpec("grid_code", "text")
+GROUP_CODE = FieldSpec("group_code", "text")  # grids keep their own code beside it
 
 
 @dataclass(frozen=True)
 class PlanInputs:
-    """The units, how many grids each parent gets, and lines that no grid crosses."""
+    """The units, how many grids each parent gets, and lines that no grid crosses.
+
+    `of_grids`: the units are grids themselves and shall become groups.
+    """
 
     units: gpd.GeoDataFrame
+    of_grids: bool
     quota: dict[str, Any] | None
     barriers: gpd.GeoDataFrame | None
 
@@ -344,9 +349,16 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
     def read(self, reader: Reader) -> PlanInputs:
         from ...bridge.features import Column
 
-        code = {"unit_code": Column(reader.first_field(UNITS, ["unit_code"]))}
+        code = reader.first_field(UNITS, ["unit_code", "grid_code"])
+        units = reader.frame(
+            UNITS, {"unit_code": Column(code), **reader.columns(self.COLUMNS)}
+        )
+        of_grids = _are_grids(units, code, reader.field(CURRENT_FIELD))
+        if code == "grid_code" and not of_grids:  # a plan of before, on units without a code
+            units = units.drop(columns="unit_code")
         return PlanInputs(
-            units=reader.frame(UNITS, {**code, **reader.columns(self.COLUMNS)}),
+            units=units,
+            of_grids=of_grids,
             quota=self._read_quota(reader),
             barriers=reader.frame(BARRIERS),
         )
@@ -376,6 +388,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
 
         barriers = None if data.barriers is None else data.barriers.geometry
         rules = {"quota": data.quota, "barriers": barriers}
+        params = replace(params, of_grids=data.of_grids)
         if not params.trade_off:
             return PlanResult(plan_grids(data.units, params, progress=progress, **rules))
         plan = plan_grids(data.units, params, progress=progress.sub(PLANNING), **rules)
@@ -384,14 +397,21 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         return PlanResult(plan, variants)
 
     def write(self, data: PlanInputs, made: PlanResult, writer: Writer) -> None:
-        result = made.plan
         import pandas as pd
 
-        from ...bridge.plan_report import plan_report
-
-        grid = pd.DataFrame({"grid_code": result.grid_of_unit}, index=data.units["source_id"])
-        writer.extended(UNITS_OUTPUT, UNITS, grid, UNIT_FIELDS, "unit_in_grid")
+        result = made.plan
+        field = GROUP_CODE if data.of_grids else UNIT_CODE
+        grid = pd.DataFrame({field.name: result.grid_of_unit}, index=data.units["source_id"])
+        writer.extended(UNITS_OUTPUT, UNITS, grid, [field], "unit_in_grid")
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
-        writer.text(REPORT, lambda: plan_report(result.grids, result.figures, None, made.variants))
+        write_report(writer, result, None, made.variants)
         writer.values(result.figures)
+
+
+def _are_grids(units: gpd.GeoDataFrame, code: str, current: str) -> bool:
+    """Tell whether the units are the grids of a plan: each has a grid code of its own."""
+    if code != "grid_code" or current == code:
+        return False
+    codes = units["unit_code"]
+    return bool(codes.notna().all() and codes.is_unique)

@@ -83,7 +83,7 @@ def histogram(
     data = data[np.isfinite(data)]
     low, high = (limit if limit is not None else bound for limit, bound in
                  zip(limits, (-np.inf, np.inf)))  # fmt: skip
-    with _drawing():
+    with drawing():
         figure = Figure(figsize=(7.2, 3.2), layout="constrained")
         axes = figure.add_subplot()
         edges = _bin_edges(data, bins, limits)
@@ -102,7 +102,7 @@ def histogram(
         axes.set_ylabel(y_label)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.grid(axis="y")
-        return _data_uri(figure, "svg")
+        return data_uri(figure, "svg")
 
 
 def _bin_edges(
@@ -130,7 +130,7 @@ def ranking(
     """Return a bar per label, largest on top, and a line at `reference`, as SVG."""
     data = np.asarray(values, float)
     order = np.argsort(-data, kind="stable")
-    with _drawing():
+    with drawing():
         figure = Figure(figsize=(7.2, 0.8 + 0.24 * max(len(data), 2)), layout="constrained")
         axes = figure.add_subplot()
         places = np.arange(len(data))
@@ -147,48 +147,7 @@ def ranking(
             )  # fmt: skip
         axes.set_xlabel(x_label)
         axes.grid(axis="x")
-        return _data_uri(figure, "svg")
-
-
-def trade_off(
-    x: ArrayLike,
-    y: ArrayLike,
-    labels: Sequence[str],
-    *,
-    chosen: int,
-    x_label: str,
-    y_label: str,
-    chosen_label: str,
-) -> str:
-    """Return what one quantity costs in another, less of both being better, as SVG.
-
-    A point for each of `labels`; those that no other one beats in both are joined by a line. The
-    point at the place `chosen` is marked. Labels name the units.
-    """
-    across, up = np.asarray(x, float), np.asarray(y, float)
-    order = np.lexsort((up, across))
-    best = np.minimum.accumulate(up[order])
-    front = order[up[order] < np.append(np.inf, best[:-1])]
-    with _drawing():
-        figure = Figure(figsize=(7.2, 4.0), layout="constrained")
-        axes = figure.add_subplot()
-        axes.plot(across[front], up[front], color=BAR, linewidth=1.4, zorder=1)
-        axes.scatter(across, up, s=42, color=BAR, edgecolor="white", zorder=2)
-        axes.scatter(
-            across[chosen], up[chosen], s=130, color=BAD, edgecolor="white", marker="D", zorder=3,
-            label=chosen_label,
-        )  # fmt: skip
-        for label, place_x, place_y in zip(labels, across, up):
-            axes.annotate(
-                label, (place_x, place_y), xytext=(7, 7), textcoords="offset points", fontsize=8,
-                color=SOFT,
-            )  # fmt: skip
-        axes.margins(x=0.16, y=0.16)
-        axes.set_xlabel(x_label)
-        axes.set_ylabel(y_label)
-        axes.legend(loc="upper right")
-        axes.grid()
-        return _data_uri(figure, "svg")
+        return data_uri(figure, "svg")
 
 
 def polygon_map(
@@ -208,7 +167,7 @@ def polygon_map(
     shapes = np.asarray(polygons, object)
     places = np.asarray(class_of, int)
     borders = np.asarray(outlines, object)
-    with _drawing():
+    with drawing():
         figure = Figure(figsize=(7.6, 6.4), layout="constrained")
         axes = figure.add_subplot()
         colours = [classes[place].colour for place in places]
@@ -238,7 +197,7 @@ def polygon_map(
             bbox_to_anchor=(1.0, 1.0),
             borderaxespad=0.0,
         )
-        return _data_uri(figure, "png")
+        return data_uri(figure, "png")
 
 
 def _outline(shape: shapely.Geometry) -> Outline:
@@ -279,7 +238,7 @@ def _scale_bar(axes: mpl.axes.Axes, west: float, south: float, width: float) -> 
 
 
 @contextmanager
-def _drawing() -> Iterator[None]:
+def drawing() -> Iterator[None]:
     """Draw with the house's settings, one thread at a time."""
     settings = {
         "font.family": "sans-serif",
@@ -302,7 +261,7 @@ def _drawing() -> Iterator[None]:
         yield
 
 
-def _data_uri(figure: Figure, kind: str) -> str:
+def data_uri(figure: Figure, kind: str) -> str:
     """Return `figure` as a data URI of kind `svg` or `png`."""
     store = BytesIO()
     date = {"Date": None} if kind == "svg" else {}

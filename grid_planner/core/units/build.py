@@ -26,7 +26,7 @@ from .cells import Cells
 from .code_profiles import code_profile
 from .encode import check_capacity, unit_codes
 from .exceptions import list_exceptions
-from .faces import Faces, make_faces
+from .faces import make_faces
 from .ground import Ground, read_ground
 from .parts import divide
 from .serials import serial_numbers
@@ -55,10 +55,13 @@ class BaseUnits:
     """The division of the areas into base units.
 
     `units`: unit_code, area_code, area_m2, perimeter_m, compactness (Polsby-Popper, 0..1),
-    buildings, geometry. `exceptions`: points with kind and facts, for `messages.explain`.
+    buildings, geometry. `areas`: what they cover, their borders laid on the lines beside them:
+    area_code, area_m2, area_before_m2, change_m2, change_share (0..1), units, geometry.
+    `exceptions`: points with kind and facts, for `messages.explain`.
     """
 
     units: gpd.GeoDataFrame
+    areas: gpd.GeoDataFrame
     exceptions: gpd.GeoDataFrame
     certificate: Certificate
     figures: BaseUnitFigures
@@ -79,9 +82,10 @@ def build_base_units(
     """Divide `areas` into base units of moderate size along what people see.
 
     All frames in one metric CRS. `areas`: polygons with `area_code` (optional); no unit crosses
-    the border of two of them. `barriers`: lines or polygons with `barrier_class` (optional).
-    `weak_lines`: paths, used only inside oversized blocks. `buildings` and `compounds`: polygons
-    kept whole, except where the border of two areas runs through them (listed).
+    the border of two of them, which is laid on barriers along it within `params.snap_distance`.
+    `barriers`: lines or polygons with `barrier_class` (optional). `weak_lines`: paths, used only
+    inside oversized blocks. `buildings` and `compounds`: polygons kept whole, except where the
+    border of two areas runs through them (listed).
 
     Raises EmptyInput, MissingCodes, LimitsOutOfOrder, OutOfRange, TooManyUnits, SerialOverflow,
     Cancelled.
@@ -95,7 +99,7 @@ def build_base_units(
         raise EmptyInput(layer="AREA")
     progress.sub(0.15).tick(1, 1)
     cells = divide(ground, faces, params, compute, progress.sub(0.7))
-    return _result(cells, ground, params, _disputed(faces), notes, areas.crs, progress.sub(0.15))
+    return _result(cells, ground, params, notes, areas.crs, progress.sub(0.15))
 
 
 def _check_size(ground: Ground, params: BaseUnitParams) -> None:
@@ -119,17 +123,10 @@ def _check_size(ground: Ground, params: BaseUnitParams) -> None:
     check_capacity(ground.codes, fewest.astype(np.int64), code_profile(params.code_profile))
 
 
-def _disputed(faces: Faces) -> Cells:
-    """Return the faces that several areas claim."""
-    claimed = faces.claims > 1
-    return Cells(faces.polygons[claimed], faces.area[claimed], np.arange(claimed.sum()))
-
-
 def _result(
     cells: Cells,
     ground: Ground,
     params: BaseUnitParams,
-    disputed: Cells,
     notes: list[Notice],
     crs: object,
     progress: Progress,
@@ -158,8 +155,9 @@ def _result(
         gap_area=certificate.gap_area,
         overlap_area=certificate.overlap_area,
     )
-    exceptions = list_exceptions(units, rows, ground, disputed, params)
-    return BaseUnits(units, exceptions, certificate, figures, (*notes, *said))
+    exceptions = list_exceptions(units, rows, ground, params)
+    laid = ground.settled.table(units["area_code"], crs)
+    return BaseUnits(units, laid, exceptions, certificate, figures, (*notes, *said))
 
 
 def _unit_frame(

@@ -52,6 +52,22 @@ class Cells:
         return sum_by_label(self.cell, shapely.area(self.polygons), self.count)
 
     @property
+    def perimeter(self) -> Floats:
+        """Length of the border of each cell, m."""
+        segments = border_segments(self.polygons)
+        owner = self.cell[segments.owner]
+        first, second = equal_segments(segments)
+        inner = first[owner[first] == owner[second]]
+        length = segments.length
+        perimeter = sum_by_label(owner, length, self.count)
+        return perimeter - 2 * sum_by_label(owner[inner], length[inner], self.count)
+
+    @property
+    def compactness(self) -> Floats:
+        """Polsby-Popper compactness of each cell: 1 for a disc."""
+        return np.asarray(4 * np.pi * self.size / np.maximum(self.perimeter, 1e-9) ** 2)
+
+    @property
     def area_of_cell(self) -> Ints:
         """Index of the area each cell lies in."""
         area = np.zeros(self.count, np.int64)
@@ -61,6 +77,15 @@ class Cells:
     def joined(self, label: Ints) -> Cells:
         """Return the cells after each cell c became part of `label[c]`."""
         return replace(self, cell=label[self.cell])
+
+    def take(self, chosen: Ints) -> Cells:
+        """Return the `chosen` cells (ascending) alone, numbered in that order."""
+        inside = np.isin(self.cell, chosen)
+        return Cells(
+            self.polygons[inside],
+            self.area[inside],
+            np.searchsorted(chosen, self.cell[inside]).astype(np.int64),
+        )
 
     def dissolved(self) -> Cells:
         """Return the same cells as one polygon each."""

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""One round of refinement: cut what is too large, carve the bodies that were cut, merge again.
+"""Rounds of refinement: cut what is large or straggles, carve bodies that were cut, merge again.
 
 Only the cells concerned and their neighbours are noded anew, and only what changed in the round
 before can need another one.
 """
 
 from __future__ import annotations
-
-from functools import partial
 
 import numpy as np
 import shapely
@@ -22,6 +20,7 @@ from .ground import Ground
 from .merge import merge_cells
 from .renode import renoded, replaced
 from .split import cut_lines
+from .strips import strip_cuts
 
 ROUNDS = 4
 """Rounds of cutting and merging; what is too large after them cannot be cut (a compound)."""
@@ -33,8 +32,10 @@ def refined(cells: Cells, ground: Ground, params: BaseUnitParams, progress: Prog
     for done in range(ROUNDS):
         # Paths get one chance: what they left too large is then cut evenly.
         paths = ground.paths if done == 0 else ground.paths[:0]
+        # The last round only mends, so that no piece of a strip is left over.
+        trim = done < ROUNDS - 1
         step = progress.sub(1 / ROUNDS)
-        cells, unsettled = _round(cells, unsettled, paths, ground, params, step)
+        cells, unsettled = _round(cells, unsettled, paths, ground, params, step, trim)
         if not len(unsettled):
             break
     return cells
@@ -52,9 +53,14 @@ def _round(
     ground: Ground,
     params: BaseUnitParams,
     progress: Progress,
+    trim: bool,
 ) -> tuple[Cells, Ints]:
     """Return the cells after one round, and those it made; none when nothing was to be done."""
-    cuts, divided = _cuts(cells, unsettled, paths, ground, params, progress.sub(0.7))
+    large = cells.size[unsettled] > params.max_area
+    cuts, divided = _cuts(cells, unsettled[large], paths, ground, params, progress.sub(0.7))
+    if trim:
+        across, strips = strip_cuts(cells, unsettled[~large], params.min_width)
+        cuts, divided = np.concatenate([cuts, across]), np.union1d(divided, strips)
     bodies, concerned = _bodies_to_carve(cells, unsettled, ground.bodies, cuts)
     if len(divided) == 0 and len(bodies) == 0:
         return cells, unsettled[:0]
@@ -71,26 +77,15 @@ def _round(
 
 def _cuts(
     cells: Cells,
-    unsettled: Ints,
+    large: Ints,
     paths: Geometries,
     ground: Ground,
     params: BaseUnitParams,
     progress: Progress,
 ) -> tuple[Geometries, Ints]:
-    """Return cut lines and the cells they divide."""
-    near_bodies, near_paths = shapely.STRtree(ground.bodies), shapely.STRtree(paths)
-    large = unsettled[cells.size[unsettled] > params.max_area]
-    cuts: list[shapely.LineString] = []
-    divided = []
-    for done, (number, cell) in enumerate(zip(large, cells.outlines(large))):
-        near = ground.bodies[near_bodies.query(cell, predicate="intersects")]
-        inside = paths[near_paths.query(cell, predicate="intersects")]
-        lines = cut_lines(cell, near, inside, params, partial(progress.tick, done, len(large)))
-        if lines:
-            cuts += lines
-            divided.append(number)
-        progress.tick(done + 1, len(large))
-    return np.array(cuts, object), np.array(divided, np.int64)
+    """Return lines that cut the `large` cells, and those that they divide."""
+    lines, place = cut_lines(cells.outlines(large), ground.bodies, paths, params, progress)
+    return lines, large[np.unique(place)]
 
 
 def _bodies_to_carve(

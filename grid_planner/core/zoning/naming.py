@@ -13,17 +13,23 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from ..graph import Ints
+from ..params import PlanParams
 from .table import NONE, Names, UnitTable
 
 ROLE_LETTERS = {"UNI": "U", "SUP": "S", "DIS": "D"}
 SERIAL_DIGITS = 3
 
 
-def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], role: str) -> Names:
+def code_letters(params: PlanParams) -> str:
+    """Return what stands between parent and serial: the role's letter, after a G for groups."""
+    return ("G" if params.of_grids else "") + ROLE_LETTERS[params.role]
+
+
+def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], letters: str) -> Names:
     """Return the code of each grid 0, 1, …; `kept` holds codes that are fixed (locked grids)."""
     count = int(grid_of_unit.max()) + 1
     names = {**match_current(table, grid_of_unit, set(kept)), **kept}
-    taken = set(table.current.names)
+    taken = {*table.current.names, *table.codes}
     parent, order = _reading_order(table, grid_of_unit, count)
     serials: dict[int, int] = {}
     digits = max(SERIAL_DIGITS, len(str(int(np.bincount(parent + 1).max()))))
@@ -31,7 +37,7 @@ def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], role:
         if grid in names:
             continue
         owner = int(parent[grid])
-        prefix = (table.parent.names[owner] if owner != NONE else "") + ROLE_LETTERS[role]
+        prefix = (table.parent.names[owner] if owner != NONE else "") + letters
         serial = serials.get(owner, 0) + 1
         while f"{prefix}{serial:0{digits}d}" in taken:
             serial += 1
