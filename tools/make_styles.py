@@ -399,7 +399,11 @@ def levels(folder: Path) -> None:
     renderer = categories("level", table)
     renderer.setUsingSymbolLevels(True)
     codes = [
-        (text(f"""if("level" = {level}, "code", '')""", size=size, colour=colour, bold=True), far, near)
+        (
+            text(f"""if("level" = {level}, "code", '')""", size=size, colour=colour, bold=True),
+            far,
+            near,
+        )
         for level, size, colour, far, near in (
             (1, 13, "#3f2a6b", 200000, 60000),
             (2, 11, "#5e3c99", 60000, 25000),

@@ -81,10 +81,13 @@ def test_outlines_are_joined_and_keep_their_area():
 def test_rows_in_another_order_give_the_same_figures(seed):
     shapes, codes, values = town(seed)
     order = np.random.default_rng(seed).permutation(len(codes))
-    made, again = roll_up(shapes, codes, values), roll_up(
-        shapes.iloc[order].reset_index(drop=True),
-        codes.iloc[order].reset_index(drop=True),
-        values.iloc[order].reset_index(drop=True),
+    made, again = (
+        roll_up(shapes, codes, values),
+        roll_up(
+            shapes.iloc[order].reset_index(drop=True),
+            codes.iloc[order].reset_index(drop=True),
+            values.iloc[order].reset_index(drop=True),
+        ),
     )
     pd.testing.assert_frame_equal(
         made.rows.drop(columns="geometry"), again.rows.drop(columns="geometry"), check_exact=True

@@ -71,7 +71,9 @@ def test_one_person_with_two_posts_on_a_grid_is_one_person_with_both_duties():
 
 
 def test_one_name_on_two_grids_is_pointed_out():
-    made = assign_staff(GRIDS, roster(("G1", "A", None, None), ("G2", "A", None, None)), StaffParams())
+    made = assign_staff(
+        GRIDS, roster(("G1", "A", None, None), ("G2", "A", None, None)), StaffParams()
+    )
     (notice,) = [n for n in made.notes if n.kind == "person_on_several_grids"]
     assert notice.facts["persons"] == {"A": ["G1", "G2"]}
     assert made.figures.persons == 1

@@ -325,7 +325,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "Compare priorities in the report"),
                 translate(
                     "GridPlanner",
-                    "Plans five times, from even to compact, and shows what one costs in the other.",
+                    "Plans five times, from even to compact, and shows what that costs and brings.",
                 ),
                 advanced=True,
             ),
@@ -350,9 +350,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         from ...bridge.features import Column
 
         code = reader.first_field(UNITS, ["unit_code", "grid_code"])
-        units = reader.frame(
-            UNITS, {"unit_code": Column(code), **reader.columns(self.COLUMNS)}
-        )
+        units = reader.frame(UNITS, {"unit_code": Column(code), **reader.columns(self.COLUMNS)})
         of_grids = _are_grids(units, code, reader.field(CURRENT_FIELD))
         if code == "grid_code" and not of_grids:  # a plan of before, on units without a code
             units = units.drop(columns="unit_code")

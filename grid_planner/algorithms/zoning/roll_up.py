@@ -207,7 +207,7 @@ class RollUp(GridPlannerAlgorithm):
         return roll_up(shapes, codes, data.values, level=params.level, progress=progress)
 
     def write(self, data: RollupInputs, result: Rollup, writer: Writer) -> None:
-        fields = [*ROW_FIELDS, *(FieldSpec(name, "number") for name in data.values)]
+        fields = [*ROW_FIELDS, *(FieldSpec(str(name), "number") for name in data.values)]
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(OUTPUT, result.drawn, fields, polygons, "rolled_up")
         writer.table(TABLE, result.rows, fields)

@@ -167,7 +167,7 @@ def _levels(codes: pd.DataFrame) -> list[_Level]:
     for name in reversed(fine_to_coarse):
         place, names = pd.factorize(codes[name], sort=True)
         pairs, row = np.unique(np.stack([above, place], axis=1), axis=0, return_inverse=True)
-        texts = np.append(np.asarray(names, object), None)[pairs[:, 1]]
+        texts = np.array([*names, None], object)[pairs[:, 1]]
         parent = pairs[:, 0] if levels else np.full(len(pairs), NONE, np.int64)
         above = row.reshape(-1).astype(np.int64)
         levels.append(_Level(str(name), texts, parent, above))
@@ -192,7 +192,9 @@ def _orphans(levels: list[_Level]) -> pd.DataFrame:
         facts = {"level": finest.name, "count": features, "parent": _parent(levels, -1, row)}
         found.append((len(levels), finest.name, None, "features_without_code", facts))
     columns = ["level", "level_name", "code", "kind", "facts"]
-    return pd.DataFrame(found, columns=columns).sort_values("level", kind="stable", ignore_index=True)
+    return pd.DataFrame(found, columns=columns).sort_values(
+        "level", kind="stable", ignore_index=True
+    )
 
 
 def _broken(levels: list[_Level], number: int) -> Iterator[tuple[object, ...]]:
@@ -224,7 +226,11 @@ def _notes(
         if empty:
             facts = {"layer": "input", "field": GivenName(name), "count": empty}
             notes.append(Notice("amounts_missing", facts))
-        notes.append(Notice("level_total", {"field": name, "total": total, "levels": figures.levels}))
+        notes.append(
+            Notice(
+                "level_total", {"field": GivenName(name), "total": total, "levels": figures.levels}
+            )
+        )
     shares = [name for name in totals if name.startswith(SHARED)]
     if shares:
         notes.append(Notice("shares_summed", {"fields": shares}))

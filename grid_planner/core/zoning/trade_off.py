@@ -22,12 +22,12 @@ SWEEP = (
     ("compact_first", 0.6),
     ("compact_first", 1.0),
 )
-"""Priority, and how much more borders count than there: about equal steps between the priorities."""
+"""Priority, and how much more borders count than there: about equal steps between priorities."""
 
 
 @dataclass(frozen=True)
 class Variant:
-    """One plan of the comparison. `priority`: "" where it lies between two; `chosen`: the result."""
+    """One plan of the comparison. `priority`: "" where it lies between two."""
 
     priority: str
     figures: PlanFigures
