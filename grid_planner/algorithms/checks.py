@@ -25,6 +25,7 @@ from qgis.core import (
 
 from ..bridge.shapes import SHAPES_KEY
 from ..bridge.sinks import destination, file_of
+from ..compat import chosen_fields
 from ..core.errors import (
     GivenName,
     InputsApart,
@@ -72,7 +73,7 @@ def check_inputs(
     for definition in algorithm.parameterDefinitions():
         if isinstance(definition, QgsProcessingParameterField):
             found = sources[definition.parentLayerParameterName()]
-            for field in algorithm.parameterAsFields(parameters, definition.name(), context):
+            for field in chosen_fields(definition, parameters, context):
                 _check_field(definition, field, found)
 
 

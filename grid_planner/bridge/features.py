@@ -26,7 +26,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..compat import is_null
+from ..compat import chosen_fields, is_null
 from ..core.crs import WorkingCrs, to_working, working_crs
 from ..core.errors import (
     EmptyInput,
@@ -107,9 +107,8 @@ class Reader:
 
     def fields(self, name: str) -> list[str]:
         """Return the fields chosen in the parameter `name`, in the order of choosing."""
-        return QgsProcessingParameters.parameterAsFields(
-            self._algorithm.parameterDefinition(name), self._parameters, self._context
-        )
+        definition = self._algorithm.parameterDefinition(name)
+        return chosen_fields(definition, self._parameters, self._context)
 
     def numeric_fields(self, name: str, candidates: Sequence[str]) -> list[str]:
         """Return which of `candidates` the layer `name` has as numbers, in their order."""

@@ -119,7 +119,7 @@ def test_codes_that_are_missing_are_listed_and_their_figures_stay():
 def test_the_digits_of_a_code_are_levels_too():
     codes = pd.Series(["441302081001U001", "441302082001U002", "441302081"], dtype=object)
     levels = prefix_levels(codes, [6, 9, 12, 20])
-    assert list(levels) == [6, 9, 12]
+    assert list(levels) == [12, 9, 6]
     assert levels[9].tolist()[:2] == ["441302081", "441302082"]
     assert pd.isna(levels[9][2])
 

@@ -24,6 +24,7 @@ from .grid_outputs import (
     report_output,
     write_report,
 )
+from .plan_result import PlanResult, plan_and_compare
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
 
     from ...bridge.features import Reader
     from ...bridge.sinks import Writer
-    from ...core.errors import Notice
     from ...core.progress import Progress
-    from ...core.zoning.plan import Plan
-    from ...core.zoning.trade_off import Variant
 
 UNITS = "UNITS"
 WORKLOAD_FIELD = "WORKLOAD_FIELD"
@@ -55,7 +53,6 @@ QUOTA_COLUMNS = MappingProxyType(
         "grid_count": (QUOTA_COUNT_FIELD, "number"),
     }
 )
-PLANNING = 0.2  # share of the progress where plans of other priorities follow
 UNIT_CODE = FieldSpec("grid_code", "text")
 GROUP_CODE = FieldSpec("group_code", "text")  # grids keep their own code beside it
 
@@ -71,19 +68,6 @@ class PlanInputs:
     of_grids: bool
     quota: dict[str, Any] | None
     barriers: gpd.GeoDataFrame | None
-
-
-@dataclass(frozen=True)
-class PlanResult:
-    """The plan, and plans of other priorities where a comparison was asked for."""
-
-    plan: Plan
-    variants: tuple[Variant, ...] = ()
-
-    @property
-    def notes(self) -> tuple[Notice, ...]:
-        """What the user should know of the plan, and how the others compare."""
-        return (*self.plan.notes, *(variant.note for variant in self.variants))
 
 
 class PlanResponsibilityGrids(GridPlannerAlgorithm):
@@ -381,18 +365,11 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))
 
     def compute(self, data: PlanInputs, params: PlanParams, progress: Progress) -> PlanResult:
-        from ...core.zoning.plan import plan_grids
-        from ...core.zoning.trade_off import compare_priorities
-
         barriers = None if data.barriers is None else data.barriers.geometry
         rules = {"quota": data.quota, "barriers": barriers}
-        params = replace(params, of_grids=data.of_grids)
-        if not params.trade_off:
-            return PlanResult(plan_grids(data.units, params, progress=progress, **rules))
-        plan = plan_grids(data.units, params, progress=progress.sub(PLANNING), **rules)
-        others = progress.sub(1 - PLANNING)
-        variants = compare_priorities(data.units, params, plan, progress=others, **rules)
-        return PlanResult(plan, variants)
+        return plan_and_compare(
+            data.units, replace(params, of_grids=data.of_grids), rules, progress
+        )
 
     def write(self, data: PlanInputs, made: PlanResult, writer: Writer) -> None:
         import pandas as pd

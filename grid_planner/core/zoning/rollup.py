@@ -148,13 +148,13 @@ def read_digits(text: str) -> list[int]:
 def prefix_levels(codes: pd.Series, digits: Sequence[int]) -> dict[int, pd.Series]:
     """Return the first digits of each code, for every length that is shorter than some code.
 
-    The digits of GB/T 2260 and GB/T 10114: 6 for the district, 9 for the street, 12 for the
-    community. A code that is no longer than that has no parent there.
+    The finest first. The digits of GB/T 2260 and GB/T 10114: 6 for the district, 9 for the street,
+    12 for the community. A code that is no longer than that has no parent there.
     """
     length = codes.str.len()
     return {
         count: codes.str[:count].where(length > count, None)
-        for count in digits
+        for count in sorted(digits, reverse=True)
         if (length > count).any()
     }
 
