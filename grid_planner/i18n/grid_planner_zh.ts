@@ -2260,6 +2260,10 @@
       <translation>优先目标为 {priority} 时：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
     </message>
     <message>
+      <source>Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
+      <translation>介于两种优先目标之间：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
+    </message>
+    <message>
       <source>{count} of {total} grids have no chief ({grids}): name one for each in the staff table.</source>
       <translation>{total} 个网格中有 {count} 个缺网格长（{grids}）：请在人员表中逐一落实。</translation>
     </message>

@@ -287,6 +287,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "With the priority {priority}: coefficient of variation of the workload {cv} %, {cut} % of"
         " unit borders are grid borders.",
     ),
+    "between_priorities": lambda: translate(
+        "GridPlanner",
+        "Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit"
+        " borders are grid borders.",
+    ),
     # staff of grids
     "grids_without_chief": lambda: translate(
         "GridPlanner",
@@ -353,6 +358,7 @@ NOTICES: dict[str, Callable[[], str]] = {
 
 FACTS_ONLY = frozenset(
     {
+        "between_priorities",
         "class_counts",
         "codes_kept",
         "compiling_kernels",

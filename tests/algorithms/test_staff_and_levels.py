@@ -279,7 +279,7 @@ def test_the_report_compares_priorities_when_asked(run, units_layer, data_folder
             },
         )
         pages[asked] = place.read_text(encoding="utf-8")
-        told = [text for text in outcome.feedback.infos if "With the priority" in text]
+        told = [text for text in outcome.feedback.infos if "% of unit borders" in text]
         assert len(told) == (5 if asked else 0)
     assert "Even or compact" not in pages[False]
     assert "balanced (this plan)" in pages[True]

@@ -75,7 +75,7 @@ def test_one_name_on_two_grids_is_pointed_out():
         GRIDS, roster(("G1", "A", None, None), ("G2", "A", None, None)), StaffParams()
     )
     (notice,) = [n for n in made.notes if n.kind == "person_on_several_grids"]
-    assert notice.facts["persons"] == {"A": ["G1", "G2"]}
+    assert notice.facts["persons"] == {"A": "G1 + G2"}
     assert made.figures.persons == 1
     assert made.figures.with_chief == 2
 

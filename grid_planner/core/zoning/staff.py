@@ -17,6 +17,7 @@ CHIEFS = ("chief", "chief_2", "chief_3")
 """DOMAIN.md D12: up to three chiefs a grid, as with street chiefs of three ranks."""
 SEPARATORS = re.compile(r"[,，、;；]")
 BETWEEN = "; "
+AND = " + "
 STEPS = 3  # of the progress
 NO_CHIEF = np.iinfo(np.int64).max
 """Rank of a post that makes nobody chief."""
@@ -197,7 +198,7 @@ def _doubtful(placed: pd.DataFrame) -> list[Notice]:
         grids = sorted(equal.index[equal > 1])
         notes.append(Notice("chiefs_of_one_rank", {"count": len(grids), "grids": grids}))
     grids_of = placed.groupby("person")["grid_code"].agg(lambda codes: sorted(set(codes)))
-    several = grids_of[grids_of.map(len) > 1]
+    several = grids_of[grids_of.map(len) > 1].map(AND.join)
     if len(several):
         facts = {"count": len(several), "persons": several.to_dict()}
         notes.append(Notice("person_on_several_grids", facts))

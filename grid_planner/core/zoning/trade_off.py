@@ -36,12 +36,10 @@ class Variant:
     @property
     def note(self) -> Notice:
         """The two figures that are weighed against each other, for a run without a report."""
-        facts = {
-            "priority": self.priority or None,
-            "cv": 100 * self.figures.balance_cv,
-            "cut": 100 * self.figures.cut_share,
-        }
-        return Notice("priority_compared", facts)
+        facts = {"cv": 100 * self.figures.balance_cv, "cut": 100 * self.figures.cut_share}
+        if not self.priority:
+            return Notice("between_priorities", facts)
+        return Notice("priority_compared", {"priority": self.priority, **facts})
 
 
 def compare_priorities(
