@@ -376,7 +376,9 @@ def staff(folder: Path) -> None:
         (0, unmanned, "Grid without a chief"),
     ]
     manned = categories("""if("chief" is null, 0, 1)""", table)
-    chiefs = text("""concat_ws('\n', "chief", "chief_2", "chief_3")""", size=7, colour="#1b2b34")
+    deputies = (f"""coalesce('\\n' || "{field}", '')""" for field in ("chief_2", "chief_3"))
+    below = " || ".join(["""coalesce("chief", '')""", *deputies])
+    chiefs = text(below, size=7, colour="#1b2b34")
     far = inside(text('"chief"', size=6.5, colour="#1b2b34"))
     labels = labels_by_scale((far, 15000, 5000), (chiefs, 5000, 0))
     save(folder, "grid_staff", "Polygon", manned, labels)
@@ -399,19 +401,21 @@ def levels(folder: Path) -> None:
     renderer = categories("level", table)
     renderer.setUsingSymbolLevels(True)
     codes = [
-        (
-            text(f"""if("level" = {level}, "code", '')""", size=size, colour=colour, bold=True),
-            far,
-            near,
-        )
+        (inside(code_of(level, size, colour)), far, near)
         for level, size, colour, far, near in (
             (1, 13, "#3f2a6b", 200000, 60000),
             (2, 11, "#5e3c99", 60000, 25000),
             (3, 9, "#a23b72", 25000, 8000),
-            (4, 8, "#37474f", 8000, 0),
+            (4, 6.5, "#37474f", 8000, 0),
         )
     ]
     save(folder, "rolled_up", "Polygon", renderer, labels_by_scale(*codes))
+
+
+def code_of(level: int, size: float, colour: str) -> QgsPalLayerSettings:
+    """Return label settings for the codes of one level."""
+    code = f"""if("level" = {level}, "code", '')"""
+    return text(code, size=size, colour=colour, bold=True)
 
 
 def outline(colour: str, width: float) -> QgsFillSymbol:

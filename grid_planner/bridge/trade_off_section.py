@@ -45,15 +45,24 @@ def _chart(variants: Sequence[Variant]) -> Picture:
 
 
 def _table(variants: Sequence[Variant]) -> Table:
-    within = translate("GridPlanner", "Grids within {limit} % of the wanted workload")
     columns = [
         Column(translate("GridPlanner", "Plan"), digits=0),
         Column(translate("GridPlanner", "Priority")),
-        Column(translate("GridPlanner", "Coefficient of variation of the workload"), "%", digits=1),
-        Column(translate("GridPlanner", "Largest deviation of the workload"), "%", digits=1),
-        Column(within.format(limit=25), "%", digits=1),
-        Column(translate("GridPlanner", "Unit borders that are grid borders"), "%", digits=1),
-        Column(translate("GridPlanner", "Mean compactness"), digits=2),
+        Column(
+            translate("GridPlanner", "Variation"),
+            "%",
+            translate("GridPlanner", "Coefficient of variation of the workload"),
+            digits=1,
+        ),
+        Column(translate("GridPlanner", "Largest deviation"), "%", digits=1),
+        Column(translate("GridPlanner", "Grids within ±25 %"), "%", digits=1),
+        Column(
+            translate("GridPlanner", "Cut borders"),
+            "%",
+            translate("GridPlanner", "Unit borders that are grid borders"),
+            digits=1,
+        ),
+        Column(translate("GridPlanner", "Compactness"), digits=2),
     ]
     rows = [[number, _named(variant), *_row(variant)] for number, variant in enumerate(variants, 1)]
     return Table(columns, rows)

@@ -1748,6 +1748,22 @@
       <translation>方案</translation>
     </message>
     <message>
+      <source>Variation</source>
+      <translation>变异系数</translation>
+    </message>
+    <message>
+      <source>Largest deviation</source>
+      <translation>最大偏差</translation>
+    </message>
+    <message>
+      <source>Grids within ±25 %</source>
+      <translation>±25% 以内的网格</translation>
+    </message>
+    <message>
+      <source>Cut borders</source>
+      <translation>边界占比</translation>
+    </message>
+    <message>
       <source>between</source>
       <translation>介于两者之间</translation>
     </message>

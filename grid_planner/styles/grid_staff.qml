@@ -310,7 +310,7 @@
       </rule>
       <rule scalemaxdenom="5000" key="{label-1}">
         <settings calloutType="simple">
-          <text-style fieldName="concat_ws('&#xa;', &quot;chief&quot;, &quot;chief_2&quot;, &quot;chief_3&quot;)" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="27,43,52,255" fontSize="7" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Microsoft YaHei" allowHtml="0" isExpression="1" namedStyle="" multilineHeight="1">
+          <text-style fieldName="coalesce(&quot;chief&quot;, '') || coalesce('\n' || &quot;chief_2&quot;, '') || coalesce('\n' || &quot;chief_3&quot;, '')" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="27,43,52,255" fontSize="7" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Microsoft YaHei" allowHtml="0" isExpression="1" namedStyle="" multilineHeight="1">
             <families>
               <family name="Microsoft YaHei"/>
               <family name="PingFang SC"/>
