@@ -11,7 +11,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grid_planner.core.errors import BadText, NoLevels
+from grid_planner.core.errors import BadText, MissingCodes, NoLevels
 from grid_planner.core.zoning.rollup import exactly_summable, prefix_levels, read_digits, roll_up
 
 
@@ -144,6 +144,13 @@ def test_no_level_at_all_is_refused():
     shapes, codes, values = town()
     with pytest.raises(NoLevels):
         roll_up(shapes, codes[[]], values)
+
+
+def test_a_level_without_any_code_is_refused():
+    shapes, codes, values = town()
+    with pytest.raises(MissingCodes) as problem:
+        roll_up(shapes, codes.assign(street=None), values)
+    assert problem.value.facts["field"] == "street"
 
 
 def test_no_value_at_all_still_counts_and_joins():

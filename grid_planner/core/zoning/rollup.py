@@ -17,12 +17,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import BadText, GivenName, NoLevels, Notice, OutOfRange
+from ..errors import BadText, GivenName, MissingCodes, NoLevels, Notice, OutOfRange
 from ..graph import Ints, count_by_label, sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .measure import dissolve
 from .table import NONE
 
+LAYER = "input"
 MANTISSA = 52
 """Bits that a float64 has for a sum, less one for safety."""
 STEPS = 2  # of the progress, besides one for each level
@@ -87,10 +88,12 @@ def roll_up(
     counts 0. Children sum up to their parent to the last bit, in any order of the rows. `level`:
     the one to draw, 1 for the coarsest, 0 for all.
 
-    Raises NoLevels, OutOfRange.
+    Raises NoLevels, MissingCodes, OutOfRange.
     """
     if not len(codes.columns):
         raise NoLevels
+    for name in codes.columns[codes.isna().all()]:
+        raise MissingCodes(layer=LAYER, field=GivenName(name), count=len(codes))
     levels = _levels(codes)
     progress.tick(1, len(levels) + STEPS)
     if level > len(levels):
@@ -224,7 +227,7 @@ def _notes(
     for name, total in totals.items():
         empty = int(values[name].isna().sum())
         if empty:
-            facts = {"layer": "input", "field": GivenName(name), "count": empty}
+            facts = {"layer": LAYER, "field": GivenName(name), "count": empty}
             notes.append(Notice("amounts_missing", facts))
         notes.append(
             Notice(
