@@ -121,6 +121,19 @@ EXCEPTIONS = {
     "area_without_unit": ("#111111", "cross_fill", "Community without a unit"),
     "areas_overlap": ("#1b7837", "cross_fill", "Overlapping communities"),
 }
+RULES = {
+    "UnitWithoutGrid": ("#111111", "cross_fill", "Unit without a grid"),
+    "GridInPieces": ("#d7301f", "diamond", "Grid in several pieces"),
+    "GridAcrossParents": ("#7b3294", "square", "Grid in several parents"),
+    "GridAcrossBarrier": ("#0b7285", "star", "Grid across a barrier"),
+    "KeptTogetherSplit": ("#1b7837", "pentagon", "Units to keep together divided"),
+    "GridAboveMaximum": ("#b2182b", "triangle", "Workload above the maximum"),
+    "GridBelowMinimum": ("#2166ac", "triangle", "Workload below the minimum"),
+    "GridBeyondTolerance": ("#e6820e", "triangle", "Workload beyond the tolerance"),
+    "GridCountMissed": ("#616161", "hexagon", "Number of grids missed"),
+    "QuotaMissed": ("#8c510a", "hexagon", "Quota of a parent missed"),
+    "LockChanged": ("#c51b7d", "square", "Locked grid changed"),
+}
 
 
 def fill(
@@ -448,6 +461,30 @@ def checks(folder: Path) -> None:
     save(folder, "exception", "Point", categories("kind", kinds), labels_by_scale((note, 3000, 0)))
 
 
+def plans(folder: Path) -> None:
+    """Rules that a plan breaks, and units that change their grid, with where from and where to."""
+    rules: list[tuple[object, QgsSymbol, str]] = [
+        (kind, dot(colour, 2.8, shape), name) for kind, (colour, shape, name) in RULES.items()
+    ]
+    rules.append(("", dot("#616161", 2.4, "circle"), "Other rule"))
+    grid = text('"grid_code"', size=7, colour="#7f1d1d")
+    grid.placement = QgsPalLayerSettings.Placement.AroundPoint
+    grid.dist = 1.5
+    codes = labels_by_scale((grid, 8000, 0))
+    save(folder, "broken_rule", "MultiPoint", categories("kind", rules), codes)
+
+    moved = fill("#f0a35e", alpha=0.7, edge="#a85b14", width=0.3)
+    way = """coalesce("from_grid", '–') || ' → ' || coalesce("to_grid", '–')"""
+    both = text(way, size=6.5, colour="#5c2e06")
+    save(
+        folder,
+        "moved_unit",
+        "Polygon",
+        QgsSingleSymbolRenderer(moved),
+        labels_by_scale((both, 4000, 0)),
+    )
+
+
 def ground(folder: Path) -> None:
     """Administrative areas, barriers and paths."""
     for name, colour, width, size, far in (
@@ -529,7 +566,7 @@ def objects(folder: Path) -> None:
 def main(folder: Path) -> None:
     """Write every style file into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for write in (units, grids, staff, levels, checks, ground, objects):
+    for write in (units, grids, staff, levels, checks, plans, ground, objects):
         write(folder)
 
 

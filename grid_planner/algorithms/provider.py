@@ -15,6 +15,7 @@ from .units.encode_units import EncodeUnits
 from .units.measure_workload import MeasureWorkload
 from .units.repair_coverage import RepairCoverage
 from .zoning.assign_staff import AssignStaff
+from .zoning.compare_plans import ComparePlans
 from .zoning.evaluate_plan import EvaluatePlan
 from .zoning.plan_responsibility_grids import PlanResponsibilityGrids
 from .zoning.roll_up import RollUp
@@ -28,6 +29,7 @@ ALGORITHMS: tuple[type[GridPlannerAlgorithm], ...] = (
     RepairCoverage,
     PlanResponsibilityGrids,
     EvaluatePlan,
+    ComparePlans,
     AssignStaff,
     RollUp,
 )

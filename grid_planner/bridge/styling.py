@@ -89,6 +89,8 @@ KINDS = (
     "unit_workload",
     "unit_in_grid",
     "responsibility_grid",
+    "broken_rule",
+    "moved_unit",
     "grid_staff",
     "rolled_up",
     "exception",

@@ -169,3 +169,16 @@ class RollupParams(Params):
 
     digits: str = "6,9,12"
     level: int = quantity(0, minimum=0)
+
+
+@dataclass(frozen=True)
+class EvaluationParams(Params):
+    """What an existing plan of responsibility grids is judged by; 0 or None: not judged."""
+
+    grid_count: int = quantity(0, minimum=0)
+    ideal_workload: float | None = quantity(None, minimum=0.0)
+    min_workload: float | None = quantity(None, minimum=0.0)
+    max_workload: float | None = quantity(None, minimum=0.0)
+    tolerance: float | None = quantity(None, unit="%", minimum=0.0, maximum=100.0)
+    role: str = choice(ROLES)
+    bridge_distance: float | None = quantity(None, unit="m", minimum=0.0)

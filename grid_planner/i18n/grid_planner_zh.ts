@@ -656,6 +656,82 @@
       <translation>未落实的行数</translation>
     </message>
     <message>
+      <source>Compare plans</source>
+      <translation>对比方案</translation>
+    </message>
+    <message>
+      <source>Matches the grids of two plans by the workload they have in common and says which units move, and how even and compact the grids are before and after.</source>
+      <translation>按共同的工作量匹配两个方案的网格，列出调整了网格的单元格，并比较调整前后网格的均衡和紧凑程度。</translation>
+    </message>
+    <message>
+      <source>The units, with the grid of both plans.</source>
+      <translation>带有两个方案网格编码的单元格。</translation>
+    </message>
+    <message>
+      <source>Grid before</source>
+      <translation>原网格</translation>
+    </message>
+    <message>
+      <source>The grid of each unit in the first plan.</source>
+      <translation>每个单元格在第一个方案中的网格。</translation>
+    </message>
+    <message>
+      <source>Grid after</source>
+      <translation>现网格</translation>
+    </message>
+    <message>
+      <source>The grid of each unit in the second plan.</source>
+      <translation>每个单元格在第二个方案中的网格。</translation>
+    </message>
+    <message>
+      <source>Workload</source>
+      <translation>工作量</translation>
+    </message>
+    <message>
+      <source>What moves with the units; left out, the area.</source>
+      <translation>随单元格一起调整的数量；不填时为面积。</translation>
+    </message>
+    <message>
+      <source>Moved units</source>
+      <translation>调整的单元格</translation>
+    </message>
+    <message>
+      <source>The units that change their grid, with both grids.</source>
+      <translation>改变了网格的单元格，附前后两个网格。</translation>
+    </message>
+    <message>
+      <source>Grids before and after</source>
+      <translation>调整前后网格对照表</translation>
+    </message>
+    <message>
+      <source>One row for each grid of both plans.</source>
+      <translation>两个方案的每个网格一行。</translation>
+    </message>
+    <message>
+      <source>Units moved to another grid</source>
+      <translation>调整到其他网格的单元格数</translation>
+    </message>
+    <message>
+      <source>Workload moved to another grid</source>
+      <translation>调整到其他网格的工作量</translation>
+    </message>
+    <message>
+      <source>Grids with the same units</source>
+      <translation>单元格不变的网格数</translation>
+    </message>
+    <message>
+      <source>Grids changed</source>
+      <translation>有变动的网格数</translation>
+    </message>
+    <message>
+      <source>New grids</source>
+      <translation>新增网格数</translation>
+    </message>
+    <message>
+      <source>Grids dissolved</source>
+      <translation>撤销网格数</translation>
+    </message>
+    <message>
       <source>Evaluate plan</source>
       <translation>评估方案</translation>
     </message>
@@ -676,10 +752,6 @@
       <translation>每个单元格所属的网格。</translation>
     </message>
     <message>
-      <source>Workload</source>
-      <translation>工作量</translation>
-    </message>
-    <message>
       <source>What should be even; left out, the area.</source>
       <translation>需要均衡的数量；不填时取面积。</translation>
     </message>
@@ -698,6 +770,90 @@
     <message>
       <source>For the score of affinity.</source>
       <translation>用于计算“利益相关”得分。</translation>
+    </message>
+    <message>
+      <source>Keep together</source>
+      <translation>保持完整</translation>
+    </message>
+    <message>
+      <source>Units with one value, such as a compound, stay one.</source>
+      <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
+    </message>
+    <message>
+      <source>How many there should be; 0: not judged.</source>
+      <translation>应有的网格数；0 表示不检查。</translation>
+    </message>
+    <message>
+      <source>Ideal workload of a grid</source>
+      <translation>每个网格的理想工作量</translation>
+    </message>
+    <message>
+      <source>Deviations are measured from it; else from the mean.</source>
+      <translation>偏差以此为准；不填时以均值为准。</translation>
+    </message>
+    <message>
+      <source>Minimum workload of a grid</source>
+      <translation>每个网格的最小工作量</translation>
+    </message>
+    <message>
+      <source>Judged only where it is given.</source>
+      <translation>填写后才检查。</translation>
+    </message>
+    <message>
+      <source>Maximum workload of a grid</source>
+      <translation>每个网格的最大工作量</translation>
+    </message>
+    <message>
+      <source>Tolerance of the workload</source>
+      <translation>工作量允许偏差</translation>
+    </message>
+    <message>
+      <source>Current grid</source>
+      <translation>现有网格</translation>
+    </message>
+    <message>
+      <source>The grid of today: units with another one have moved.</source>
+      <translation>现状网格：与之不同的单元格计为已调整。</translation>
+    </message>
+    <message>
+      <source>Locked</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
+      <source>Yes/no or 0/1: one locked unit keeps its whole current grid and its code.</source>
+      <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
+    </message>
+    <message>
+      <source>Patrol length</source>
+      <translation>巡查路线长度</translation>
+    </message>
+    <message>
+      <source>In metres (patrol_m), for the score of manageability.</source>
+      <translation>以米计（patrol_m），用于“方便管理”得分。</translation>
+    </message>
+    <message>
+      <source>Role of the grids</source>
+      <translation>网格角色</translation>
+    </message>
+    <message>
+      <source>UNI: unified; SUP: supervision; DIS: disposal.</source>
+      <translation>UNI：统一；SUP：巡查监督；DIS：管理处置。</translation>
+    </message>
+    <message>
+      <source>Bridge distance</source>
+      <translation>桥接距离</translation>
+    </message>
+    <message>
+      <source>Islands up to this far apart count as neighbours.</source>
+      <translation>相距不超过此值的孤立部分视为相邻。</translation>
+    </message>
+    <message>
+      <source>Broken rules</source>
+      <translation>违反的规则</translation>
+    </message>
+    <message>
+      <source>Points at the units out of place, with what to do.</source>
+      <translation>位于不当单元格处的点，附处理办法。</translation>
     </message>
     <message>
       <source>Number of broken rules</source>
@@ -744,40 +900,28 @@
       <translation>平均紧凑度</translation>
     </message>
     <message>
-      <source>Units moved to another grid</source>
-      <translation>调整到其他网格的单元格数</translation>
+      <source>Mean score: geographic proximity</source>
+      <translation>平均得分：地域相近</translation>
+    </message>
+    <message>
+      <source>Mean score: moderate size</source>
+      <translation>平均得分：规模适度</translation>
+    </message>
+    <message>
+      <source>Mean score: shared interests</source>
+      <translation>平均得分：利益相关</translation>
+    </message>
+    <message>
+      <source>Mean score: ease of management</source>
+      <translation>平均得分：方便管理</translation>
     </message>
     <message>
       <source>Gap to the optimum (-1: not proved)</source>
       <translation>与最优解的差距（-1：未证明）</translation>
     </message>
     <message>
-      <source>Plan responsibility grids</source>
-      <translation>规划责任网格</translation>
-    </message>
-    <message>
-      <source>Joins base units into exactly as many grids as asked for, each in one piece, of similar workload and compact, within parents, barriers and quotas.</source>
-      <translation>把基础单元格合并为数量完全符合要求的网格：每个网格连续、工作量相近、形状紧凑，并遵守上级区域、障碍物和配额。</translation>
-    </message>
-    <message>
-      <source>The polygons to join; they should not overlap.</source>
-      <translation>要合并的面，不应相互重叠。</translation>
-    </message>
-    <message>
-      <source>What to balance; left out, the area is balanced.</source>
-      <translation>需要均衡的数量；不填时均衡面积。</translation>
-    </message>
-    <message>
-      <source>Community or street: no grid crosses its border.</source>
-      <translation>社区或街道：网格不跨越其界线。</translation>
-    </message>
-    <message>
       <source>Lines that no grid crosses: rivers, railways.</source>
       <translation>网格不得跨越的线：河流、铁路等。</translation>
-    </message>
-    <message>
-      <source>0: from the quota table, else from the ideal workload.</source>
-      <translation>0：按配额表，没有配额表时按理想工作量确定。</translation>
     </message>
     <message>
       <source>Quota table</source>
@@ -804,44 +948,44 @@
       <translation>大于零的整数。</translation>
     </message>
     <message>
-      <source>Ideal workload of a grid</source>
-      <translation>每个网格的理想工作量</translation>
+      <source>Plan responsibility grids</source>
+      <translation>规划责任网格</translation>
+    </message>
+    <message>
+      <source>Joins base units into exactly as many grids as asked for, each in one piece, of similar workload and compact, within parents, barriers and quotas.</source>
+      <translation>把基础单元格合并为数量完全符合要求的网格：每个网格连续、工作量相近、形状紧凑，并遵守上级区域、障碍物和配额。</translation>
+    </message>
+    <message>
+      <source>The polygons to join; they should not overlap.</source>
+      <translation>要合并的面，不应相互重叠。</translation>
+    </message>
+    <message>
+      <source>What to balance; left out, the area is balanced.</source>
+      <translation>需要均衡的数量；不填时均衡面积。</translation>
+    </message>
+    <message>
+      <source>Community or street: no grid crosses its border.</source>
+      <translation>社区或街道：网格不跨越其界线。</translation>
+    </message>
+    <message>
+      <source>0: from the quota table, else from the ideal workload.</source>
+      <translation>0：按配额表，没有配额表时按理想工作量确定。</translation>
     </message>
     <message>
       <source>Gives the number of grids where none is asked for.</source>
       <translation>未指定网格数时，据此确定网格数。</translation>
     </message>
     <message>
-      <source>Minimum workload of a grid</source>
-      <translation>每个网格的最小工作量</translation>
-    </message>
-    <message>
       <source>Never less than this.</source>
       <translation>不会低于此值。</translation>
-    </message>
-    <message>
-      <source>Maximum workload of a grid</source>
-      <translation>每个网格的最大工作量</translation>
     </message>
     <message>
       <source>Never more than this.</source>
       <translation>不会高于此值。</translation>
     </message>
     <message>
-      <source>Keep together</source>
-      <translation>保持完整</translation>
-    </message>
-    <message>
-      <source>Units with one value, such as a compound, stay one.</source>
-      <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
-    </message>
-    <message>
       <source>Grids of one class are preferred.</source>
       <translation>优先使同一网格内的单元格类别一致。</translation>
-    </message>
-    <message>
-      <source>Current grid</source>
-      <translation>现有网格</translation>
     </message>
     <message>
       <source>The plan starts from the existing grids.</source>
@@ -856,40 +1000,12 @@
       <translation>0：自由调整；1：尽可能保持现状。</translation>
     </message>
     <message>
-      <source>Locked</source>
-      <translation>锁定</translation>
-    </message>
-    <message>
-      <source>Yes/no or 0/1: one locked unit keeps its whole current grid and its code.</source>
-      <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
-    </message>
-    <message>
       <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
       <translation>balanced：均衡与紧凑并重；balance_first：均衡优先；compact_first：紧凑优先；within_tolerance：在偏差不超过允许值的前提下力求紧凑。</translation>
     </message>
     <message>
-      <source>Tolerance of the workload</source>
-      <translation>工作量允许偏差</translation>
-    </message>
-    <message>
       <source>Used by the priority within_tolerance.</source>
       <translation>仅在优先目标为 within_tolerance 时使用。</translation>
-    </message>
-    <message>
-      <source>Role of the grids</source>
-      <translation>网格角色</translation>
-    </message>
-    <message>
-      <source>UNI: unified; SUP: supervision; DIS: disposal.</source>
-      <translation>UNI：统一；SUP：巡查监督；DIS：管理处置。</translation>
-    </message>
-    <message>
-      <source>Bridge distance</source>
-      <translation>桥接距离</translation>
-    </message>
-    <message>
-      <source>Islands up to this far apart count as neighbours.</source>
-      <translation>相距不超过此值的孤立部分视为相邻。</translation>
     </message>
     <message>
       <source>Prove the optimum</source>
@@ -1018,6 +1134,138 @@
     <message>
       <source>{count} digits of {field}</source>
       <translation>{field} 前 {count} 位</translation>
+    </message>
+    <message>
+      <source>What moves</source>
+      <translation>调整内容</translation>
+    </message>
+    <message>
+      <source>Before and after</source>
+      <translation>调整前后</translation>
+    </message>
+    <message>
+      <source>{before} grids before, {after} grids after</source>
+      <translation>调整前 {before} 个网格，调整后 {after} 个网格</translation>
+    </message>
+    <message>
+      <source>Two plans compared</source>
+      <translation>方案对比</translation>
+    </message>
+    <message>
+      <source>Grids are matched by the workload they have in common: a new code alone moves nothing.</source>
+      <translation>网格按共同的工作量匹配：仅更换编码不算调整。</translation>
+    </message>
+    <message>
+      <source>Share of units that move</source>
+      <translation>调整的单元格比例</translation>
+    </message>
+    <message>
+      <source>Share of the workload that moves</source>
+      <translation>调整的工作量比例</translation>
+    </message>
+    <message>
+      <source>Largest deviation of the workload</source>
+      <translation>工作量最大偏差</translation>
+    </message>
+    <message>
+      <source>Grids within {limit} % of the mean</source>
+      <translation>偏离均值不超过 {limit} % 的网格</translation>
+    </message>
+    <message>
+      <source>Unit borders that are grid borders</source>
+      <translation>单元格边界中的网格边界</translation>
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation>指标</translation>
+    </message>
+    <message>
+      <source>Unit</source>
+      <translation>单位</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>调整前</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>调整后</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>变化</translation>
+    </message>
+    <message>
+      <source>Variation of the workload</source>
+      <translation>工作量变异系数</translation>
+    </message>
+    <message>
+      <source>Grids within 10 %</source>
+      <translation>偏差 10 % 以内的网格</translation>
+    </message>
+    <message>
+      <source>Grids within 25 %</source>
+      <translation>偏差 25 % 以内的网格</translation>
+    </message>
+    <message>
+      <source>Borders between grids</source>
+      <translation>网格间边界占比</translation>
+    </message>
+    <message>
+      <source>Compactness (circle: 100)</source>
+      <translation>紧凑度（圆为 100）</translation>
+    </message>
+    <message>
+      <source>How even and compact the grids are before and after</source>
+      <translation>调整前后网格的均衡和紧凑程度</translation>
+    </message>
+    <message>
+      <source>Workload of a grid</source>
+      <translation>网格工作量</translation>
+    </message>
+    <message>
+      <source>How the workload is spread before and after</source>
+      <translation>调整前后工作量的分布</translation>
+    </message>
+    <message>
+      <source>Stays in its grid</source>
+      <translation>留在原网格</translation>
+    </message>
+    <message>
+      <source>To another grid</source>
+      <translation>调入其他网格</translation>
+    </message>
+    <message>
+      <source>To a new grid</source>
+      <translation>调入新增网格</translation>
+    </message>
+    <message>
+      <source>Without a grid before or after</source>
+      <translation>调整前或调整后无网格</translation>
+    </message>
+    <message>
+      <source>Units that move, within the grids of after</source>
+      <translation>调整的单元格（底图为调整后的网格）</translation>
+    </message>
+    <message>
+      <source>changed</source>
+      <translation>变动</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation>新增</translation>
+    </message>
+    <message>
+      <source>dissolved</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <source>{count} grids keep all their units and are not listed.</source>
+      <translation>{count} 个网格的单元格不变，未列出。</translation>
+    </message>
+    <message>
+      <source>Grids that change</source>
+      <translation>有变动的网格</translation>
     </message>
     <message>
       <source>Changes of the coverage</source>
@@ -1228,6 +1476,46 @@
       <translation>输入要素数</translation>
     </message>
     <message>
+      <source>From grid</source>
+      <translation>原网格</translation>
+    </message>
+    <message>
+      <source>To grid</source>
+      <translation>调入网格</translation>
+    </message>
+    <message>
+      <source>Lives on</source>
+      <translation>延续</translation>
+    </message>
+    <message>
+      <source>Units before</source>
+      <translation>原单元格数</translation>
+    </message>
+    <message>
+      <source>Units after</source>
+      <translation>现单元格数</translation>
+    </message>
+    <message>
+      <source>Units came</source>
+      <translation>调入</translation>
+    </message>
+    <message>
+      <source>Units left</source>
+      <translation>调出</translation>
+    </message>
+    <message>
+      <source>Workload before</source>
+      <translation>原工作量</translation>
+    </message>
+    <message>
+      <source>Workload after</source>
+      <translation>现工作量</translation>
+    </message>
+    <message>
+      <source>Change (%)</source>
+      <translation>变化（%）</translation>
+    </message>
+    <message>
       <source>Name</source>
       <translation>名称</translation>
     </message>
@@ -1350,6 +1638,54 @@
     <message>
       <source>Valid to</source>
       <translation>终止日期</translation>
+    </message>
+    <message>
+      <source>Unit without a grid</source>
+      <translation>单元格无网格</translation>
+    </message>
+    <message>
+      <source>Grid in several pieces</source>
+      <translation>网格不连续</translation>
+    </message>
+    <message>
+      <source>Grid in several parents</source>
+      <translation>网格跨上级区域</translation>
+    </message>
+    <message>
+      <source>Grid across a barrier</source>
+      <translation>网格跨障碍物</translation>
+    </message>
+    <message>
+      <source>Units to keep together divided</source>
+      <translation>须保持完整的小区被拆分</translation>
+    </message>
+    <message>
+      <source>Workload above the maximum</source>
+      <translation>工作量高于上限</translation>
+    </message>
+    <message>
+      <source>Workload below the minimum</source>
+      <translation>工作量低于下限</translation>
+    </message>
+    <message>
+      <source>Workload beyond the tolerance</source>
+      <translation>工作量超出容差</translation>
+    </message>
+    <message>
+      <source>Number of grids missed</source>
+      <translation>网格总数不符</translation>
+    </message>
+    <message>
+      <source>Quota of a parent missed</source>
+      <translation>上级区域配额不符</translation>
+    </message>
+    <message>
+      <source>Locked grid changed</source>
+      <translation>锁定网格被改动</translation>
+    </message>
+    <message>
+      <source>Other rule</source>
+      <translation>其他规则</translation>
     </message>
     <message>
       <source>Residential grid</source>
@@ -1660,6 +1996,10 @@
       <translation>指标</translation>
     </message>
     <message>
+      <source>Scores</source>
+      <translation>得分</translation>
+    </message>
+    <message>
       <source>{count} grids</source>
       <translation>共 {count} 个网格</translation>
     </message>
@@ -1672,20 +2012,12 @@
       <translation>标准差除以均值：0 为完全均衡。</translation>
     </message>
     <message>
-      <source>Largest deviation of the workload</source>
-      <translation>工作量最大偏差</translation>
-    </message>
-    <message>
       <source>From the ideal workload, else from the mean.</source>
       <translation>相对理想工作量；未给出时相对均值。</translation>
     </message>
     <message>
       <source>Grids within {limit} % of the wanted workload</source>
       <translation>工作量偏差在 {limit}% 以内的网格</translation>
-    </message>
-    <message>
-      <source>Unit borders that are grid borders</source>
-      <translation>单元格边界中的网格边界</translation>
     </message>
     <message>
       <source>By length; less means more compact grids.</source>
@@ -1696,12 +2028,40 @@
       <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
     </message>
     <message>
-      <source>Rules</source>
-      <translation>规则</translation>
+      <source>In one piece and compact.</source>
+      <translation>连续成片，形状紧凑。</translation>
     </message>
     <message>
-      <source>The plan breaks no rule.</source>
-      <translation>方案没有违反任何规则。</translation>
+      <source>Near the wanted workload.</source>
+      <translation>接近期望工作量。</translation>
+    </message>
+    <message>
+      <source>One class of units, compounds whole; 100 where neither was given.</source>
+      <translation>单元格类别一致，小区保持完整；两者均未提供时为 100。</translation>
+    </message>
+    <message>
+      <source>Short ways, few neighbours; where given, borders along barriers and short patrols.</source>
+      <translation>往返距离短，相邻网格少；已提供相应数据时，边界沿障碍物，巡查路线短。</translation>
+    </message>
+    <message>
+      <source>Score (0 to 100)</source>
+      <translation>得分（0 至 100）</translation>
+    </message>
+    <message>
+      <source>Mean</source>
+      <translation>均值</translation>
+    </message>
+    <message>
+      <source>Lowest</source>
+      <translation>最低</translation>
+    </message>
+    <message>
+      <source>Grid with the lowest</source>
+      <translation>得分最低的网格</translation>
+    </message>
+    <message>
+      <source>What gives a high score</source>
+      <translation>高分条件</translation>
     </message>
     <message>
       <source>Deviation of the workload (%)</source>
@@ -1718,6 +2078,62 @@
     <message>
       <source>Where the workload is below or above the wanted</source>
       <translation>各处工作量低于或高于期望值的情况</translation>
+    </message>
+    <message>
+      <source>Rules</source>
+      <translation>规则</translation>
+    </message>
+    <message>
+      <source>The plan breaks {kinds} rules in {count} places.</source>
+      <translation>方案违反 {kinds} 类规则，共 {count} 处。</translation>
+    </message>
+    <message>
+      <source>The plan breaks none of the {judged} rules that could be judged; for {open} rules nothing was given.</source>
+      <translation>可检查的 {judged} 条规则均未违反；另有 {open} 条因未提供数据而未检查。</translation>
+    </message>
+    <message>
+      <source>The plan breaks no rule.</source>
+      <translation>方案没有违反任何规则。</translation>
+    </message>
+    <message>
+      <source>Rule</source>
+      <translation>规则</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>结果</translation>
+    </message>
+    <message>
+      <source>Times broken</source>
+      <translation>违反次数</translation>
+    </message>
+    <message>
+      <source>not judged, nothing given to judge by</source>
+      <translation>未检查（未提供依据）</translation>
+    </message>
+    <message>
+      <source>broken</source>
+      <translation>违反</translation>
+    </message>
+    <message>
+      <source>kept</source>
+      <translation>符合</translation>
+    </message>
+    <message>
+      <source>Breaks no rule</source>
+      <translation>未违反规则</translation>
+    </message>
+    <message>
+      <source>First rule broken</source>
+      <translation>首要违反的规则</translation>
+    </message>
+    <message>
+      <source>Where grids break rules</source>
+      <translation>违反规则的网格位置</translation>
+    </message>
+    <message>
+      <source>What is wrong, where, and what to do</source>
+      <translation>问题、位置和处理办法</translation>
     </message>
     <message>
       <source>Even or compact</source>
@@ -2076,20 +2492,20 @@
       <translation>有单元格不属于任何网格（{units}）：请为每个单元格填写网格编码。</translation>
     </message>
     <message>
-      <source>The grid {grid} lies in several parents ({parents}): divide it along their border.</source>
-      <translation>网格 {grid} 跨越多个上级区域（{parents}）：请沿其界线拆分。</translation>
+      <source>The grid {grid} lies in several parents ({parents}): divide it along their border; the units outside its main parent are {units}.</source>
+      <translation>网格 {grid} 跨多个上级区域（{parents}）：请沿其界线划开；不在主要上级区域内的单元格为 {units}。</translation>
     </message>
     <message>
-      <source>The grid {grid} is in {pieces} pieces: give the separate units to their neighbours, or set a bridge distance for islands.</source>
-      <translation>网格 {grid} 分成了 {pieces} 片：请把分离的单元格划给相邻网格，或为孤立部分设置桥接距离。</translation>
+      <source>The grid {grid} is in {pieces} pieces: give the units apart from the largest ({units}) to their neighbours, or set a bridge distance for islands.</source>
+      <translation>网格 {grid} 分成了 {pieces} 片：请把最大一片以外的单元格（{units}）划给相邻网格，或为孤立部分设置桥接距离。</translation>
     </message>
     <message>
-      <source>The grid {grid} holds together only across a barrier, without it there are {pieces} pieces: divide it along the barrier.</source>
-      <translation>网格 {grid} 仅越过障碍物才相连，去掉障碍物两侧的连接后有 {pieces} 片：请沿障碍物拆分。</translation>
+      <source>The grid {grid} holds together only across a barrier, which leaves {pieces} pieces: divide it along the barrier; beyond it lie {units}.</source>
+      <translation>网格 {grid} 仅靠跨越障碍物相连，被分成 {pieces} 片：请沿障碍物划开；位于障碍物另一侧的单元格为 {units}。</translation>
     </message>
     <message>
-      <source>The units of {group} shall stay together but are divided among grids ({grids}): put them into one.</source>
-      <translation>{group} 的单元格应保持完整，却分属多个网格（{grids}）：请划入同一网格。</translation>
+      <source>The units of {group} shall stay together but are divided among grids ({grids}): put them into one, most are in one already, but not {units}.</source>
+      <translation>{group} 的单元格应保持在一起，却分在多个网格（{grids}）：请划入同一网格；多数已在同一网格，{units} 除外。</translation>
     </message>
     <message>
       <source>The grid {grid} has a workload of {workload}, above the maximum of {limit}: give units away to its neighbours.</source>
@@ -2098,6 +2514,10 @@
     <message>
       <source>The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units from its neighbours.</source>
       <translation>网格 {grid} 的工作量为 {workload}，低于最小值 {limit}：请从相邻网格划入单元格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has a workload of {workload}, {deviation} % off the wanted {wanted}, where {tolerance} % are allowed: exchange units with its neighbours.</source>
+      <translation>网格 {grid} 的工作量为 {workload}，与期望值 {wanted} 相差 {deviation} %，允许 {tolerance} %：请与相邻网格交换单元格。</translation>
     </message>
     <message>
       <source>The locked grid {grid} was changed ({units}): give it its units back, or unlock it.</source>
@@ -2110,6 +2530,26 @@
     <message>
       <source>The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.</source>
       <translation>上级区域 {parent} 应有 {asked} 个网格，实际为 {got} 个：请在该区域内拆分或合并网格。</translation>
+    </message>
+    <message>
+      <source>{count} units lie over other units ({units}), so their ground is counted twice: run Repair coverage first.</source>
+      <translation>有 {count} 个单元格与其他单元格重叠（{units}），重叠部分被重复计算：请先运行“覆盖修复”。</translation>
+    </message>
+    <message>
+      <source>No unit moved: both plans divide the units alike.</source>
+      <translation>没有单元格调整：两个方案的划分相同。</translation>
+    </message>
+    <message>
+      <source>{count} grids live on under another code ({codes}); units that stay in them do not count as moved.</source>
+      <translation>{count} 个网格更换编码后延续（{codes}）；留在其中的单元格不计为调整。</translation>
+    </message>
+    <message>
+      <source>{count} units had no grid before ({units}): they count as moved where they have one now.</source>
+      <translation>有 {count} 个单元格调整前没有网格（{units}）：现在有网格的计为调整。</translation>
+    </message>
+    <message>
+      <source>{count} units have no grid after ({units}): they count as moved where they had one; give each one a grid.</source>
+      <translation>有 {count} 个单元格调整后没有网格（{units}）：原来有网格的计为调整；请为其逐一指定网格。</translation>
     </message>
     <message>
       <source>{count} features of the layer {layer} had an invalid geometry and were repaired for this run ({ids}): check their shape in the layer.</source>

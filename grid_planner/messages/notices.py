@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..i18n import translate
+from .staff_notices import STAFF_NOTICES
 
 NOTICES: dict[str, Callable[[], str]] = {
     # rules of a plan
@@ -46,22 +47,23 @@ NOTICES: dict[str, Callable[[], str]] = {
     ),
     "GridAcrossParents": lambda: translate(
         "GridPlanner",
-        "The grid {grid} lies in several parents ({parents}): divide it along their border.",
+        "The grid {grid} lies in several parents ({parents}): divide it along their border; the"
+        " units outside its main parent are {units}.",
     ),
     "GridInPieces": lambda: translate(
         "GridPlanner",
-        "The grid {grid} is in {pieces} pieces: give the separate units to their neighbours, or"
-        " set a bridge distance for islands.",
+        "The grid {grid} is in {pieces} pieces: give the units apart from the largest ({units}) to"
+        " their neighbours, or set a bridge distance for islands.",
     ),
     "GridAcrossBarrier": lambda: translate(
         "GridPlanner",
-        "The grid {grid} holds together only across a barrier, without it there are {pieces}"
-        " pieces: divide it along the barrier.",
+        "The grid {grid} holds together only across a barrier, which leaves {pieces} pieces: divide"
+        " it along the barrier; beyond it lie {units}.",
     ),
     "KeptTogetherSplit": lambda: translate(
         "GridPlanner",
         "The units of {group} shall stay together but are divided among grids ({grids}): put them"
-        " into one.",
+        " into one, most are in one already, but not {units}.",
     ),
     "GridAboveMaximum": lambda: translate(
         "GridPlanner",
@@ -72,6 +74,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units"
         " from its neighbours.",
+    ),
+    "GridBeyondTolerance": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} has a workload of {workload}, {deviation} % off the wanted {wanted}, where"
+        " {tolerance} % are allowed: exchange units with its neighbours.",
     ),
     "LockChanged": lambda: translate(
         "GridPlanner",
@@ -84,6 +91,30 @@ NOTICES: dict[str, Callable[[], str]] = {
     "QuotaMissed": lambda: translate(
         "GridPlanner",
         "The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.",
+    ),
+    "units_overlap": lambda: translate(
+        "GridPlanner",
+        "{count} units lie over other units ({units}), so their ground is counted twice: run Repair"
+        " coverage first.",
+    ),
+    # comparing plans
+    "nothing_moved": lambda: translate(
+        "GridPlanner",
+        "No unit moved: both plans divide the units alike.",
+    ),
+    "grids_renamed": lambda: translate(
+        "GridPlanner",
+        "{count} grids live on under another code ({codes}); units that stay in them do not count"
+        " as moved.",
+    ),
+    "units_without_grid_before": lambda: translate(
+        "GridPlanner",
+        "{count} units had no grid before ({units}): they count as moved where they have one now.",
+    ),
+    "units_without_grid_after": lambda: translate(
+        "GridPlanner",
+        "{count} units have no grid after ({units}): they count as moved where they had one; give"
+        " each one a grid.",
     ),
     # reading and writing
     "geometry_repaired": lambda: translate(
@@ -292,68 +323,7 @@ NOTICES: dict[str, Callable[[], str]] = {
         "Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit"
         " borders are grid borders.",
     ),
-    # staff of grids
-    "grids_without_chief": lambda: translate(
-        "GridPlanner",
-        "{count} of {total} grids have no chief ({grids}): name one for each in the staff table.",
-    ),
-    "staff_but_no_chief": lambda: translate(
-        "GridPlanner",
-        "{count} grids have staff but no chief, because these posts make none ({posts}): name a"
-        " chief, or add the post to {parameter}.",
-    ),
-    "chiefs_of_one_rank": lambda: translate(
-        "GridPlanner",
-        "{count} grids have several chiefs of the same post ({grids}), of whom the first of the"
-        " table is taken: give each its own post, or put them in order.",
-    ),
-    "person_on_several_grids": lambda: translate(
-        "GridPlanner",
-        "{count} names stand at several grids ({persons}): check whether it is one person.",
-    ),
-    "features_of_one_grid": lambda: translate(
-        "GridPlanner",
-        "Several features carry the same code and count as one grid ({codes}): check that they are"
-        " parts of one.",
-    ),
-    "staff_unmatched": lambda: translate(
-        "GridPlanner",
-        "{count} rows of the staff table belong to no grid: see the table of rows left over.",
-    ),
-    "staff_without_grid": lambda: translate(
-        "GridPlanner", "The row names no grid: fill in its code."
-    ),
-    "staff_of_unknown_grid": lambda: translate(
-        "GridPlanner", "There is no grid {grid} in the layer: correct the code."
-    ),
-    "post_without_person": lambda: translate(
-        "GridPlanner", "The post at the grid {grid} is vacant: fill in who has it."
-    ),
-    # roll-up
-    "level_total": lambda: translate(
-        "GridPlanner", "{field}: {total} in all, the same at each of {levels} levels."
-    ),
-    "shares_summed": lambda: translate(
-        "GridPlanner",
-        "Fields of shares or scores were summed up, which means nothing ({fields}): leave them"
-        " out.",
-    ),
-    "levels_broken": lambda: translate(
-        "GridPlanner",
-        "The levels are not nested in {count} places: see the table of broken places and correct"
-        " the codes.",
-    ),
-    "child_of_several": lambda: translate(
-        "GridPlanner",
-        "{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one"
-        " parent. Until then it has a row in each.",
-    ),
-    "child_without_parent": lambda: translate(
-        "GridPlanner", "{code} ({level}) has no code of {above}: fill it in."
-    ),
-    "features_without_code": lambda: translate(
-        "GridPlanner", "{count} features in {parent} have no code of {level}: fill it in."
-    ),
+    **STAFF_NOTICES,
 }
 
 FACTS_ONLY = frozenset(
@@ -365,6 +335,8 @@ FACTS_ONLY = frozenset(
         "component_total",
         "computed_in",
         "grids_of_one_heavy_unit",
+        "grids_renamed",
+        "nothing_moved",
         "level_total",
         "nothing_to_repair",
         "patrol_total",

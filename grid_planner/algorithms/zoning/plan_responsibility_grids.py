@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsWkbTypes
 
 from ...bridge.sinks import FieldSpec
-from ...core.errors import DuplicateCodes, GivenName, MissingCodes, QuotaWithoutFields
 from ...core.params import PlanParams
 from ...dependencies import ANALYSIS
 from ...i18n import translate
@@ -24,6 +23,14 @@ from .grid_outputs import (
     report_output,
     write_report,
 )
+from .plan_inputs import (
+    PARENT_FIELD,
+    UNITS,
+    PlanInputs,
+    barrier_layer,
+    quota_table,
+    read_inputs,
+)
 from .plan_result import PlanResult, plan_and_compare
 
 if TYPE_CHECKING:
@@ -34,40 +41,15 @@ if TYPE_CHECKING:
     from ...bridge.sinks import Writer
     from ...core.progress import Progress
 
-UNITS = "UNITS"
 WORKLOAD_FIELD = "WORKLOAD_FIELD"
-PARENT_FIELD = "PARENT_FIELD"
-BARRIERS = "BARRIERS"
-QUOTA = "QUOTA"
-QUOTA_PARENT_FIELD = "QUOTA_PARENT_FIELD"
-QUOTA_COUNT_FIELD = "QUOTA_COUNT_FIELD"
 KEEP_TOGETHER_FIELD = "KEEP_TOGETHER_FIELD"
 CLASS_FIELD = "CLASS_FIELD"
 CURRENT_FIELD = "CURRENT_FIELD"
 LOCKED_FIELD = "LOCKED_FIELD"
 UNITS_OUTPUT = "UNITS_OUTPUT"
 
-QUOTA_COLUMNS = MappingProxyType(
-    {
-        "parent_code": (QUOTA_PARENT_FIELD, "text"),
-        "grid_count": (QUOTA_COUNT_FIELD, "number"),
-    }
-)
 UNIT_CODE = FieldSpec("grid_code", "text")
 GROUP_CODE = FieldSpec("group_code", "text")  # grids keep their own code beside it
-
-
-@dataclass(frozen=True)
-class PlanInputs:
-    """The units, how many grids each parent gets, and lines that no grid crosses.
-
-    `of_grids`: the units are grids themselves and shall become groups.
-    """
-
-    units: gpd.GeoDataFrame
-    of_grids: bool
-    quota: dict[str, Any] | None
-    barriers: gpd.GeoDataFrame | None
 
 
 class PlanResponsibilityGrids(GridPlannerAlgorithm):
@@ -107,7 +89,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         return [
             *self._units(),
             self._count(),
-            *self._quota(),
+            *quota_table(),
             *self._workload_limits(),
             *self._ties(),
             *self._stability(),
@@ -137,14 +119,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "Community or street: no grid crosses its border."),
                 UNITS,
             ),
-            make.layer(
-                BARRIERS,
-                translate("GridPlanner", "Barriers"),
-                translate("GridPlanner", "Lines that no grid crosses: rivers, railways."),
-                make.LINES,
-                make.POLYGONS,
-                optional=True,
-            ),
+            barrier_layer(),
         ]
 
     def _count(self) -> QgsProcessingParameterDefinition:
@@ -154,30 +129,6 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
             translate("GridPlanner", "Number of grids"),
             translate("GridPlanner", "0: from the quota table, else from the ideal workload."),
         )
-
-    def _quota(self) -> list[QgsProcessingParameterDefinition]:
-        return [
-            make.layer(
-                QUOTA,
-                translate("GridPlanner", "Quota table"),
-                translate("GridPlanner", "How many grids each parent gets, for example its staff."),
-                make.TABLE,
-                optional=True,
-            ),
-            make.attribute(
-                QUOTA_PARENT_FIELD,
-                translate("GridPlanner", "Quota: code of the parent"),
-                translate("GridPlanner", "The same codes as in the parent field of the units."),
-                QUOTA,
-            ),
-            make.attribute(
-                QUOTA_COUNT_FIELD,
-                translate("GridPlanner", "Quota: number of grids"),
-                translate("GridPlanner", "A whole number above zero."),
-                QUOTA,
-                numeric=True,
-            ),
-        ]
 
     def _workload_limits(self) -> list[QgsProcessingParameterDefinition]:
         return [
@@ -331,38 +282,13 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         return plan_figures()
 
     def read(self, reader: Reader) -> PlanInputs:
-        from ...bridge.features import Column
-
         code = reader.first_field(UNITS, ["unit_code", "grid_code"])
-        units = reader.frame(UNITS, {"unit_code": Column(code), **reader.columns(self.COLUMNS)})
-        of_grids = _are_grids(units, code, reader.field(CURRENT_FIELD))
-        if code == "grid_code" and not of_grids:  # a plan of before, on units without a code
-            units = units.drop(columns="unit_code")
-        return PlanInputs(
-            units=units,
-            of_grids=of_grids,
-            quota=self._read_quota(reader),
-            barriers=reader.frame(BARRIERS),
-        )
-
-    def _read_quota(self, reader: Reader) -> dict[str, Any] | None:
-        """Return the number of grids by parent; core checks that they are whole and complete."""
-        columns = reader.columns(QUOTA_COLUMNS)
-        chosen = [reader.field(PARENT_FIELD), *(column.field for column in columns.values())]
-        source = reader.source(QUOTA)
-        if source is None:
-            return None
-        if not all(chosen):
-            raise QuotaWithoutFields
-        table = reader.table(QUOTA, columns)
-        field = columns["parent_code"].field
-        facts = {"layer": GivenName(source.sourceName()), "field": GivenName(field)}
-        twice = table["parent_code"].duplicated()
-        if table["parent_code"].isna().any():
-            raise MissingCodes(count=int(table["parent_code"].isna().sum()), **facts)
-        if twice.any():
-            raise DuplicateCodes(codes=sorted(set(table["parent_code"][twice])), **facts)
-        return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))
+        data = read_inputs(reader, self.COLUMNS, code)
+        if code != "grid_code":
+            return data
+        if _are_grids(data.units, reader.field(CURRENT_FIELD)):
+            return replace(data, of_grids=True)
+        return replace(data, units=data.units.drop(columns="unit_code"))  # a plan of before
 
     def compute(self, data: PlanInputs, params: PlanParams, progress: Progress) -> PlanResult:
         barriers = None if data.barriers is None else data.barriers.geometry
@@ -384,9 +310,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         writer.values(result.figures)
 
 
-def _are_grids(units: gpd.GeoDataFrame, code: str, current: str) -> bool:
+def _are_grids(units: gpd.GeoDataFrame, current: str) -> bool:
     """Tell whether the units are the grids of a plan: each has a grid code of its own."""
-    if code != "grid_code" or current == code:
-        return False
     codes = units["unit_code"]
-    return bool(codes.notna().all() and codes.is_unique)
+    return bool(current != "grid_code" and codes.notna().all() and codes.is_unique)

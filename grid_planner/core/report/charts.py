@@ -158,11 +158,12 @@ def polygon_map(
     legend_title: str = "",
     outlines: ArrayLike = (),
     edge_width: float = 0.4,
+    outline_width: float = 1.3,
 ) -> str:
     """Return a map as PNG: `polygons` (metric CRS, m) in the colour of their class.
 
     `class_of` holds a place in `classes` per polygon; for numbers, `np.digitize(values, limits)`.
-    `outlines` are polygons drawn on top with a thick line only, such as communities.
+    `outlines` are polygons drawn on top with a line only, such as communities; widths in points.
     """
     shapes = np.asarray(polygons, object)
     places = np.asarray(class_of, int)
@@ -180,7 +181,7 @@ def polygon_map(
         axes.add_collection(
             PathCollection(
                 [_outline(shape) for shape in borders],
-                facecolors="none", edgecolors="#8e2f63", linewidths=1.3,
+                facecolors="none", edgecolors="#8e2f63", linewidths=outline_width,
             )
         )  # fmt: skip
         west, south, east, north = shapely.total_bounds(np.concatenate([shapes, borders]))

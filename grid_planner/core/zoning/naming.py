@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from ..graph import Ints
 from ..params import PlanParams
+from .matching import match_pairs
 from .table import NONE, Names, UnitTable
 
 ROLE_LETTERS = {"UNI": "U", "SUP": "S", "DIS": "D"}
@@ -47,27 +46,17 @@ def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], lette
 
 
 def match_current(table: UnitTable, grid_of_unit: Ints, fixed: set[int]) -> dict[int, str]:
-    """Return the current code of each grid that lives on: most units kept in all together.
-
-    An assignment problem, solved on the pairs that share units only (Jonker, Volgenant 1987). Each
-    grid has a partner of its own besides, "no current grid", so that every grid finds one.
-    """
+    """Return the current code of each grid that lives on: most units kept in all together."""
     free = (table.current.index != NONE) & ~np.isin(grid_of_unit, list(fixed))
     free &= ~np.isin(table.current.index, np.unique(table.current.index[table.locked]))
-    if not free.any():
-        return {}
     grids, row = np.unique(grid_of_unit[free], return_inverse=True)
-    olds, column = np.unique(table.current.index[free], return_inverse=True)
-    pairs, units = np.unique(np.stack([row, column], axis=1), axis=0, return_counts=True)
-    rows = np.concatenate([pairs[:, 0], np.arange(len(grids))])
-    columns = np.concatenate([pairs[:, 1], len(olds) + np.arange(len(grids))])
-    gains = np.concatenate([units + 1.0, np.ones(len(grids))])
-    table_of_gains = coo_matrix((gains, (rows, columns)), (len(grids), len(olds) + len(grids)))
-    matched, partner = min_weight_full_bipartite_matching(table_of_gains.tocsr(), maximize=True)
-    lives = partner < len(olds)
+    pairs, units = np.unique(
+        np.stack([row, table.current.index[free]], axis=1), axis=0, return_counts=True
+    )
+    partner = match_pairs(pairs[:, 0], pairs[:, 1], units.astype(float), len(grids))
     return {
-        int(grids[i]): table.current.names[olds[j]]
-        for i, j in zip(matched[lives].tolist(), partner[lives].tolist())
+        int(grids[i]): table.current.names[partner[i]]
+        for i in np.flatnonzero(partner != NONE).tolist()
     }
 
 

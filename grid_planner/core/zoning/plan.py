@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Plan responsibility grids, or judge a plan: the two doors of this domain."""
+"""Plan responsibility grids: the first door of this domain, beside `evaluate` and `compare`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import LimitsNotMet, MissingCodes, MissingField, Notice, PlanBreaksRules
+from ..errors import LimitsNotMet, Notice, PlanBreaksRules
 from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
@@ -23,7 +22,7 @@ from .problem import Problem, build_problem
 from .prove import prove
 from .quota import apportion
 from .solve import solve
-from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
+from .table import NONE, Labelled, UnitTable, read_units
 
 
 @dataclass(frozen=True)
@@ -37,16 +36,6 @@ class Plan:
     grid_of_unit: NDArray[np.object_]
     grids: gpd.GeoDataFrame
     figures: PlanFigures
-    notes: tuple[Notice, ...] = ()
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """A plan as it is. `broken_rules`: frame of `kind` and `facts`, one row a broken rule."""
-
-    grids: gpd.GeoDataFrame
-    figures: PlanFigures
-    broken_rules: pd.DataFrame
     notes: tuple[Notice, ...] = ()
 
 
@@ -102,40 +91,6 @@ def plan_grids(
     return Plan(_in_input_order(table, grid), frame, figures, notes)
 
 
-def evaluate_plan(
-    units: gpd.GeoDataFrame,
-    params: PlanParams | None = None,
-    *,
-    barriers: gpd.GeoSeries | None = None,
-    progress: Progress = NULL_PROGRESS,
-) -> Evaluation:
-    """Measure a plan made by anyone and find every rule that it breaks.
-
-    `units` as for `plan_grids` with the plan in `grid_code`. `params`: limits, ideal workload,
-    role and bridge distance to judge by.
-
-    Raises MissingField, MissingCodes, and the errors of `read_units`.
-    """
-    wanted = params or PlanParams()
-    wanted.validate()
-    if "grid_code" not in units:
-        raise MissingField(layer=LAYER, field="grid_code")
-    table = read_units(units)
-    grid = labelled(units.iloc[table.order], "grid_code")
-    if not grid.used:
-        raise MissingCodes(layer=LAYER, field="grid_code", count=len(table))
-    links = link_units(table, barriers, wanted.bridge_distance)
-    progress.tick(1, 3)
-    rules = Rules(minimum=wanted.min_workload, maximum=wanted.max_workload)
-    broken = find_broken_rules(table, links, grid, rules)
-    progress.tick(2, 3)
-    frame, figures = measure_plan(table, links, grid, wanted.role, wanted.ideal_workload, units.crs)
-    rows = {"kind": [rule.kind for rule in broken], "facts": [dict(rule.facts) for rule in broken]}
-    progress.tick(3, 3)
-    gaps = find_gaps(table, links, grid, frame.geometry.to_numpy())
-    return Evaluation(frame, figures, pd.DataFrame(rows, columns=["kind", "facts"]), tuple(gaps))
-
-
 def _named(table: UnitTable, problem: Problem, zone_of: Ints, letters: str) -> Labelled:
     """Return the code of each unit's grid; locked grids come after the zones and keep theirs."""
     zones = int(zone_of.max()) + 1 if len(zone_of) else 0
@@ -166,7 +121,7 @@ def _without_vain_stability(
     return replace(params, stability=0.0), (notice,)
 
 
-def _refuse(broken: list[Notice], table: UnitTable, grid: Labelled, rules: Rules) -> None:
+def _refuse(broken: Sequence[Notice], table: UnitTable, grid: Labelled, rules: Rules) -> None:
     """Raise when the check found anything."""
     if not broken:
         return
