@@ -19,6 +19,8 @@ def layer_titles() -> dict[str, str]:
         "responsibility_grid": translate("GridPlanner", "Responsibility grids"),
         "broken_rule": translate("GridPlanner", "Broken rules"),
         "moved_unit": translate("GridPlanner", "Moved units"),
+        "grid_staff": translate("GridPlanner", "Grids with staff"),
+        "rolled_up": translate("GridPlanner", "Areas by level"),
         "exception": translate("GridPlanner", "Exceptions"),
         "settled_area": translate("GridPlanner", "Communities as divided"),
         "coverage_finding": translate("GridPlanner", "Coverage findings"),
@@ -75,6 +77,7 @@ def _unit_aliases() -> dict[str, str]:
 def _grid_aliases() -> dict[str, str]:
     return {
         "grid_code": translate("GridPlanner", "Grid code"),
+        "group_code": translate("GridPlanner", "Code of the group of grids"),
         "grid_class": translate("GridPlanner", "Grid class"),
         "class_rule": translate("GridPlanner", "Rule of the class"),
         "share_res": translate("GridPlanner", "Share of residential use"),
@@ -94,6 +97,14 @@ def _grid_aliases() -> dict[str, str]:
         "score_manageability": translate("GridPlanner", "Score: ease of management"),
         "is_contiguous": translate("GridPlanner", "In one piece"),
         "chief": translate("GridPlanner", "Grid chief"),
+        "chief_2": translate("GridPlanner", "Second chief"),
+        "chief_3": translate("GridPlanner", "Third chief"),
+        "posts": translate("GridPlanner", "Persons in post"),
+        "duties": translate("GridPlanner", "Who answers for what"),
+        "code": translate("GridPlanner", "Code"),
+        "level_name": translate("GridPlanner", "What the level is"),
+        "children": translate("GridPlanner", "Areas of the next level"),
+        "features": translate("GridPlanner", "Features of the input"),
     }
 
 
@@ -146,6 +157,7 @@ def _input_aliases() -> dict[str, str]:
 def _staff_aliases() -> dict[str, str]:
     return {
         "staff_count": translate("GridPlanner", "Number of staff"),
+        "person": translate("GridPlanner", "Person"),
         "staff_id": translate("GridPlanner", "Staff code"),
         "post": translate("GridPlanner", "Post"),
         "shift": translate("GridPlanner", "Shift"),
@@ -218,6 +230,13 @@ def _result_legend() -> dict[str, str]:
         "Responsibility grid (fills only set neighbours apart)": translate(
             "GridPlanner", "Responsibility grid (fills only set neighbours apart)"
         ),
+        "Grid with a chief": translate("GridPlanner", "Grid with a chief"),
+        "Grid without a chief": translate("GridPlanner", "Grid without a chief"),
+        "Level 1, the coarsest": translate("GridPlanner", "Level 1, the coarsest"),
+        "Level 2": translate("GridPlanner", "Level 2"),
+        "Level 3": translate("GridPlanner", "Level 3"),
+        "Level 4": translate("GridPlanner", "Level 4"),
+        "Finer levels": translate("GridPlanner", "Finer levels"),
         "Grid made since then": translate("GridPlanner", "Grid made since then"),
         "more than 25 % below the wanted workload": translate(
             "GridPlanner", "more than 25 % below the wanted workload"

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,11 +23,13 @@ from ..core.report.html import (
 from ..i18n import language, translate
 from .layer_texts import field_aliases
 from .rules_section import rules_section
+from .trade_off_section import trade_off_section
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from ..core.zoning.measure import PlanFigures
+    from ..core.zoning.trade_off import Variant
     from .judgement import Judgement
 
 NEAR, FAR = 10.0, 25.0  # % off the wanted workload, as SHARE_WITHIN_10 and SHARE_WITHIN_25
@@ -36,9 +38,15 @@ COLOURS = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")
 
 
 def plan_report(
-    grids: gpd.GeoDataFrame, figures: PlanFigures, judged: Judgement | None = None
+    grids: gpd.GeoDataFrame,
+    figures: PlanFigures,
+    judged: Judgement | None = None,
+    variants: Sequence[Variant] = (),
 ) -> str:
-    """Return the report as HTML; `judged` where the plan was judged by rules, else None."""
+    """Return the report as HTML; `judged` where the plan was judged by rules, else None.
+
+    `variants`: plans of other priorities to compare with, where they were asked for.
+    """
     sections = [
         Section(translate("GridPlanner", "Figures"), parts=[_tiles(figures)]),
         Section(translate("GridPlanner", "Scores"), parts=[_scores(grids)]),
@@ -47,6 +55,8 @@ def plan_report(
     ]
     if judged is not None:
         sections.insert(1, rules_section(judged, grids))
+    if variants:
+        sections.insert(-1, trade_off_section(variants))
     return render(
         Report(
             title=translate("GridPlanner", "Responsibility grids"),

@@ -91,6 +91,8 @@ KINDS = (
     "responsibility_grid",
     "broken_rule",
     "moved_unit",
+    "grid_staff",
+    "rolled_up",
     "exception",
     "settled_area",
     "coverage_finding",

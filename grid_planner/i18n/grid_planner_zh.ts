@@ -544,6 +544,118 @@
       <translation>剩余重叠面积（m²）</translation>
     </message>
     <message>
+      <source>Assign staff</source>
+      <translation>定人定岗定责</translation>
+    </message>
+    <message>
+      <source>Gives each grid its chief, deputies, posts and duties from a staff table, and lists the grids without a chief.</source>
+      <translation>依据人员表为每个网格落实网格长、其他负责人、在岗人数和职责，并列出缺网格长的网格。</translation>
+    </message>
+    <message>
+      <source>Grids</source>
+      <translation>网格</translation>
+    </message>
+    <message>
+      <source>Grids, groups, communities or streets: any level.</source>
+      <translation>网格、网格组、社区或街道，任何层级均可。</translation>
+    </message>
+    <message>
+      <source>Code of the grid</source>
+      <translation>网格编码</translation>
+    </message>
+    <message>
+      <source>The code that the staff table names, e.g. grid_code.</source>
+      <translation>人员表所引用的编码，例如 grid_code。</translation>
+    </message>
+    <message>
+      <source>Staff table</source>
+      <translation>人员表</translation>
+    </message>
+    <message>
+      <source>One row a person and post. Only these fields are read.</source>
+      <translation>每人每岗一行；只读取以下字段。</translation>
+    </message>
+    <message>
+      <source>Staff: code of the grid</source>
+      <translation>人员表：网格编码</translation>
+    </message>
+    <message>
+      <source>The same codes as in the grids.</source>
+      <translation>与网格图层相同的编码。</translation>
+    </message>
+    <message>
+      <source>Staff: person</source>
+      <translation>人员表：人员</translation>
+    </message>
+    <message>
+      <source>The name or staff number that the result shall show.</source>
+      <translation>结果中显示的姓名或人员编号。</translation>
+    </message>
+    <message>
+      <source>Staff: post</source>
+      <translation>人员表：岗位</translation>
+    </message>
+    <message>
+      <source>Decides who is chief; left out, the first row is.</source>
+      <translation>决定谁是负责人；不填时取第一行。</translation>
+    </message>
+    <message>
+      <source>Staff: duty</source>
+      <translation>人员表：职责</translation>
+    </message>
+    <message>
+      <source>What the person answers for.</source>
+      <translation>该人员负责的事项。</translation>
+    </message>
+    <message>
+      <source>Posts of chiefs</source>
+      <translation>负责人岗位</translation>
+    </message>
+    <message>
+      <source>Separated by commas, the highest first.</source>
+      <translation>用逗号分隔，级别高的在前。</translation>
+    </message>
+    <message>
+      <source>Grids with staff</source>
+      <translation>网格及人员</translation>
+    </message>
+    <message>
+      <source>The grids with chief, deputies, posts and duties.</source>
+      <translation>网格及其网格长、其他负责人、在岗人数和职责。</translation>
+    </message>
+    <message>
+      <source>Grids without a chief</source>
+      <translation>缺网格长的网格</translation>
+    </message>
+    <message>
+      <source>A table of the codes for which nobody answers yet.</source>
+      <translation>尚无人负责的网格编码表。</translation>
+    </message>
+    <message>
+      <source>Staff left over</source>
+      <translation>未落实的人员</translation>
+    </message>
+    <message>
+      <source>The rows that belong to no grid, each with the reason.</source>
+      <translation>不属于任何网格的行及其原因。</translation>
+    </message>
+    <message>
+      <source>Number of grids</source>
+      <translation>网格数</translation>
+    </message>
+    <message>
+      <source>Grids with a chief</source>
+      <translation>有网格长的网格</translation>
+    </message>
+    <message>
+      <source>Persons assigned</source>
+      <translation>已落实人数</translation>
+    </message>
+    <message>
+      <source>Staff rows left over</source>
+      <translation>未落实的行数</translation>
+    </message>
+    <message>
       <source>Compare plans</source>
       <translation>对比方案</translation>
     </message>
@@ -666,10 +778,6 @@
     <message>
       <source>Units with one value, such as a compound, stay one.</source>
       <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
-    </message>
-    <message>
-      <source>Number of grids</source>
-      <translation>网格数</translation>
     </message>
     <message>
       <source>How many there should be; 0: not judged.</source>
@@ -924,12 +1032,108 @@
       <translation>相同的种子得到相同的方案。</translation>
     </message>
     <message>
+      <source>Compare priorities in the report</source>
+      <translation>在报告中比较优先目标</translation>
+    </message>
+    <message>
+      <source>Plans five times, from even to compact, and shows what that costs and brings.</source>
+      <translation>从均衡到紧凑规划五次，显示其得失。</translation>
+    </message>
+    <message>
       <source>Base units with grid code</source>
       <translation>带网格编码的基础单元格</translation>
     </message>
     <message>
       <source>The units with their grid: this is the plan.</source>
       <translation>标明所属网格的单元格：这就是方案本身。</translation>
+    </message>
+    <message>
+      <source>Roll up by level</source>
+      <translation>逐级汇总</translation>
+    </message>
+    <message>
+      <source>Sums every figure by grid, community, street and district, joins the areas of each level, and lists codes that are not nested.</source>
+      <translation>按网格、社区、街道、区汇总各项数量，合并各级范围，并列出不嵌套的编码。</translation>
+    </message>
+    <message>
+      <source>The finest areas, with codes and figures.</source>
+      <translation>最细一级的范围，带有编码和数量。</translation>
+    </message>
+    <message>
+      <source>Codes of the levels</source>
+      <translation>各级编码</translation>
+    </message>
+    <message>
+      <source>One field a level, such as grid, community and street; the order is found from the data.</source>
+      <translation>每级一个字段，如网格、社区、街道；顺序由数据判定。</translation>
+    </message>
+    <message>
+      <source>Code with levels in its digits</source>
+      <translation>按位数分级的编码</translation>
+    </message>
+    <message>
+      <source>It and its first digits are levels, too.</source>
+      <translation>该编码及其前若干位也各为一级。</translation>
+    </message>
+    <message>
+      <source>Digits of the levels</source>
+      <translation>各级位数</translation>
+    </message>
+    <message>
+      <source>Of that code: 6 for the district, 9 for the street, 12 for the community.</source>
+      <translation>该编码的位数：区 6 位，街道 9 位，社区 12 位。</translation>
+    </message>
+    <message>
+      <source>What is summed</source>
+      <translation>汇总字段</translation>
+    </message>
+    <message>
+      <source>Quantities such as workload or households; left empty, all that this plugin writes and that may be summed.</source>
+      <translation>工作量、户数等数量；不填时取本插件写出的全部可相加的字段。</translation>
+    </message>
+    <message>
+      <source>Level to draw</source>
+      <translation>绘制的层级</translation>
+    </message>
+    <message>
+      <source>0: all in one layer; 1: the coarsest; 2: the next one.</source>
+      <translation>0：全部放在一个图层；1：最高一级；2：下一级。</translation>
+    </message>
+    <message>
+      <source>Areas by level</source>
+      <translation>各级范围</translation>
+    </message>
+    <message>
+      <source>The joined areas with the sums of their parts.</source>
+      <translation>合并后的范围及其各部分的合计。</translation>
+    </message>
+    <message>
+      <source>Table of all levels</source>
+      <translation>各级汇总表</translation>
+    </message>
+    <message>
+      <source>The same sums for every level, without areas.</source>
+      <translation>各级的相同合计，不含范围。</translation>
+    </message>
+    <message>
+      <source>Codes that are not nested</source>
+      <translation>不嵌套的编码</translation>
+    </message>
+    <message>
+      <source>Codes with two parents or none, and missing codes.</source>
+      <translation>有两个上级或没有上级的编码，以及缺失的编码。</translation>
+    </message>
+    <message>
+      <source>Number of levels</source>
+      <translation>层级数</translation>
+    </message>
+    <message>
+      <source>Rows of all levels</source>
+      <translation>全部层级的行数</translation>
+    </message>
+    <message>
+      <source>{count} digits of {field}</source>
+      <translation>{field} 前 {count} 位</translation>
     </message>
     <message>
       <source>What moves</source>
@@ -1164,6 +1368,10 @@
       <translation>责任网格编码</translation>
     </message>
     <message>
+      <source>Code of the group of grids</source>
+      <translation>网格组编码</translation>
+    </message>
+    <message>
       <source>Grid class</source>
       <translation>网格类别</translation>
     </message>
@@ -1234,6 +1442,38 @@
     <message>
       <source>Grid chief</source>
       <translation>网格长</translation>
+    </message>
+    <message>
+      <source>Second chief</source>
+      <translation>第二负责人</translation>
+    </message>
+    <message>
+      <source>Third chief</source>
+      <translation>第三负责人</translation>
+    </message>
+    <message>
+      <source>Persons in post</source>
+      <translation>在岗人数</translation>
+    </message>
+    <message>
+      <source>Who answers for what</source>
+      <translation>人员岗位职责</translation>
+    </message>
+    <message>
+      <source>Code</source>
+      <translation>编码</translation>
+    </message>
+    <message>
+      <source>What the level is</source>
+      <translation>层级名称</translation>
+    </message>
+    <message>
+      <source>Areas of the next level</source>
+      <translation>下级个数</translation>
+    </message>
+    <message>
+      <source>Features of the input</source>
+      <translation>输入要素数</translation>
     </message>
     <message>
       <source>From grid</source>
@@ -1368,6 +1608,10 @@
       <translation>人员数</translation>
     </message>
     <message>
+      <source>Person</source>
+      <translation>人员</translation>
+    </message>
+    <message>
       <source>Staff code</source>
       <translation>人员编号</translation>
     </message>
@@ -1470,6 +1714,34 @@
     <message>
       <source>Responsibility grid (fills only set neighbours apart)</source>
       <translation>责任网格（填充色仅用于区分相邻网格）</translation>
+    </message>
+    <message>
+      <source>Grid with a chief</source>
+      <translation>有网格长</translation>
+    </message>
+    <message>
+      <source>Grid without a chief</source>
+      <translation>缺网格长</translation>
+    </message>
+    <message>
+      <source>Level 1, the coarsest</source>
+      <translation>第 1 级（最高级）</translation>
+    </message>
+    <message>
+      <source>Level 2</source>
+      <translation>第 2 级</translation>
+    </message>
+    <message>
+      <source>Level 3</source>
+      <translation>第 3 级</translation>
+    </message>
+    <message>
+      <source>Level 4</source>
+      <translation>第 4 级</translation>
+    </message>
+    <message>
+      <source>Finer levels</source>
+      <translation>更细的层级</translation>
     </message>
     <message>
       <source>Grid made since then</source>
@@ -1728,10 +2000,6 @@
       <translation>得分</translation>
     </message>
     <message>
-      <source>Grids</source>
-      <translation>网格</translation>
-    </message>
-    <message>
       <source>{count} grids</source>
       <translation>共 {count} 个网格</translation>
     </message>
@@ -1868,6 +2136,58 @@
       <translation>问题、位置和处理办法</translation>
     </message>
     <message>
+      <source>Even or compact</source>
+      <translation>均衡与紧凑的取舍</translation>
+    </message>
+    <message>
+      <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. A plan above and to the right of another is the worse one.</source>
+      <translation>网格数相同、优先目标不同的方案：越靠左边界越短，越靠下工作量越均衡。位于另一方案右上方的方案较差。</translation>
+    </message>
+    <message>
+      <source>Unit borders that are grid borders (%)</source>
+      <translation>成为网格边界的单元格边界（%）</translation>
+    </message>
+    <message>
+      <source>Coefficient of variation of the workload (%)</source>
+      <translation>工作量变异系数（%）</translation>
+    </message>
+    <message>
+      <source>this plan</source>
+      <translation>本方案</translation>
+    </message>
+    <message>
+      <source>What evenness costs in compactness</source>
+      <translation>均衡性与紧凑性的取舍</translation>
+    </message>
+    <message>
+      <source>Plan</source>
+      <translation>方案</translation>
+    </message>
+    <message>
+      <source>Variation</source>
+      <translation>变异系数</translation>
+    </message>
+    <message>
+      <source>Largest deviation</source>
+      <translation>最大偏差</translation>
+    </message>
+    <message>
+      <source>Grids within ±25 %</source>
+      <translation>±25% 以内的网格</translation>
+    </message>
+    <message>
+      <source>Cut borders</source>
+      <translation>边界占比</translation>
+    </message>
+    <message>
+      <source>between</source>
+      <translation>介于两者之间</translation>
+    </message>
+    <message>
+      <source>{priority} (this plan)</source>
+      <translation>{priority}（本方案）</translation>
+    </message>
+    <message>
       <source>This tool needs Python packages that QGIS does not have yet: {packages}; open the OSGeo4W Shell, run: python -m pip install --user {install} and start QGIS again.</source>
       <translation>此工具需要 QGIS 尚未具备的 Python 包：{packages}。请打开 OSGeo4W Shell，运行 python -m pip install --user {install}，然后重新启动 QGIS。</translation>
     </message>
@@ -1926,6 +2246,10 @@
     <message>
       <source>In the layer {layer} several features carry the same code in the field {field} ({codes}): make the codes unique or choose another field.</source>
       <translation>图层“{layer}”中有多个要素的字段 {field} 编码相同（{codes}）：请使编码唯一，或选择其他字段。</translation>
+    </message>
+    <message>
+      <source>The table {layer} has no row: check its filter and the selection, or choose another one.</source>
+      <translation>表“{layer}”没有任何行：请检查筛选条件和选择，或另选一张表。</translation>
     </message>
     <message>
       <source>{parameter} is {value}, but must be {range}: enter a value in this range.</source>
@@ -2094,6 +2418,14 @@
     <message>
       <source>The check of the finished plan found broken rules, so nothing was written; please report this with your data: {rules}</source>
       <translation>对完成的方案进行检查时发现违反规则，因此没有写出任何结果；请附上数据反馈此问题：{rules}</translation>
+    </message>
+    <message>
+      <source>None of the {count} rows of the staff table names a grid of the layer (there: {codes}; in the layer: {examples}): choose the fields that hold the same codes.</source>
+      <translation>人员表的 {count} 行都不对应图层中的任何网格（表中：{codes}；图层中：{examples}）：请选择编码一致的字段。</translation>
+    </message>
+    <message>
+      <source>Nothing says which levels to sum up by: choose the fields of the levels, or a code whose first digits name them.</source>
+      <translation>没有说明按哪些层级汇总：请选择各级编码字段，或选择按位数分级的编码。</translation>
     </message>
     <message>
       <source>in the whole area</source>
@@ -2378,6 +2710,74 @@
     <message>
       <source>In {count} units separate streets are joined as the crow flies ({length} m there and back), because no street around them does: check for gaps in the streets.</source>
       <translation>{count} 个单元格中分离的街道按直线连接（往返共 {length} m），因为周围没有街道使其相连：请检查街道图层是否有断口。</translation>
+    </message>
+    <message>
+      <source>With the priority {priority}: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
+      <translation>优先目标为 {priority} 时：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
+    </message>
+    <message>
+      <source>Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
+      <translation>介于两种优先目标之间：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} grids have no chief ({grids}): name one for each in the staff table.</source>
+      <translation>{total} 个网格中有 {count} 个缺网格长（{grids}）：请在人员表中逐一落实。</translation>
+    </message>
+    <message>
+      <source>{count} grids have staff but no chief, because these posts make none ({posts}): name a chief, or add the post to {parameter}.</source>
+      <translation>{count} 个网格有人员但没有负责人，因为这些岗位不是负责人岗位（{posts}）：请落实网格长，或把该岗位加入“{parameter}”。</translation>
+    </message>
+    <message>
+      <source>{count} grids have several chiefs of the same post ({grids}), of whom the first of the table is taken: give each its own post, or put them in order.</source>
+      <translation>{count} 个网格有多名同岗位的负责人（{grids}），取表中第一名：请区分岗位或调整顺序。</translation>
+    </message>
+    <message>
+      <source>{count} names stand at several grids ({persons}): check whether it is one person.</source>
+      <translation>{count} 个姓名出现在多个网格（{persons}）：请核实是否为同一人。</translation>
+    </message>
+    <message>
+      <source>Several features carry the same code and count as one grid ({codes}): check that they are parts of one.</source>
+      <translation>有多个要素编码相同，视为同一个网格（{codes}）：请核实它们是否属于同一网格。</translation>
+    </message>
+    <message>
+      <source>{count} rows of the staff table belong to no grid: see the table of rows left over.</source>
+      <translation>人员表中有 {count} 行不属于任何网格：见未落实的人员表。</translation>
+    </message>
+    <message>
+      <source>The row names no grid: fill in its code.</source>
+      <translation>该行没有网格编码：请补填。</translation>
+    </message>
+    <message>
+      <source>There is no grid {grid} in the layer: correct the code.</source>
+      <translation>图层中没有网格 {grid}：请更正编码。</translation>
+    </message>
+    <message>
+      <source>The post at the grid {grid} is vacant: fill in who has it.</source>
+      <translation>网格 {grid} 的岗位空缺：请填写人员。</translation>
+    </message>
+    <message>
+      <source>{field}: {total} in all, the same at each of {levels} levels.</source>
+      <translation>{field}：合计 {total}，{levels} 个层级各级相同。</translation>
+    </message>
+    <message>
+      <source>Fields of shares or scores were summed up, which means nothing ({fields}): leave them out.</source>
+      <translation>占比或得分字段相加没有意义（{fields}）：请勿选择这些字段。</translation>
+    </message>
+    <message>
+      <source>The levels are not nested in {count} places: see the table of broken places and correct the codes.</source>
+      <translation>层级有 {count} 处不嵌套：请查看不嵌套的编码表并更正编码。</translation>
+    </message>
+    <message>
+      <source>{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one parent. Until then it has a row in each.</source>
+      <translation>{code}（{level}）有多个 {above} 上级（{parents}）：请统一其上级。在此之前，它在各上级下各有一行。</translation>
+    </message>
+    <message>
+      <source>{code} ({level}) has no code of {above}: fill it in.</source>
+      <translation>{code}（{level}）没有 {above} 编码：请补填。</translation>
+    </message>
+    <message>
+      <source>{count} features in {parent} have no code of {level}: fill it in.</source>
+      <translation>{parent} 内有 {count} 个要素没有 {level} 编码：请补填。</translation>
     </message>
     <message>
       <source>&amp;Grid Planner</source>

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..i18n import translate
+from .staff_notices import STAFF_NOTICES
 
 NOTICES: dict[str, Callable[[], str]] = {
     # rules of a plan
@@ -312,10 +313,22 @@ NOTICES: dict[str, Callable[[], str]] = {
         "In {count} units separate streets are joined as the crow flies ({length} m there and"
         " back), because no street around them does: check for gaps in the streets.",
     ),
+    "priority_compared": lambda: translate(
+        "GridPlanner",
+        "With the priority {priority}: coefficient of variation of the workload {cv} %, {cut} % of"
+        " unit borders are grid borders.",
+    ),
+    "between_priorities": lambda: translate(
+        "GridPlanner",
+        "Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit"
+        " borders are grid borders.",
+    ),
+    **STAFF_NOTICES,
 }
 
 FACTS_ONLY = frozenset(
     {
+        "between_priorities",
         "class_counts",
         "codes_kept",
         "compiling_kernels",
@@ -324,7 +337,9 @@ FACTS_ONLY = frozenset(
         "grids_of_one_heavy_unit",
         "grids_renamed",
         "nothing_moved",
+        "level_total",
         "nothing_to_repair",
         "patrol_total",
+        "priority_compared",
     }
 )  # notices that ask nothing of the user: plain information

@@ -47,6 +47,13 @@ NEEDED = {
     "planresponsibilitygrids": {"GRID_COUNT": 1, "TIME_LIMIT": 1},
     "evaluateplan": {"GRID_FIELD": "grid_code"},
     "compareplans": {"BEFORE_FIELD": "parent_code", "AFTER_FIELD": "unit_code"},
+    "assignstaff": {
+        "CODE_FIELD": "unit_code",
+        "STAFF": THE_LAYER,
+        "STAFF_CODE_FIELD": "unit_code",
+        "STAFF_NAME_FIELD": "parent_code",
+    },
+    "rollup": {"LEVEL_FIELDS": ["unit_code"]},
 }
 
 every_algorithm = pytest.mark.parametrize("kind", ALGORITHMS, ids=lambda kind: kind.ID)
@@ -267,7 +274,7 @@ def test_degrees_web_mercator_and_feet_come_back_in_their_own_crs(kind, run, crs
                for text in outcome.feedback.infos)  # fmt: skip
 
 
-TABLES = {"QUOTA", "USED_CODES"}  # a table has no place
+TABLES = {"QUOTA", "USED_CODES", "STAFF"}  # a table has no place
 
 
 def second_layers():

@@ -12,12 +12,15 @@ from ...i18n import translate
 from .. import definitions as make
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qgis.core import QgsProcessingParameterDefinition
 
     from ...bridge.judgement import Judgement
     from ...bridge.sinks import Writer
     from ...core.zoning.evaluate import Evaluation
     from ...core.zoning.plan import Plan
+    from ...core.zoning.trade_off import Variant
 
 GRIDS_OUTPUT = "GRIDS_OUTPUT"
 REPORT = "REPORT"
@@ -62,14 +65,17 @@ def report_output() -> QgsProcessingParameterDefinition:
 
 
 def write_report(
-    writer: Writer, result: Plan | Evaluation, judged: Judgement | None = None
+    writer: Writer,
+    result: Plan | Evaluation,
+    judged: Judgement | None = None,
+    variants: Sequence[Variant] = (),
 ) -> None:
     """Write the HTML report where it is asked for; else matplotlib need not even be loaded."""
 
     def make_text() -> str:
         from ...bridge.plan_report import plan_report
 
-        return plan_report(result.grids, result.figures, judged)
+        return plan_report(result.grids, result.figures, judged, variants)
 
     writer.text(REPORT, make_text)
 

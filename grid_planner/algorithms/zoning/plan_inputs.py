@@ -36,11 +36,15 @@ QUOTA_COLUMNS = MappingProxyType(
 
 @dataclass(frozen=True)
 class PlanInputs:
-    """The units, how many grids each parent gets, and lines that no grid crosses."""
+    """The units, how many grids each parent gets, and lines that no grid crosses.
+
+    `of_grids`: the units are grids themselves and shall become groups.
+    """
 
     units: gpd.GeoDataFrame
     quota: dict[str, Any] | None
     barriers: gpd.GeoDataFrame | None
+    of_grids: bool = False
 
 
 def barrier_layer() -> QgsProcessingParameterDefinition:
@@ -81,11 +85,16 @@ def quota_table() -> list[QgsProcessingParameterDefinition]:
     ]
 
 
-def read_inputs(reader: Reader, columns: Mapping[str, tuple[str, str]]) -> PlanInputs:
-    """Read the units with `columns`, the quota and the barriers."""
+def read_inputs(
+    reader: Reader, columns: Mapping[str, tuple[str, str]], code_field: str = ""
+) -> PlanInputs:
+    """Read the units with `columns`, the quota and the barriers.
+
+    `code_field`: where the code of a unit stands, by default in unit_code.
+    """
     from ...bridge.features import Column
 
-    code = {"unit_code": Column(reader.first_field(UNITS, ["unit_code"]))}
+    code = {"unit_code": Column(code_field or reader.first_field(UNITS, ["unit_code"]))}
     return PlanInputs(
         units=reader.frame(UNITS, {**code, **reader.columns(columns)}),
         quota=_read_quota(reader),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -30,14 +31,15 @@ from .plan_inputs import (
     quota_table,
     read_inputs,
 )
+from .plan_result import PlanResult, plan_and_compare
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from qgis.core import QgsProcessingOutputDefinition, QgsProcessingParameterDefinition
 
     from ...bridge.features import Reader
     from ...bridge.sinks import Writer
     from ...core.progress import Progress
-    from ...core.zoning.plan import Plan
 
 WORKLOAD_FIELD = "WORKLOAD_FIELD"
 KEEP_TOGETHER_FIELD = "KEEP_TOGETHER_FIELD"
@@ -46,7 +48,8 @@ CURRENT_FIELD = "CURRENT_FIELD"
 LOCKED_FIELD = "LOCKED_FIELD"
 UNITS_OUTPUT = "UNITS_OUTPUT"
 
-UNIT_FIELDS = (FieldSpec("grid_code", "text"),)
+UNIT_CODE = FieldSpec("grid_code", "text")
+GROUP_CODE = FieldSpec("group_code", "text")  # grids keep their own code beside it
 
 
 class PlanResponsibilityGrids(GridPlannerAlgorithm):
@@ -251,6 +254,16 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "The same seed gives the same plan."),
                 advanced=True,
             ),
+            make.tunable(
+                PlanParams,
+                "trade_off",
+                translate("GridPlanner", "Compare priorities in the report"),
+                translate(
+                    "GridPlanner",
+                    "Plans five times, from even to compact, and shows what that costs and brings.",
+                ),
+                advanced=True,
+            ),
         ]
 
     def _results(self) -> list[QgsProcessingParameterDefinition]:
@@ -269,22 +282,35 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         return plan_figures()
 
     def read(self, reader: Reader) -> PlanInputs:
-        return read_inputs(reader, self.COLUMNS)
+        code = reader.first_field(UNITS, ["unit_code", "grid_code"])
+        data = read_inputs(reader, self.COLUMNS, code)
+        if code != "grid_code":
+            return data
+        if _are_grids(data.units, reader.field(CURRENT_FIELD)):
+            return replace(data, of_grids=True)
+        return replace(data, units=data.units.drop(columns="unit_code"))  # a plan of before
 
-    def compute(self, data: PlanInputs, params: PlanParams, progress: Progress) -> Plan:
-        from ...core.zoning.plan import plan_grids
-
+    def compute(self, data: PlanInputs, params: PlanParams, progress: Progress) -> PlanResult:
         barriers = None if data.barriers is None else data.barriers.geometry
-        return plan_grids(
-            data.units, params, quota=data.quota, barriers=barriers, progress=progress
+        rules = {"quota": data.quota, "barriers": barriers}
+        return plan_and_compare(
+            data.units, replace(params, of_grids=data.of_grids), rules, progress
         )
 
-    def write(self, data: PlanInputs, result: Plan, writer: Writer) -> None:
+    def write(self, data: PlanInputs, made: PlanResult, writer: Writer) -> None:
         import pandas as pd
 
-        grid = pd.DataFrame({"grid_code": result.grid_of_unit}, index=data.units["source_id"])
-        writer.extended(UNITS_OUTPUT, UNITS, grid, UNIT_FIELDS, "unit_in_grid")
+        result = made.plan
+        field = GROUP_CODE if data.of_grids else UNIT_CODE
+        grid = pd.DataFrame({field.name: result.grid_of_unit}, index=data.units["source_id"])
+        writer.extended(UNITS_OUTPUT, UNITS, grid, [field], "unit_in_grid")
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
-        write_report(writer, result)
+        write_report(writer, result, None, made.variants)
         writer.values(result.figures)
+
+
+def _are_grids(units: gpd.GeoDataFrame, current: str) -> bool:
+    """Tell whether the units are the grids of a plan: each has a grid code of its own."""
+    codes = units["unit_code"]
+    return bool(current != "grid_code" and codes.notna().all() and codes.is_unique)

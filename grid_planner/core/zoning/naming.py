@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from ..graph import Ints
+from ..params import PlanParams
 from .matching import match_pairs
 from .table import NONE, Names, UnitTable
 
@@ -18,11 +19,16 @@ ROLE_LETTERS = {"UNI": "U", "SUP": "S", "DIS": "D"}
 SERIAL_DIGITS = 3
 
 
-def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], role: str) -> Names:
+def code_letters(params: PlanParams) -> str:
+    """Return what stands between parent and serial: the role's letter, after a G for groups."""
+    return ("G" if params.of_grids else "") + ROLE_LETTERS[params.role]
+
+
+def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], letters: str) -> Names:
     """Return the code of each grid 0, 1, …; `kept` holds codes that are fixed (locked grids)."""
     count = int(grid_of_unit.max()) + 1
     names = {**match_current(table, grid_of_unit, set(kept)), **kept}
-    taken = set(table.current.names)
+    taken = {*table.current.names, *table.codes}
     parent, order = _reading_order(table, grid_of_unit, count)
     serials: dict[int, int] = {}
     digits = max(SERIAL_DIGITS, len(str(int(np.bincount(parent + 1).max()))))
@@ -30,7 +36,7 @@ def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], role:
         if grid in names:
             continue
         owner = int(parent[grid])
-        prefix = (table.parent.names[owner] if owner != NONE else "") + ROLE_LETTERS[role]
+        prefix = (table.parent.names[owner] if owner != NONE else "") + letters
         serial = serials.get(owner, 0) + 1
         while f"{prefix}{serial:0{digits}d}" in taken:
             serial += 1

@@ -17,7 +17,7 @@ from ..progress import NULL_PROGRESS, Progress
 from .check import LIMIT_RULES, Rules, find_broken_rules
 from .links import link_units
 from .measure import PlanFigures, find_gaps, find_heavy_units, measure_plan
-from .naming import name_grids
+from .naming import code_letters, name_grids
 from .problem import Problem, build_problem
 from .prove import prove
 from .quota import apportion
@@ -70,7 +70,7 @@ def plan_grids(
     proof = None
     if params.prove and params.stability < 1:  # at 1 nothing may move, so nothing is compared
         zone_of, proof = prove(problem, shares.grids, zone_of, params, progress.sub(0.5))
-    grid = _named(table, problem, zone_of, params.role)
+    grid = _named(table, problem, zone_of, code_letters(params))
     rules = Rules(
         asked=shares.asked,
         quota=shares.quota,
@@ -91,7 +91,7 @@ def plan_grids(
     return Plan(_in_input_order(table, grid), frame, figures, notes)
 
 
-def _named(table: UnitTable, problem: Problem, zone_of: Ints, role: str) -> Labelled:
+def _named(table: UnitTable, problem: Problem, zone_of: Ints, letters: str) -> Labelled:
     """Return the code of each unit's grid; locked grids come after the zones and keep theirs."""
     zones = int(zone_of.max()) + 1 if len(zone_of) else 0
     free = problem.node != NONE
@@ -101,7 +101,7 @@ def _named(table: UnitTable, problem: Problem, zone_of: Ints, role: str) -> Labe
     kept = {
         zones + i: table.current.names[old] for i, old in enumerate(problem.locked_grids.tolist())
     }
-    names = np.array(name_grids(table, grid, kept, role), object)
+    names = np.array(name_grids(table, grid, kept, letters), object)
     order = np.argsort(names.astype(str), kind="stable")
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))

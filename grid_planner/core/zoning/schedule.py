@@ -119,7 +119,7 @@ def moving_price(params: PlanParams, scale: Scale) -> float:
 
 
 def _plain_stage(params: PlanParams, scale: Scale, limited: bool) -> Stage:
-    border = BORDER.get(params.priority, BORDER["balanced"])
+    border = BORDER.get(params.priority, BORDER["balanced"]) * params.border_factor
     hot, cold = HOT * scale.units**-1.5, COLD * scale.units**-2
     if params.stability:
         hot = min(hot, KEEP_HOT * scale.units**-2)
@@ -134,7 +134,7 @@ def _plain_stage(params: PlanParams, scale: Scale, limited: bool) -> Stage:
 
 
 def _large_stages(params: PlanParams, scale: Scale, limited: bool) -> list[Stage]:
-    steps = BORDER_STEPS[params.priority]
+    steps = [border * params.border_factor for border in BORDER_STEPS[params.priority]]
     stages = []
     for number, (border, share) in enumerate(zip(steps, STEP_SHARES)):
         cooler = 1.0 if number == 0 else 0.3 * border / steps[0]
