@@ -7,10 +7,11 @@ Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983, Science 220) of the energ
     + sum of the lengths of borders between zones + cost of the units that left their home zone
 
 A proposal picks one of the borders between zones, which are kept as a list, and moves the unit on
-one side of it to the other zone, or swaps it with a unit there. It is accepted when it raises the energy by less than
-temperature * x, x drawn from the standard exponential distribution: the Metropolis rule without
-the exponential, so that compiled and plain runs agree to the last bit. A unit leaves a zone only
-if what remains of the zone is still connected, found by a search from one of its neighbours.
+one side of it to the other zone, or swaps it with a unit there. It is accepted when it raises the
+energy by less than temperature * x, x drawn from the standard exponential distribution: the
+Metropolis rule without the exponential, so that compiled and plain runs agree to the last bit. A
+unit leaves a zone only if what remains of the zone is still connected, found by a search from one
+of its neighbours.
 """
 
 from __future__ import annotations
@@ -151,8 +152,7 @@ class _Run:
             self._borders,
             self._scratch,
             draws,
-            self._rates,
-            self._temperature,
+            (*self._rates, self._temperature),
         )
 
 
@@ -166,9 +166,9 @@ def _number_pairs(graph: Graph) -> tuple[Ints, Ints, Ints]:
 
 
 def _list_borders(apart: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
-    """Return the pairs of nodes in two zones, the place of each pair there (-1: none), their number.
+    """Return the list of pairs in two zones, the place of each pair there, and how many there are.
 
-    The list has room for all pairs.
+    The list has room for all pairs; the place of a pair that is not listed is -1.
     """
     listed = np.flatnonzero(apart)
     pairs = np.zeros(len(apart), np.int64)
@@ -252,9 +252,9 @@ def _neighbour_in(node: int, zone: int, links: Any, zone_of: Any) -> int:
 
 @njit
 def _change(node: int, a: int, b: int, links: Any, nodes: Any, zone_of: Any) -> float:
-    """Return what a move of `node` from zone a to zone b adds to borders, and to the cost of moving.
+    """Return what a move of `node` from zone a to zone b adds to the borders, and what it costs.
 
-    That cost is below zero when the node comes home.
+    The cost is below zero when the node comes home.
     """
     indices, lengths = links[1], links[2]
     change = 0.0
@@ -336,11 +336,14 @@ def _anneal_block(
     scratch: Any,
     draws: Any,
     rates: Any,
-    temperature: float,
 ) -> float:
-    """Try one proposal for each of the random `draws`; change `state`, return the temperature."""
+    """Try one proposal for each of the random `draws`; change `state`, return the temperature.
+
+    `rates`: factors of even and uneven loads, of cooling, and the temperature to begin with.
+    """
     workload = nodes[0]
     zone_of, members, load, price = state
+    temperature: float = rates[3]
     sides, picks, patience = draws
     if borders[4][0] == 0:
         return temperature

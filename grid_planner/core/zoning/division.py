@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..graph import Floats, Ints, members_by_label, neighbour_lists
+from ..graph import Ints, members_by_label, neighbour_lists, sum_by_label
 from ..params import PlanParams
 from .exact import Division
 from .problem import Problem
@@ -84,7 +84,7 @@ def _divide(problem: Problem, nodes: Ints, pairs: Ints, zone_of: Ints, aim: _Aim
         home=np.where(home == NONE, NONE, home - first_zone),
         moving=problem.size[nodes] * moving_price(aim.params, aim.scale),
     )
-    load: Floats = np.bincount(zones, piece.workload)
+    load = sum_by_label(zones, piece.workload, int(zones.max()) + 1)
     price = _price(aim.params, weights, float(load.mean()))
     if (load < price.minimum).any() or (load > price.maximum).any():
         price = replace(price, band=weights.limits, minimum=0.0, maximum=math.inf)

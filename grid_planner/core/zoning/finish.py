@@ -8,6 +8,7 @@ cheap is told by sizes alone, lest plans depend on the speed of the computer.
 
 from __future__ import annotations
 
+from ..errors import Notice
 from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
@@ -27,13 +28,13 @@ def finish(
     zone_of: Ints,
     params: PlanParams,
     progress: Progress = NULL_PROGRESS,
-) -> Ints:
+) -> tuple[Ints, tuple[Notice, ...]]:
     """Return a plan at least as good as `zone_of`, the same one where finishing is dear.
 
-    Stops after `params.time_limit` seconds, which only very slow computers need.
+    Stops after `params.time_limit` seconds, which only slow computers need, and notes that.
     """
     if not 0 < len(problem) <= MOST_NODES or len(problem) > LARGE_GRID * int(grids.sum()):
-        return zone_of
+        return zone_of, ()
     watch = Watch(params.time_limit, progress)
     parts = divisions_of(problem, grids, zone_of, params)
     for part in parts:
@@ -42,4 +43,5 @@ def finish(
         else:
             part.division.find_bound(watch)
             part.division.close(watch, FIRST_SETS)
-    return joined(parts, zone_of)
+    notes = () if watch.left > 0 else (Notice("finish_stopped", {"seconds": params.time_limit}),)
+    return joined(parts, zone_of), notes

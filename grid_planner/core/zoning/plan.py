@@ -85,7 +85,8 @@ def plan_grids(
         if params.prove:
             zone_of, proof = prove(*better)
         else:
-            zone_of = finish(*better)
+            zone_of, stopped = finish(*better)
+            vain = (*vain, *stopped)
     grid = _named(table, problem, zone_of, params.role)
     rules = Rules(
         asked=shares.asked,

@@ -26,8 +26,8 @@ SETS = 1_000
 def better_by_windows(division: Division, watch: Watch, *, thorough: bool = True) -> None:
     """Better `division` by windows around one zone after the other, until time is over.
 
-    Without `thorough`, windows are only searched at a glance. A zone that was in enough windows does not begin one of its own, so the work grows with the
-    number of zones only.
+    Without `thorough`, windows are only searched at a glance. A zone that was in enough windows
+    does not begin one of its own, so the work grows with the number of zones only.
     """
     piece = division.piece
     seen = np.zeros(division.count, np.int64)

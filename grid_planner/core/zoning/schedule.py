@@ -133,7 +133,7 @@ def repair_stages(params: PlanParams, scale: Scale, progress: float) -> list[Sta
 
 
 def tightening_stages(params: PlanParams, scale: Scale, attempt: int) -> list[Stage]:
-    """Return stages with a stiffer band around the targets, with each `attempt` (0, 1, ...) more."""
+    """Return stages with a band around the targets that gets stiffer with each `attempt` from 0."""
     last = _tolerance_stages(params, scale)[-1]
     stage = replace(last, band=last.band * TIGHTER ** (attempt + 1), hot=last.hot / 2)
     return [stage, _quench(stage)]

@@ -135,7 +135,7 @@ def _batches(problem: Problem, grids: Ints) -> Iterator[_Batch]:
 
 @dataclass(frozen=True)
 class _Town:
-    """A batch as a graph: the part of each node, the grids of each part, what zones should weigh."""
+    """A batch: its graph, the part of each node, grids of each part, targets of the zones."""
 
     graph: Graph
     part: Ints
