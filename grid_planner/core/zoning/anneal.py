@@ -286,6 +286,18 @@ def _partner(other: int, draw: float, links: Any, zone_of: Any) -> int:
 
 
 @njit
+def _can_move(node: int, zone: int, links: Any, zone_of: Any, scratch: Any) -> bool:
+    """Tell whether the zone of `node` stays connected without it; leaves it in `zone` if so."""
+    home = zone_of[node]
+    start = _neighbour_in(node, home, links, zone_of)
+    zone_of[node] = zone
+    joined = _still_joined(start, node, links, zone_of, scratch)
+    if not joined:
+        zone_of[node] = home
+    return joined
+
+
+@njit
 def _can_swap(
     node: int, partner: int, members: Any, links: Any, zone_of: Any, scratch: Any
 ) -> bool:
@@ -378,14 +390,11 @@ def _anneal_block(
             if not _can_swap(node, partner, members, links, zone_of, scratch):
                 continue
             _list_anew(partner, b, links, zone_of, borders)
-        else:
-            start = _neighbour_in(node, a, links, zone_of)
-            zone_of[node] = b
-            if not _still_joined(start, node, links, zone_of, scratch):
-                zone_of[node] = a
-                continue
+        elif _can_move(node, b, links, zone_of, scratch):
             members[a] -= 1
             members[b] += 1
+        else:
+            continue
         _list_anew(node, a, links, zone_of, borders)
         load[a], load[b] = load_a, load_b
         price[a], price[b] = price_a, price_b
