@@ -40,6 +40,7 @@ REDRAWN = 3.0  # m by which the borders of communities miss the streets
 SETBACK = 15.0  # m between street and buildings
 OPEN_SPACE, ONE_LARGE_BUILDING = 0.05, 0.10  # shares of the blocks
 BUILDING_KEPT = 0.9
+UNIT_WIDTH, COMMUNITY_SIDE, WORKLOAD_SPREAD = 100.0, 7, 0.5  # m; units; of its logarithm
 
 Points = NDArray[np.float64]
 Lines = NDArray[np.object_]
@@ -83,6 +84,32 @@ def synthetic_city(blocks: int, seed: int = SEED) -> City:
         gpd.GeoDataFrame({"barrier_class": names}, geometry=barriers, crs=CRS),
         gpd.GeoDataFrame(geometry=np.concatenate([dead_ends, paths]), crs=CRS),
         gpd.GeoDataFrame(geometry=buildings, crs=CRS),
+    )
+
+
+def synthetic_units(units: int, seed: int = SEED) -> gpd.GeoDataFrame:
+    """Return about `units` base units (the next square number) with workload (mean 1) and parent.
+
+    They are the cells of a bent lattice; a parent is a square of them.
+    """
+    rng = np.random.default_rng(seed)
+    side = round(units**0.5)
+    lattice = np.stack(np.meshgrid(*2 * [np.arange(side + 1) * UNIT_WIDTH]), axis=-1)
+    nodes = ORIGIN + lattice + rng.uniform(-0.2, 0.2, lattice.shape) * UNIT_WIDTH
+    places = ((0, 0), (1, 0), (1, 1), (0, 1))
+    corners = [nodes[i : side + i, j : side + j].reshape(-1, 2) for i, j in places]
+    row, column = np.divmod(np.arange(side**2), side)
+    parents = -(-side // COMMUNITY_SIDE)
+    parent = row // COMMUNITY_SIDE * parents + column // COMMUNITY_SIDE
+    workload = rng.lognormal(-(WORKLOAD_SPREAD**2) / 2, WORKLOAD_SPREAD, side**2)
+    return gpd.GeoDataFrame(
+        {
+            "unit_code": [f"{number:07d}" for number in range(side**2)],
+            "parent_code": [f"{number:05d}" for number in parent],
+            "workload": workload,
+        },
+        geometry=shapely.polygons(np.stack(corners, 1)),
+        crs=CRS,
     )
 
 

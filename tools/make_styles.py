@@ -403,6 +403,15 @@ def ground(folder: Path) -> None:
         borders.setUsingSymbolLevels(True)
         named = text('"name"', size=size, colour=colour, bold=True, priority=10)
         save(folder, name, "Polygon", borders, labels_by_scale((named, far, 6000)))
+    settled = fill("#ffffff", alpha=0.0, edge="#a23b72", width=0.7)
+    change = text(
+        """"area_code" || '\n' || if("change_m2" > 0, '+', '') || round("change_m2") || ' m²'""",
+        size=8,
+        colour="#a23b72",
+        priority=8,
+    )
+    renderer = QgsSingleSymbolRenderer(settled)
+    save(folder, "settled_area", "Polygon", renderer, labels_by_scale((change, 45000, 0)))
     rail = stroke("#444444", 0.9)
     sleepers = QgsSimpleLineSymbolLayer.create(
         {"line_color": "#ffffff", "line_width": "0.6", "use_custom_dash": "1",

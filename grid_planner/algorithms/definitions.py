@@ -133,9 +133,12 @@ def sink(
     kind: QgsProcessing.SourceType,
     *,
     optional: bool = False,
+    by_default: bool = True,
 ) -> QgsProcessingParameterDefinition:
-    """Offer a result layer; an optional one is made unless it is switched off in the dialog."""
-    made = QgsProcessingParameterFeatureSink(name, label, kind, optional=optional)
+    """Offer a result layer; an optional one can be switched off, or is off `by_default`."""
+    made = QgsProcessingParameterFeatureSink(
+        name, label, kind, optional=optional, createByDefault=by_default
+    )
     return with_help(made, text)
 
 

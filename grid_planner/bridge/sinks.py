@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,12 +13,10 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureRequest,
     QgsFeatureSink,
     QgsFields,
-    QgsGeometry,
+    QgsProcessing,
     QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameters,
     QgsProperty,
@@ -33,6 +30,7 @@ from ..messages import explain
 from .field_names import shapefile_names, unique_names
 from .layer_texts import field_aliases
 from .styling import layer_spec, style_on_load
+from .written_features import FEATURE_ID, extended, has_unique_ids, make_feature, reshaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,10 +42,10 @@ if TYPE_CHECKING:
     from ..core.crs import WorkingCrs
     from ..core.progress import Progress
 
-UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 DATABASE_NAME = 255  # bytes a field name may have in a GeoPackage, and more than anyone writes
-FEATURE_ID, GEOMETRY_COLUMN = "fid", "geom"  # columns that every GeoPackage has
+GEOMETRY_COLUMN = "geom"  # the column that every GeoPackage has for its shapes
 BATCH = 1000  # features given to a sink at once
+TEMPORARY = QgsProcessing.TEMPORARY_OUTPUT
 SQLITE_TAILS = ("-journal", "-wal", "-shm")  # what an unfinished GeoPackage leaves beside it
 
 
@@ -156,7 +154,7 @@ class Writer:
         shapes = shapely.to_wkb(located.geometry.to_numpy())
         rows = zip(*(_values(frame, spec) for spec in fields)) if fields else ([] for _ in shapes)
         multi = QgsWkbTypes.isMultiType(wkb_type)
-        made = (_feature(wkb, row, multi) for wkb, row in zip(shapes, rows))
+        made = (make_feature(wkb, row, multi) for wkb, row in zip(shapes, rows))
         names = self._names(name, [spec.name for spec in fields])
         schema = self._schema(name, fields, names)
         self._write(name, schema, wkb_type, made, style)
@@ -184,10 +182,9 @@ class Writer:
             field = source.fields().at(index)
             schema.append(make_field(field.name(), "text") if is_nested(field) else field)
         added = dict(zip(columns.index.tolist(), zip(*(_values(columns, s) for s in fields))))
-        # all read before the sink opens, which may overwrite the very file
-        made = list(_extended(source, kept, added, len(fields)))
+        made = self._before_writing(name, extended(source, kept, added, len(fields)))
         wanted = [*schema.names(), *(spec.name for spec in fields)]
-        names = self._names(name, wanted, [] if _has_unique_ids(made, wanted) else [FEATURE_ID])
+        names = self._names(name, wanted, [] if has_unique_ids(source) else [FEATURE_ID])
         for index in range(schema.count()):
             schema.rename(index, names[index])
         for field in self._schema(name, fields, names[schema.count() :]):
@@ -219,13 +216,12 @@ class Writer:
         schema = QgsFields(source.fields())
         for index, short in enumerate(self._names(name, schema.names())):
             schema.rename(index, short)
-        # all read before the sink opens, which may overwrite the very file
-        made = [
-            _feature(shapes[feature.id()], feature.attributes(), True)
-            for feature in source.getFeatures(QgsFeatureRequest(), UNCHECKED)
-            if feature.id() in shapes
-        ]
+        made = self._before_writing(name, reshaped(source, shapes))
         self._write(name, schema, wkb_type, made, style)
+
+    def _before_writing(self, name: str, made: Iterator[QgsFeature]) -> Iterable[QgsFeature]:
+        """Read all features before the sink opens where it may overwrite what they come from."""
+        return made if is_new(self._destination(name)) else list(made)
 
     def _write(
         self,
@@ -311,9 +307,17 @@ def destination(parameters: Mapping[str, Any], name: str, context: QgsProcessing
 
 def file_of(place: str) -> Path | None:
     """Return the file that a destination replaces; None for memory, databases and tables in one."""
-    if place in {"", "TEMPORARY_OUTPUT"} or re.match("[A-Za-z]{2,}:", place):
+    if place in {"", TEMPORARY} or re.match("[A-Za-z]{2,}:", place):
         return None
     return Path(place).resolve()
+
+
+def is_new(place: str) -> bool:
+    """Tell whether nothing is at a destination yet; False where that is not known."""
+    if place == TEMPORARY or place.startswith("memory:"):
+        return True
+    file = file_of(place)
+    return file is not None and not file.exists()
 
 
 def delete(file: Path) -> None:
@@ -327,63 +331,8 @@ def delete(file: Path) -> None:
                 Path(path).unlink()
 
 
-def _has_unique_ids(features: Sequence[QgsFeature], names: Sequence[str]) -> bool:
-    """Tell whether the field that a GeoPackage takes for its key, if there is one, can be one."""
-    place = next((i for i, name in enumerate(names) if name.lower() == FEATURE_ID), None)
-    if place is None:
-        return True
-    values = [feature.attributes()[place] for feature in features]
-    return all(isinstance(value, int) for value in values) and len(set(values)) == len(values)
-
-
 def _values(frame: pd.DataFrame, spec: FieldSpec) -> list[Any]:
     """Return one column as plain values that QGIS takes, None where there is none."""
     make = {"text": str, "integer": int, "number": float, "flag": bool}[spec.kind]
     column = frame[spec.name]
     return [None if empty else make(v) for v, empty in zip(column.tolist(), column.isna())]
-
-
-def _feature(wkb: bytes | None, attributes: Sequence[Any], multi: bool) -> QgsFeature:
-    feature = QgsFeature()
-    if wkb is not None:
-        geometry = QgsGeometry()
-        geometry.fromWkb(wkb)
-        if multi:
-            geometry.convertToMultiType()
-        feature.setGeometry(geometry)
-    feature.setAttributes(list(attributes))
-    return feature
-
-
-def _as_text(nested: object) -> str:
-    """Write a list or map, as GeoJSON may have them, in a way that a text field holds."""
-    return json.dumps(nested, ensure_ascii=False, default=str)
-
-
-def _extended(
-    source: QgsProcessingFeatureSource,
-    kept: Sequence[int],
-    added: Mapping[int, tuple[Any, ...]],
-    count: int,
-) -> Iterator[QgsFeature]:
-    nothing = (None,) * count
-    for feature in source.getFeatures(QgsFeatureRequest(), UNCHECKED):
-        old = feature.attributes()
-        plain = (_as_text(old[i]) if isinstance(old[i], (dict, list)) else old[i] for i in kept)
-        feature.setAttributes([*plain, *added.get(feature.id(), nothing)])
-        _fit(feature, source.wkbType())
-        yield feature
-
-
-def _fit(feature: QgsFeature, wkb_type: QgsWkbTypes.Type) -> None:
-    """Make the geometry of a feature from a mixed layer one that an output of that type takes.
-
-    What is no such geometry was left out in reading and is written as a row without one.
-    """
-    geometry = feature.geometry()
-    wanted = QgsWkbTypes.geometryType(wkb_type)
-    if geometry.isNull() or QgsWkbTypes.geometryType(geometry.wkbType()) == wanted:
-        return
-    fitting = [g for g in geometry.coerceToType(wkb_type) if g.type() == wanted]
-    is_collection = geometry.isMultipart()
-    feature.setGeometry(fitting[0] if is_collection and len(fitting) == 1 else QgsGeometry())

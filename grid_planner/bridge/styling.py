@@ -31,7 +31,7 @@ from .layer_texts import field_aliases, layer_titles, legend_texts
 STYLES = Path(__file__).parent.parent / "styles"
 GROUP_FIELD = "grid_code"
 # Beyond this the colouring would keep a user waiting for seconds at the end of a run.
-MAX_COLOURED = 20_000
+MAX_COLOURED = 40_000
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ KINDS = (
     "unit_in_grid",
     "responsibility_grid",
     "exception",
+    "settled_area",
     "coverage_finding",
     "repaired_unit",
     "coverage_change",

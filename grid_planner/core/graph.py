@@ -25,6 +25,9 @@ Geometries = NDArray[np.object_]
 DRAWING_TOLERANCE = 0.05
 """Metres within which two hand-drawn borders are one; below the accuracy of any city survey."""
 
+COVERAGE_TOOLS = shapely.geos_version >= (3, 12, 0) and hasattr(shapely, "coverage_is_valid")
+"""Before GEOS 3.12 no test of coverages exists, and their union stumbles over points of contact."""
+
 _HASH_FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64
 )
@@ -109,32 +112,67 @@ def rook_adjacency(polygons: Geometries) -> Adjacency:
     matched = np.zeros(len(segments), bool)
     matched[first] = matched[second] = True
     a, b, length = segments.owner[first], segments.owner[second], segments.length[first]
-    loose_a, loose_b, loose_length = _loose_borders(segments.take(~matched))
+    loose = _loose_borders(segments.take(~matched), len(polygons))
     return _sum_pairs(
-        np.concatenate([a, loose_a]),
-        np.concatenate([b, loose_b]),
-        np.concatenate([length, loose_length]),
+        np.concatenate([a, loose.left]),
+        np.concatenate([b, loose.right]),
+        np.concatenate([length, loose.length]),
         len(polygons),
     )
 
 
-def _loose_borders(segments: Segments) -> tuple[Ints, Ints, Floats]:
-    """Measure the borders of polygons whose `segments` found no equal."""
-    owners, position = np.unique(segments.owner, return_inverse=True)
+def _loose_borders(segments: Segments, count: int) -> Adjacency:
+    """Measure the borders of `count` polygons whose `segments` found no equal."""
     lines = shapely.linestrings(np.stack([segments.start, segments.end], axis=1))
-    borders = np.empty(len(owners), object)
-    if len(owners):
-        order = np.argsort(position, kind="stable")
-        borders = shapely.multilinestrings(lines[order], indices=position[order])
-    tree = shapely.STRtree(borders)
-    a, b = tree.query(borders, predicate="dwithin", distance=DRAWING_TOLERANCE)
-    once = a < b
-    a, b = a[once], b[once]
-    near = shapely.buffer(borders[b], DRAWING_TOLERANCE, cap_style="flat", quad_segs=2)
-    length = shapely.length(shapely.intersection(borders[a], near))
+    tree = shapely.STRtree(lines)
+    one, other = tree.query(lines, predicate="dwithin", distance=DRAWING_TOLERANCE)
+    once = segments.owner[one] < segments.owner[other]
+    one, other = one[once], other[once]
+    enter, leave = _shares_beside(segments.take(one), segments.take(other))
+    meet = enter < leave
+    one, other, enter, leave = one[meet], segments.owner[other[meet]], enter[meet], leave[meet]
+    length = _new_shares(one * count + other, enter, leave) * segments.length[one]
+    borders = _sum_pairs(segments.owner[one], other, length, count)
     # Two borders that only meet in a corner run near each other for the tolerance itself.
-    along = length > 4 * DRAWING_TOLERANCE
-    return owners[a[along]], owners[b[along]], length[along]
+    along = borders.length > 4 * DRAWING_TOLERANCE
+    return Adjacency(borders.left[along], borders.right[along], borders.length[along])
+
+
+def _shares_beside(segments: Segments, others: Segments) -> tuple[Floats, Floats]:
+    """Return where (0..1) each segment enters and leaves the strip along the other of its pair.
+
+    The strip is as long as the other and reaches `DRAWING_TOLERANCE` to both sides. Clipping
+    after Liang and Barsky (1984); what stays outside leaves before it enters.
+    """
+    ahead = (others.end - others.start) / others.length[:, None]
+    enter, leave = np.zeros(len(segments)), np.ones(len(segments))
+    aside = np.column_stack([-ahead[:, 1], ahead[:, 0]])
+    strips = (
+        (ahead, np.zeros(len(others)), others.length),
+        (aside, np.float64(-DRAWING_TOLERANCE), np.float64(DRAWING_TOLERANCE)),
+    )
+    for axis, least, most in strips:
+        start = ((segments.start - others.start) * axis).sum(axis=1)
+        step = ((segments.end - segments.start) * axis).sum(axis=1)
+        with np.errstate(divide="ignore", invalid="ignore"):  # parallel: inside or outside for ever
+            first, second = (least - start) / step, (most - start) / step
+        enter = np.fmax(enter, np.fmin(first, second))
+        leave = np.fmin(leave, np.fmax(first, second))
+    return enter, leave
+
+
+def _new_shares(key: Ints, enter: Floats, leave: Floats) -> Floats:
+    """Return how much each interval within 0..1 adds to those before it that have the same `key`.
+
+    An interval comes before another where it begins earlier.
+    """
+    order = np.lexsort((enter, key))
+    shift = 2.0 * np.unique(key[order], return_inverse=True)[1]  # keeps keys apart on one axis
+    begin, end = enter[order] + shift, leave[order] + shift
+    reached = np.concatenate([[0.0], np.maximum.accumulate(end)[:-1]])
+    added = np.empty(len(key))
+    added[order] = np.maximum(end - np.maximum(begin, reached), 0.0)
+    return added
 
 
 def _sum_pairs(a: Ints, b: Ints, length: Floats, count: int) -> Adjacency:
@@ -162,11 +200,34 @@ def members_by_label(label: NDArray[np.integer[Any]], count: int) -> list[Ints]:
 
 
 def union_by_label(geometry: Geometries, label: Ints, count: int) -> Geometries:
-    """Return the union of the `geometry` (n,) of each of the labels 0 … count - 1 in `label`."""
-    unions = np.empty(count, object)
-    for place, members in enumerate(members_by_label(label, count)):
-        unions[place] = shapely.union_all(geometry[members])
-    return unions
+    """Return the union of the `geometry` (n,) of each of the labels 0 … count - 1 in `label` (n,).
+
+    A label without members gets an empty geometry.
+    """
+    groups = _collections_by_label(geometry, label, count)
+    return np.asarray(shapely.union_all(groups[:, None], axis=1))
+
+
+def coverage_union_by_label(polygons: Geometries, label: Ints, count: int) -> Geometries:
+    """Return what `union_by_label` does for faces that meet in equal corners, seven times faster.
+
+    `polygons` (n,) are such faces. Before GEOS 3.12 the union of coverages stumbles over points of
+    contact, so the general one stands in.
+    """
+    if not COVERAGE_TOOLS:
+        return union_by_label(polygons, label, count)
+    groups = _collections_by_label(polygons, label, count)
+    return np.asarray(shapely.coverage_union_all(groups[:, None], axis=1))
+
+
+def _collections_by_label(geometry: Geometries, label: Ints, count: int) -> Geometries:
+    """Return the geometries of each label as a GeometryCollection; an empty polygon for none."""
+    groups = np.full(count, shapely.Polygon(), object)
+    if len(geometry):
+        order = np.argsort(label, kind="stable")
+        present, group = np.unique(label[order], return_inverse=True)
+        groups[present] = shapely.geometrycollections(geometry[order], indices=group)
+    return groups
 
 
 def compactness(shapes: Geometries) -> Floats:

@@ -68,6 +68,7 @@ class BaseUnitParams(Params):
     min_area: float = quantity(4_000.0, unit="m²", minimum=0.0)
     max_area: float = quantity(20_000.0, unit="m²", minimum=1.0)
     min_width: float = quantity(20.0, unit="m", minimum=0.0)
+    snap_distance: float = quantity(3.0, unit="m", minimum=0.0)
     code_profile: str = choice(CODE_PROFILES)
 
     def validate(self) -> None:

@@ -192,6 +192,14 @@
       <translation>窄于此值的条带（如道路分隔带）并入相邻单元格。</translation>
     </message>
     <message>
+      <source>Snap distance of community borders</source>
+      <translation>社区界线吸附距离</translation>
+    </message>
+    <message>
+      <source>Borders between communities that run along a barrier within this distance are laid on it first. 0: borders stay as drawn.</source>
+      <translation>社区之间的界线若在此距离内与障碍物并行，先移到该障碍物上。填 0 则界线保持原样。</translation>
+    </message>
+    <message>
       <source>Code profile</source>
       <translation>编码规则</translation>
     </message>
@@ -210,6 +218,14 @@
     <message>
       <source>Points where a planner must look.</source>
       <translation>需要规划人员查看的位置（点）。</translation>
+    </message>
+    <message>
+      <source>Communities as divided</source>
+      <translation>划分所用社区界线</translation>
+    </message>
+    <message>
+      <source>The communities with the borders that the units follow, and by how much the area of each has changed.</source>
+      <translation>单元格所依据的社区界线，以及每个社区面积的变化。</translation>
     </message>
     <message>
       <source>Number of units</source>
@@ -826,6 +842,18 @@
     <message>
       <source>Area (m²)</source>
       <translation>面积（m²）</translation>
+    </message>
+    <message>
+      <source>Area as drawn (m²)</source>
+      <translation>原面积（m²）</translation>
+    </message>
+    <message>
+      <source>Change of area (m²)</source>
+      <translation>面积变化（m²）</translation>
+    </message>
+    <message>
+      <source>Change of area (share)</source>
+      <translation>面积变化比例</translation>
     </message>
     <message>
       <source>Perimeter (m)</source>
@@ -1794,6 +1822,10 @@
     <message>
       <source>Several areas carry the same code ({codes}): their units are numbered in one series.</source>
       <translation>多个区域的编码相同（{codes}）：其单元格按同一序列编号。</translation>
+    </message>
+    <message>
+      <source>The borders of {count} areas were settled first: laid on barriers along them (moved by up to {displacement} m) and closed where they left narrow gaps or overlaps. The area {code} changed most ({change_m2} m²). The output of communities as divided lists every change; with a snap distance of 0 borders stay as drawn.</source>
+      <translation>划分之前先整理了 {count} 个社区的界线：与障碍物并行的界线移到障碍物上（最多移动 {displacement} m），狭窄的缝隙和重叠已消除。面积变化最大的是 {code}（{change_m2} m²）。每个社区的变化见“划分所用社区界线”图层；吸附距离填 0 时界线保持原样。</translation>
     </message>
     <message>
       <source>Some area codes have another length than {profile} asks for ({codes}): unit codes are the area code and a serial number.</source>

@@ -139,6 +139,13 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "Several areas carry the same code ({codes}): their units are numbered in one series.",
     ),
+    "area_borders_moved": lambda: translate(
+        "GridPlanner",
+        "The borders of {count} areas were settled first: laid on barriers along them (moved by up"
+        " to {displacement} m) and closed where they left narrow gaps or overlaps. The area {code}"
+        " changed most ({change_m2} m²). The output of communities as divided lists every change;"
+        " with a snap distance of 0 borders stay as drawn.",
+    ),
     "area_code_length": lambda: translate(
         "GridPlanner",
         "Some area codes have another length than {profile} asks for ({codes}): unit codes are the"

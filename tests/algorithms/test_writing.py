@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from qgis.core import QgsVectorLayer
 
 from grid_planner.bridge.field_names import shapefile_names
+from grid_planner.bridge.sinks import is_new
 
 from .conftest import UNIT_SCHEMA, memory_layer, save, unit_rows
 
@@ -116,6 +118,52 @@ def test_a_file_may_be_replaced_by_its_own_result(run, data_folder):
     )
     assert outcome.ok, outcome.text
     assert len({row["unit_code"] for row in outcome.rows("UNITS_OUTPUT")}) == 24
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("memory:", True),
+        ("TEMPORARY_OUTPUT", True),
+        ("{folder}/新.gpkg", True),
+        ("{folder}/旧.gpkg", False),
+        ("ogr:dbname='{folder}/旧.gpkg' table='单元' (geom)", False),
+        ("postgis:dbname=city table=units", False),
+    ],
+)
+def test_only_a_place_that_holds_nothing_is_new(data_folder, place, expected):
+    """Where something may be overwritten, all features are read before the result is opened."""
+    (data_folder / "旧.gpkg").write_text("", encoding="utf-8")
+    assert is_new(place.format(folder=data_folder)) is expected
+
+
+@pytest.mark.parametrize("place", ["{folder}/网格.gpkg", "{folder}/单元.gpkg", "memory:"])
+def test_attributes_ids_and_shapes_are_copied_alike_to_any_place(run, data_folder, place):
+    """To a new file feature by feature, to the file of the input itself after reading it all."""
+    layer = save(memory_layer("Polygon", unit_rows(), UNIT_SCHEMA), data_folder / "单元.gpkg")
+    kept = [name for name in layer.fields().names() if name != "grid_code"]
+    before = {f.id(): ([f[name] for name in kept], f.geometry().asWkt()) for f in rows_of(layer)}
+    place = place.format(folder=data_folder)
+    outcome = run(
+        "planresponsibilitygrids",
+        {**PLAN, "UNITS": str(data_folder / "单元.gpkg"), "UNITS_OUTPUT": place},
+    )
+    assert outcome.ok, outcome.text
+    made = rows_of(outcome.layer("UNITS_OUTPUT"))
+    assert {f["fid"]: ([f[name] for name in kept], f.geometry().asWkt()) for f in made} == before
+    assert len({f["grid_code"] for f in made}) == 4
+
+
+def rows_of(layer):
+    return list(layer.getFeatures())
+
+
+def test_without_a_report_the_charts_are_not_even_loaded(run, units_layer, monkeypatch):
+    monkeypatch.setitem(sys.modules, "grid_planner.bridge.plan_report", None)  # cannot be imported
+    outcome = run(
+        "planresponsibilitygrids", {**PLAN, "UNITS": units_layer, "UNITS_OUTPUT": "memory:"}
+    )
+    assert outcome.ok, outcome.text
 
 
 def test_selected_units_from_a_geopackage_keep_their_ids(run, data_folder):

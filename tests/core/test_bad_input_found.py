@@ -11,7 +11,7 @@ import shapely
 from grid_planner.core.params import BaseUnitParams
 from grid_planner.core.units.build import build_base_units
 from grid_planner.core.units.cells import Cells
-from grid_planner.core.units.refine import _renoded
+from grid_planner.core.units.renode import renoded
 from grid_planner.core.zoning import links as module
 from grid_planner.core.zoning.links import link_units
 from grid_planner.core.zoning.table import read_units
@@ -51,7 +51,7 @@ def test_a_cell_whose_middle_lies_on_a_former_cut_is_not_lost():
     halves = np.array([shapely.box(0, 0, 50, 100), shapely.box(50, 0, 100, 100)], object)
     cells = Cells(halves, np.zeros(2, np.int64), np.zeros(2, np.int64))
     cut = shapely.linestrings([[(0, -1), (0, 101)]])  # along its border
-    again = _renoded(cells, np.ones(2, bool), cut)
+    _, again, _ = renoded(cells, np.ones(2, bool), cut)
     assert shapely.area(again.polygons).sum() == 10_000
     assert again.count == 1
 

@@ -324,10 +324,17 @@ def test_merging_can_be_cancelled(town):
 
 def test_a_unit_with_a_railway_inside_is_listed():
     area = frame([shapely.box(0, 0, 100, 100)], area_code=["441302001001"])
-    railway = shapely.LineString([(0, 15), (100, 15)])  # 15 m are too narrow for a unit
+    railway = shapely.LineString([(0, 30), (100, 30)])  # 3,000 m² are too small for a unit
     result = build_base_units(area, PARAMS, barriers=frame([railway], barrier_class=["RLW"]))
     facts = result.exceptions.set_index("kind")["facts"]["unit_across_barrier"]
     assert facts == {"code": "441302001001001", "length_m": 99}
+
+
+def test_a_verge_beyond_a_railway_is_not_listed():
+    area = frame([shapely.box(0, 0, 100, 100)], area_code=["441302001001"])
+    tracks = [shapely.LineString([(0, y), (100, y)]) for y in (6, 12)]
+    result = build_base_units(area, PARAMS, barriers=frame(tracks, barrier_class=["RLW"] * 2))
+    assert kinds(result) == []
 
 
 def test_a_unit_along_a_railway_is_not_listed():

@@ -27,7 +27,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 INPUTS = {"admin_street", "admin_community", "barrier", "water", "path", "compound", "building",
           "poi", "population", "staff_quota"}  # fmt: skip
 RESULTS = {"base_unit", "responsibility_grid", "responsibility_grid_staff", "exceptions",
-           "coverage_finding"}  # fmt: skip
+           "coverage_finding", "settled_area"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +193,7 @@ def squares(codes, grids, *, areas=None):
 def layers_of(units, *, buildings=(), exceptions=(), communities=None):
     """Return what the promises look at, with one community around all units."""
     whole = gpd.GeoDataFrame(
-        {"community_code": ["441302001001"]}, geometry=[units.union_all()], crs=units.crs
+        {"area_code": ["441302001001"]}, geometry=[units.union_all()], crs=units.crs
     )
     bodies = gpd.GeoDataFrame(
         {"building_id": [f"B{number}" for number in range(len(buildings))]},

@@ -102,6 +102,7 @@ def build_units(places: Places) -> dict[str, Any]:
             "COMPOUNDS": places.layer("compound"),
             "OUTPUT": IN_MEMORY,
             "EXCEPTIONS": places.sink("exceptions"),
+            "AREAS_OUTPUT": places.sink("settled_area"),
         },
     )
 
@@ -236,7 +237,7 @@ def audit(places: Places) -> dict[str, Any]:
         {
             "INPUT": places.layer("base_unit"),
             "BOUNDARY": places.layer("admin_community"),
-            "PARENTS": places.layer("admin_community"),
+            "PARENTS": places.layer("settled_area"),
             "OUTPUT": places.sink("coverage_finding"),
             "CERTIFICATE": str(places.folder / "certificate.json"),
         },

@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("行政区划", (
         Entry("admin_street", "admin_street"),
         Entry("admin_community", "admin_community", shown=True),
+        Entry("settled_area", "settled_area"),
     )),
     ("地物", (
         Entry("poi", "poi"),

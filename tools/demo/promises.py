@@ -52,7 +52,7 @@ class Layers:
 
 def read_layers(package: Path) -> Layers:
     """Read what the promises are about from the GeoPackage."""
-    names = ("admin_community", "building", "compound", "barrier", "exceptions", "base_unit",
+    names = ("settled_area", "building", "compound", "barrier", "exceptions", "base_unit",
              "base_unit_staff", "staff_quota")  # fmt: skip
     return Layers(*(read_table(package, name) for name in names))
 
@@ -177,7 +177,7 @@ def railway_inside(shapes: gpd.GeoDataFrame, barriers: gpd.GeoDataFrame) -> pd.S
 
 def units_over_borders(layers: Layers) -> int:
     """Count units with ground outside the community whose code they begin with."""
-    home = layers.communities.set_index("community_code").geometry.buffer(LATTICE)
+    home = layers.communities.set_index("area_code").geometry.buffer(LATTICE)
     shapes = layers.units.geometry.to_numpy()
     homes = home.reindex(layers.units["area_code"]).to_numpy()
     return int((shapely.area(shapely.difference(shapes, homes)) > PART).sum())

@@ -37,6 +37,7 @@ BUILDINGS = "BUILDINGS"
 COMPOUNDS = "COMPOUNDS"
 OUTPUT = "OUTPUT"
 EXCEPTIONS = "EXCEPTIONS"
+AREAS_OUTPUT = "AREAS_OUTPUT"
 CERTIFICATE = "CERTIFICATE"
 
 UNIT_FIELDS = (
@@ -46,6 +47,14 @@ UNIT_FIELDS = (
     FieldSpec("perimeter_m", "number"),
     FieldSpec("compactness", "number"),
     FieldSpec("buildings", "integer"),
+)
+AREA_FIELDS = (
+    FieldSpec("area_code", "text"),
+    FieldSpec("area_m2", "number"),
+    FieldSpec("area_before_m2", "number"),
+    FieldSpec("change_m2", "number"),
+    FieldSpec("change_share", "number"),
+    FieldSpec("units", "integer"),
 )
 EXCEPTION_FIELDS = (FieldSpec("kind", "text"), FieldSpec("note", "text"))
 
@@ -169,6 +178,17 @@ class BuildBaseUnits(GridPlannerAlgorithm):
             ),
             make.tunable(
                 BaseUnitParams,
+                "snap_distance",
+                translate("GridPlanner", "Snap distance of community borders"),
+                translate(
+                    "GridPlanner",
+                    "Borders between communities that run along a barrier within this distance are"
+                    " laid on it first. 0: borders stay as drawn.",
+                ),
+                advanced=True,
+            ),
+            make.tunable(
+                BaseUnitParams,
                 "code_profile",
                 translate("GridPlanner", "Code profile"),
                 translate("GridPlanner", "The standard that the unit codes follow."),
@@ -190,6 +210,18 @@ class BuildBaseUnits(GridPlannerAlgorithm):
                 translate("GridPlanner", "Points where a planner must look."),
                 make.POINTS,
                 optional=True,
+            ),
+            make.sink(
+                AREAS_OUTPUT,
+                translate("GridPlanner", "Communities as divided"),
+                translate(
+                    "GridPlanner",
+                    "The communities with the borders that the units follow, and by how much the"
+                    " area of each has changed.",
+                ),
+                make.POLYGONS,
+                optional=True,
+                by_default=False,
             ),
             make.file(
                 CERTIFICATE,
@@ -241,5 +273,7 @@ class BuildBaseUnits(GridPlannerAlgorithm):
         writer.frame(OUTPUT, result.units, UNIT_FIELDS, polygon, "base_unit")
         noted = writer.with_notes(result.exceptions)
         writer.frame(EXCEPTIONS, noted, EXCEPTION_FIELDS, point, "exception")
+        several = QgsWkbTypes.Type.MultiPolygon
+        writer.frame(AREAS_OUTPUT, result.areas, AREA_FIELDS, several, "settled_area")
         writer.text(CERTIFICATE, result.certificate.to_json)
         writer.values(result.figures)

@@ -16,10 +16,10 @@ from ..base import GridPlannerAlgorithm
 from .grid_outputs import (
     GRID_FIELDS,
     GRIDS_OUTPUT,
-    REPORT,
     grids_output,
     plan_figures,
     report_output,
+    write_report,
 )
 
 if TYPE_CHECKING:
@@ -122,11 +122,9 @@ class EvaluatePlan(GridPlannerAlgorithm):
         return evaluate_plan(data, progress=progress)
 
     def write(self, data: gpd.GeoDataFrame, result: Evaluation, writer: Writer) -> None:  # noqa: ARG002
-        from ...bridge.plan_report import plan_report
-
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
         broken = writer.with_notes(result.broken_rules)["note"].tolist()
-        writer.text(REPORT, lambda: plan_report(result.grids, result.figures, broken))
+        write_report(writer, result, broken)
         writer.values(result.figures)
         writer.value("RULES_BROKEN", len(result.broken_rules))

@@ -12,7 +12,12 @@ from ...i18n import translate
 from .. import definitions as make
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qgis.core import QgsProcessingParameterDefinition
+
+    from ...bridge.sinks import Writer
+    from ...core.zoning.plan import Evaluation, Plan
 
 GRIDS_OUTPUT = "GRIDS_OUTPUT"
 REPORT = "REPORT"
@@ -54,6 +59,19 @@ def report_output() -> QgsProcessingParameterDefinition:
         translate("GridPlanner", "One HTML file with figures, charts and a map."),
         "HTML (*.html)",
     )
+
+
+def write_report(
+    writer: Writer, result: Plan | Evaluation, broken: Sequence[str] | None = None
+) -> None:
+    """Write the HTML report where it is asked for; else matplotlib need not even be loaded."""
+
+    def make_text() -> str:
+        from ...bridge.plan_report import plan_report
+
+        return plan_report(result.grids, result.figures, broken)
+
+    writer.text(REPORT, make_text)
 
 
 def plan_figures() -> list[QgsProcessingOutputDefinition]:

@@ -19,10 +19,10 @@ from ..base import GridPlannerAlgorithm
 from .grid_outputs import (
     GRID_FIELDS,
     GRIDS_OUTPUT,
-    REPORT,
     grids_output,
     plan_figures,
     report_output,
+    write_report,
 )
 
 if TYPE_CHECKING:
@@ -355,11 +355,9 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
     def write(self, data: PlanInputs, result: Plan, writer: Writer) -> None:
         import pandas as pd
 
-        from ...bridge.plan_report import plan_report
-
         grid = pd.DataFrame({"grid_code": result.grid_of_unit}, index=data.units["source_id"])
         writer.extended(UNITS_OUTPUT, UNITS, grid, UNIT_FIELDS, "unit_in_grid")
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
-        writer.text(REPORT, lambda: plan_report(result.grids, result.figures))
+        write_report(writer, result)
         writer.values(result.figures)

@@ -9,32 +9,31 @@ certificate proves it on the result.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..compute import ComputeParams
 from ..coverage.certificate import Certificate, certify
 from ..errors import EmptyInput, Notice, TooManyUnits
-from ..graph import Geometries, compactness, rook_adjacency
+from ..graph import Geometries, compactness
 from ..params import SERIAL_ORDERS, BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
-from .carve import astride, join_bodies, overlaps
+from .carve import astride, overlaps
 from .cells import Cells
 from .code_profiles import code_profile
 from .encode import check_capacity, unit_codes
 from .exceptions import list_exceptions
 from .faces import make_faces
 from .ground import Ground, read_ground
-from .refine import merged, refine
+from .parts import divide
 from .serials import serial_numbers
+from .true_borders import with_true_borders
 
 MOST_UNITS = 200_000
 """Units that one run makes in some minutes; more is a whole province or a slip of the pen."""
-
-ROUNDS = 4
-"""Rounds of cutting and merging; what is too large after them cannot be cut (a compound)."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,13 @@ class BaseUnits:
     """The division of the areas into base units.
 
     `units`: unit_code, area_code, area_m2, perimeter_m, compactness (Polsby-Popper, 0..1),
-    buildings, geometry. `exceptions`: points with kind and facts, for `messages.explain`.
+    buildings, geometry. `areas`: what they cover, their borders laid on the lines beside them:
+    area_code, area_m2, area_before_m2, change_m2, change_share (0..1), units, geometry.
+    `exceptions`: points with kind and facts, for `messages.explain`.
     """
 
     units: gpd.GeoDataFrame
+    areas: gpd.GeoDataFrame
     exceptions: gpd.GeoDataFrame
     certificate: Certificate
     figures: BaseUnitFigures
@@ -74,14 +76,16 @@ def build_base_units(
     weak_lines: gpd.GeoDataFrame | None = None,
     buildings: gpd.GeoDataFrame | None = None,
     compounds: gpd.GeoDataFrame | None = None,
+    compute: ComputeParams = ComputeParams(),  # noqa: B008 - frozen
     progress: Progress = NULL_PROGRESS,
 ) -> BaseUnits:
     """Divide `areas` into base units of moderate size along what people see.
 
     All frames in one metric CRS. `areas`: polygons with `area_code` (optional); no unit crosses
-    the border of two of them. `barriers`: lines or polygons with `barrier_class` (optional).
-    `weak_lines`: paths, used only inside oversized blocks. `buildings` and `compounds`: polygons
-    kept whole, except where the border of two areas runs through them (listed).
+    the border of two of them, which is laid on barriers along it within `params.snap_distance`.
+    `barriers`: lines or polygons with `barrier_class` (optional). `weak_lines`: paths, used only
+    inside oversized blocks. `buildings` and `compounds`: polygons kept whole, except where the
+    border of two areas runs through them (listed).
 
     Raises EmptyInput, MissingCodes, LimitsOutOfOrder, OutOfRange, TooManyUnits, SerialOverflow,
     Cancelled.
@@ -90,16 +94,12 @@ def build_base_units(
     params.validate()
     ground, notes = read_ground(areas, barriers, weak_lines, buildings, compounds, params)
     _check_size(ground, params)
-    cells, overlapping = _first_cells(ground, params, progress.sub(0.35))
-    refining = progress.sub(0.5)
-    for done in range(ROUNDS):
-        # Paths get one chance: what they left too large is then cut evenly.
-        paths = ground.paths if done == 0 else ground.paths[:0]
-        refined = refine(cells, replace(ground, paths=paths), params, refining.sub(1 / ROUNDS))
-        if refined is None:
-            break
-        cells = refined
-    return _result(cells, ground, params, overlapping, notes, areas.crs, progress.sub(0.15))
+    faces = make_faces(ground.areas, ground.barriers.lines)
+    if not len(faces.polygons):
+        raise EmptyInput(layer="AREA")
+    progress.sub(0.15).tick(1, 1)
+    cells = divide(ground, faces, params, compute, progress.sub(0.7))
+    return _result(cells, ground, params, notes, areas.crs, progress.sub(0.15))
 
 
 def _check_size(ground: Ground, params: BaseUnitParams) -> None:
@@ -123,30 +123,15 @@ def _check_size(ground: Ground, params: BaseUnitParams) -> None:
     check_capacity(ground.codes, fewest.astype(np.int64), code_profile(params.code_profile))
 
 
-def _first_cells(ground: Ground, params: BaseUnitParams, progress: Progress) -> tuple[Cells, Cells]:
-    """Return the merged cells, and the faces that several areas claim."""
-    faces = make_faces(ground.areas, ground.barriers.lines)
-    progress.sub(0.5).tick(1, 1)
-    claimed = faces.claims > 1
-    disputed = Cells(faces.polygons[claimed], faces.area[claimed], np.arange(claimed.sum()))
-    if not len(faces.polygons):
-        raise EmptyInput(layer="AREA")
-    adjacency = rook_adjacency(faces.polygons)
-    whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
-    cells = merged(Cells(faces.polygons, faces.area, whole), ground, params, progress.sub(0.5))
-    return cells, disputed
-
-
 def _result(
     cells: Cells,
     ground: Ground,
     params: BaseUnitParams,
-    disputed: Cells,
     notes: list[Notice],
     crs: object,
     progress: Progress,
 ) -> BaseUnits:
-    outlines = shapely.normalize(cells.outlines())
+    outlines = shapely.normalize(with_true_borders(cells.polygons, ground.areas))
     centres = shapely.get_coordinates(shapely.point_on_surface(outlines))
     area = cells.area_of_cell
     serial = serial_numbers(centres, area, np.sqrt(params.target_area), SERIAL_ORDERS[0])
@@ -170,8 +155,9 @@ def _result(
         gap_area=certificate.gap_area,
         overlap_area=certificate.overlap_area,
     )
-    exceptions = list_exceptions(units, rows, ground, disputed, params)
-    return BaseUnits(units, exceptions, certificate, figures, (*notes, *said))
+    exceptions = list_exceptions(units, rows, ground, params)
+    laid = ground.settled.table(units["area_code"], crs)
+    return BaseUnits(units, laid, exceptions, certificate, figures, (*notes, *said))
 
 
 def _unit_frame(

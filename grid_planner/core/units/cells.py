@@ -10,7 +10,7 @@ import shapely
 
 from ..graph import Floats, Geometries, Ints, border_segments, equal_segments, sum_by_label
 from .merge import CellGraph
-from .permeability import under_segments
+from .permeability import two_point_lines, under_segments
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,15 @@ class Barriers:
 
     lines: Geometries
     permeability: Floats
+
+    def take(self, chosen: Ints) -> Barriers:
+        """Return the chosen barriers."""
+        return Barriers(self.lines[chosen], self.permeability[chosen])
+
+    def by_segment(self) -> Barriers:
+        """Return the same barriers, every segment a line of its own."""
+        pieces, barrier = two_point_lines(self.lines)
+        return Barriers(pieces, self.permeability[barrier])
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,22 @@ class Cells:
         return sum_by_label(self.cell, shapely.area(self.polygons), self.count)
 
     @property
+    def perimeter(self) -> Floats:
+        """Length of the border of each cell, m."""
+        segments = border_segments(self.polygons)
+        owner = self.cell[segments.owner]
+        first, second = equal_segments(segments)
+        inner = first[owner[first] == owner[second]]
+        length = segments.length
+        perimeter = sum_by_label(owner, length, self.count)
+        return perimeter - 2 * sum_by_label(owner[inner], length[inner], self.count)
+
+    @property
+    def compactness(self) -> Floats:
+        """Polsby-Popper compactness of each cell: 1 for a disc."""
+        return np.asarray(4 * np.pi * self.size / np.maximum(self.perimeter, 1e-9) ** 2)
+
+    @property
     def area_of_cell(self) -> Ints:
         """Index of the area each cell lies in."""
         area = np.zeros(self.count, np.int64)
@@ -52,6 +77,19 @@ class Cells:
     def joined(self, label: Ints) -> Cells:
         """Return the cells after each cell c became part of `label[c]`."""
         return replace(self, cell=label[self.cell])
+
+    def take(self, chosen: Ints) -> Cells:
+        """Return the `chosen` cells (ascending) alone, numbered in that order."""
+        inside = np.isin(self.cell, chosen)
+        return Cells(
+            self.polygons[inside],
+            self.area[inside],
+            np.searchsorted(chosen, self.cell[inside]).astype(np.int64),
+        )
+
+    def dissolved(self) -> Cells:
+        """Return the same cells as one polygon each."""
+        return Cells(self.outlines(), self.area_of_cell, np.arange(self.count))
 
     def outlines(self, chosen: Ints | None = None) -> Geometries:
         """Return the polygon of each (chosen) cell, made from its faces."""
@@ -66,7 +104,10 @@ class Cells:
 
 
 def graph_of_cells(cells: Cells, barriers: Barriers) -> CellGraph:
-    """Return sizes, perimeters and common borders of `cells`, weighed by what lies under them."""
+    """Return sizes, perimeters and common borders of `cells`, weighed by what lies under them.
+
+    `barriers` by segment.
+    """
     segments = border_segments(cells.polygons)
     first, second = equal_segments(segments)
     a, b = cells.cell[segments.owner[first]], cells.cell[segments.owner[second]]

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..graph import Floats, Geometries, sum_by_label
+from ..coverage.arrangement import holders, node_and_polygonize, rings_as_lines
+from ..graph import Floats, Geometries, Ints, count_by_label, sum_by_label
 from ..params import BaseUnitParams
+from .area_borders import SettledAreas
 from .bodies import NEGLIGIBLE
 from .carve import astride
-from .cells import Cells
 from .ground import Ground
 
 IMPASSABLE = 0.03
@@ -28,7 +29,6 @@ def list_exceptions(
     units: gpd.GeoDataFrame,
     building_parts: pd.DataFrame,
     ground: Ground,
-    disputed: Cells,
     params: BaseUnitParams,
 ) -> gpd.GeoDataFrame:
     """Return points with `kind` and `facts`.
@@ -42,8 +42,8 @@ def list_exceptions(
         *_buildings_on_borders(building_parts, ground.buildings, ground.codes),
         *_units_out_of_range(units, ground, params),
         *_units_across_barriers(units, ground, params),
-        *_overlapping_areas(disputed, ground.codes),
-        *_areas_without_unit(units, ground),
+        *_overlapping_areas(ground.settled.overlaps),
+        *_areas_without_unit(units, ground.settled),
     ]
     return gpd.GeoDataFrame(
         {"kind": [row[0] for row in rows], "facts": [row[1] for row in rows]},
@@ -108,14 +108,16 @@ def _largest_body(units: gpd.GeoDataFrame, ground: Ground) -> Floats:
 def _units_across_barriers(
     units: gpd.GeoDataFrame, ground: Ground, params: BaseUnitParams
 ) -> list[Row]:
-    """Return the units with more than their least width of railway or river inside."""
+    """Return the units with room on both sides of a railway or river inside them."""
     strong = ground.barriers.lines[ground.barriers.permeability <= IMPASSABLE]
-    unit, line = shapely.STRtree(strong).query(units.geometry.to_numpy(), predicate="intersects")
-    inside = shapely.buffer(units.geometry.to_numpy()[unit], -ON_THE_BORDER)
+    shapes = units.geometry.to_numpy()
+    unit, line = shapely.STRtree(strong).query(shapes, predicate="intersects")
+    inside = shapely.buffer(shapes[unit], -ON_THE_BORDER)
     length = shapely.length(shapely.intersection(inside, strong[line]))
     total = sum_by_label(unit, length, len(units))
     found = np.flatnonzero(total > max(params.min_width, ON_THE_BORDER))
-    points = shapely.point_on_surface(units.geometry.to_numpy()[found])
+    found = found[_wide_sides(shapes[found], strong[np.unique(line)], params.min_width) > 1]
+    points = shapely.point_on_surface(shapes[found])
     codes = units["unit_code"].to_numpy()[found]
     return [
         ("unit_across_barrier", {"code": str(code), "length_m": round(float(metres))}, point)
@@ -123,20 +125,30 @@ def _units_across_barriers(
     ]
 
 
-def _areas_without_unit(units: gpd.GeoDataFrame, ground: Ground) -> list[Row]:
-    bare = np.flatnonzero(~np.isin(ground.codes.astype(str), units["area_code"].astype(str)))
-    points = shapely.point_on_surface(ground.areas[bare])
+def _wide_sides(shapes: Geometries, lines: Geometries, min_width: float) -> Ints:
+    """Return into how many parts of at least `min_width` (m) the `lines` divide each of `shapes`.
+
+    The ground between two tracks is no side: nobody has to go there.
+    """
+    parts = node_and_polygonize(np.concatenate([rings_as_lines(shapes), lines]))
+    wide = 2 * shapely.area(parts) >= min_width * shapely.length(parts)
+    shape, _ = holders(shapes, parts[wide])
+    return count_by_label(shape, len(shapes))
+
+
+def _areas_without_unit(units: gpd.GeoDataFrame, areas: SettledAreas) -> list[Row]:
+    bare = np.flatnonzero(~pd.Index(areas.codes).isin(units["area_code"]))
+    points = shapely.point_on_surface(areas.drawn[bare])
     return [
         ("area_without_unit", {"code": str(code)}, point)
-        for code, point in zip(ground.codes[bare], points)
+        for code, point in zip(areas.codes[bare], points)
     ]
 
 
-def _overlapping_areas(disputed: Cells, area_codes: Geometries) -> list[Row]:
-    sizes = shapely.area(disputed.polygons)
-    notable = np.flatnonzero(sizes > NEGLIGIBLE)
-    points = shapely.point_on_surface(disputed.polygons[notable])
+def _overlapping_areas(overlaps: gpd.GeoDataFrame) -> list[Row]:
+    notable = overlaps[overlaps["area_m2"] > NEGLIGIBLE]
+    points = shapely.point_on_surface(notable.geometry.to_numpy())
     return [
-        ("areas_overlap", {"code": str(area_codes[area]), "area_m2": round(float(size), 1)}, point)
-        for area, size, point in zip(disputed.area[notable], sizes[notable], points)
+        ("areas_overlap", {"code": str(code), "area_m2": round(float(size), 1)}, point)
+        for code, size, point in zip(notable["code"], notable["area_m2"], points)
     ]

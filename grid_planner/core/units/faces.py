@@ -24,28 +24,25 @@ OVERRUN = 0.005
 class Faces:
     """Atomic faces.
 
-    `polygons` (n,) lie on the millimetre grid; `area` (n,) is the index of the area each belongs
-    to; `claims` (n,) counts the areas that claim it (more than one where areas overlap).
+    `polygons` (n,) lie on the millimetre grid; `area` (n,) is the index of the area of each.
     """
 
     polygons: Geometries
     area: Ints
-    claims: Ints
 
 
 def make_faces(areas: Geometries, lines: Geometries) -> Faces:
     """Divide `areas` (polygons, shape (k,)) by `lines`.
 
-    A face claimed by several overlapping areas goes to the first of them.
+    A hair that two areas claim because of rounding goes to the first of them.
     """
     borders = rings_as_lines(areas)
     polygons = node_and_polygonize(np.concatenate([borders, lines]))
     claimant, face = holders(areas, polygons)
-    claims = np.bincount(face, minlength=len(polygons)).astype(np.int64)
     area = np.full(len(polygons), len(areas), np.int64)
     np.minimum.at(area, face, claimant)
-    inside = claims > 0
-    return Faces(polygons[inside], area[inside], claims[inside])
+    inside = area < len(areas)
+    return Faces(polygons[inside], area[inside])
 
 
 def label_borders(polygons: Geometries, label: Ints) -> Geometries:

@@ -13,6 +13,7 @@ from ..coverage.arrangement import in_order, rings_as_lines
 from ..errors import EmptyInput, MissingCodes, Notice
 from ..graph import Geometries, union_by_label
 from ..params import BaseUnitParams
+from .area_borders import SettledAreas, settle_areas
 from .bodies import apart, united
 from .cells import Barriers
 from .faces import close_dead_ends
@@ -23,12 +24,14 @@ from .permeability import of_classes
 class Ground:
     """What a division starts from.
 
-    `codes`, `areas` (k,) in code order; `barriers` bound cells, `paths` (p,) may. `bodies` are
-    the disjoint polygons to be kept whole that `buildings` and `compounds` make together.
+    `codes`, `areas` (k,) in code order are the `settled` ones that have ground of their own.
+    `barriers` bound cells, `paths` (p,) may. `bodies` are the disjoint polygons to be kept whole
+    that `buildings` and `compounds` make together.
     """
 
     codes: Geometries
     areas: Geometries
+    settled: SettledAreas
     barriers: Barriers
     paths: Geometries
     buildings: Geometries
@@ -50,34 +53,37 @@ def read_ground(
     paths = _lines_and_classes(weak_lines)[0]
     houses = _polygons_touching(near, buildings)
     walled = apart(_polygons_touching(near, compounds))
+    lines, classes = _barriers_touching(near, barriers)
+    walls = rings_as_lines(walled)
+    settled = settle_areas(codes, polygons, np.concatenate([lines, walls]), params.snap_distance)
+    kept = ~shapely.is_empty(settled.polygons)
+    closing = _closing(lines, settled.polygons[kept], params.min_width)
+    names = [*classes, *["WAL"] * len(walls), *[None] * len(closing)]
     ground = Ground(
-        codes=codes,
-        areas=polygons,
-        barriers=_barriers(near, polygons, barriers, walled, params.min_width),
+        codes=codes[kept],
+        areas=settled.polygons[kept],
+        settled=settled,
+        barriers=Barriers(np.concatenate([lines, walls, closing]), of_classes(names)),
         paths=paths[np.unique(near.query(paths, predicate="intersects")[0])],
         buildings=houses,
         compounds=walled,
         bodies=united(np.concatenate([walled, houses])),
     )
-    return ground, notes
+    return ground, [*notes, *(settled.notes() if params.snap_distance > 0 else [])]
 
 
-def _barriers(
-    near: shapely.STRtree,
-    areas: Geometries,
-    frame: gpd.GeoDataFrame | None,
-    compounds: Geometries,
-    reach: float,
-) -> Barriers:
-    """Return streets and the like, dead ends led on within `reach` (m), and compound walls."""
+def _barriers_touching(
+    near: shapely.STRtree, frame: gpd.GeoDataFrame | None
+) -> tuple[Geometries, Geometries]:
+    """Return streets and the like, and the class of each."""
     lines, classes = _lines_and_classes(frame)
     touching = np.unique(near.query(lines, predicate="intersects")[0])
-    lines, classes = lines[touching], classes[touching]
-    targets = np.concatenate([lines, rings_as_lines(areas)])
-    closing = close_dead_ends(lines, targets, reach)
-    walls = rings_as_lines(compounds)
-    names = [*classes, *["WAL"] * len(walls), *[None] * len(closing)]
-    return Barriers(np.concatenate([lines, walls, closing]), of_classes(names))
+    return lines[touching], classes[touching]
+
+
+def _closing(lines: Geometries, areas: Geometries, reach: float) -> Geometries:
+    """Return what leads dead ends of `lines` on, within `reach` (m), to a line or a border."""
+    return close_dead_ends(lines, np.concatenate([lines, rings_as_lines(areas)]), reach)
 
 
 def _areas_in_code_order(

@@ -2,9 +2,12 @@
 """Merge cells that are too small or too narrow into the neighbour they belong to most.
 
 Smallest first, never across the border of two areas. The better neighbour shares more border that
-people can cross, makes the more compact cell, and does not exceed the maximum:
+people can cross, makes the more compact cell, and does not exceed the maximum more than before:
 
-    score = sum(border length * permeability) / perimeter + 0.6 * 4 pi A / P² - excess / max
+    score = sum(border length * permeability) / perimeter + 0.6 * 4 pi A / P² - added excess / max
+
+A neighbour that is too large already will be cut anyway, so it may take what is narrow: only thus
+does the ground between two carriageways go to the block beside it instead of to more such ground.
 
 (method and weights: PEERS.md chapter 1, measured there on Wuhan, Helsinki and synthetic cities).
 """
@@ -95,18 +98,19 @@ class _Merger:
         return 2 * self.size[cell] < self.limits.min_width * self.perimeter[cell]
 
     def best_neighbour(self, cell: int) -> int | None:
-        """Return the neighbour to join; a merely narrow cell joins only where max allows it."""
+        """Return the neighbour to join; a merely narrow cell takes no other above the max."""
         maximum = self.limits.max_area
         must = self.size[cell] < self.limits.min_area
         best, best_score = None, -math.inf
         for other, (length, permeable) in self.borders[cell].items():
             size = self.size[cell] + self.size[other]
-            if size > maximum and not must:
+            if not must and self.size[other] <= maximum < size:
                 continue
             perimeter = self.perimeter[cell] + self.perimeter[other] - 2 * length
             compactness = 4 * math.pi * size / max(perimeter * perimeter, 1e-9)
-            excess = max(0.0, size - maximum) / maximum
-            score = permeable / self.perimeter[cell] + COMPACTNESS_WEIGHT * compactness - excess
+            added = max(size, maximum) - max(self.size[other], maximum)
+            crossed = permeable / self.perimeter[cell]
+            score = crossed + COMPACTNESS_WEIGHT * compactness - added / maximum
             if score > best_score or (score == best_score and best is not None and other < best):
                 best, best_score = other, score
         return best

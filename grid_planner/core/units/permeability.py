@@ -41,17 +41,19 @@ def under_segments(segments: Segments, barriers: Geometries, permeability: Float
     `barriers` (b,) are lines with their `permeability` (b,).
     """
     middle = shapely.points((segments.start + segments.end) / 2)
-    # Single segments keep the boxes of the tree small: a river bank has one box of a whole city.
-    pieces, barrier_of_piece = _two_point_lines(barriers)
-    segment, piece = shapely.STRtree(pieces).query(
+    segment, barrier = shapely.STRtree(barriers).query(
         middle, predicate="dwithin", distance=2 * GRID_SIZE
     )
     result = np.ones(len(segments))
-    np.minimum.at(result, segment, permeability[barrier_of_piece[piece]])
+    np.minimum.at(result, segment, permeability[barrier])
     return result
 
 
-def _two_point_lines(lines: Geometries) -> tuple[Geometries, Ints]:
+def two_point_lines(lines: Geometries) -> tuple[Geometries, Ints]:
+    """Return the single segments of `lines` (b,) as lines, and the line each is a piece of.
+
+    They keep the boxes of a tree small: a river bank has one box of a whole city.
+    """
     coordinates, line = shapely.get_coordinates(lines, return_index=True)
     same = np.flatnonzero(line[:-1] == line[1:])
     ends = np.stack([coordinates[same], coordinates[same + 1]], axis=1)

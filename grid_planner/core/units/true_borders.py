@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Put corners that rounding in several rounds has led away from a border back beside it.
+
+A cut ends on a border in a corner rounded to the millimetre; the next cut ends on what is left of
+the border, and is rounded again. Each corner is put on the grid point nearest to the border as it
+was given, so that the city keeps its outline to within one rounding.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from ..coverage.arrangement import GRID_SIZE, rings_as_lines
+from ..graph import Floats, Geometries, border_segments, equal_segments
+from .permeability import two_point_lines
+
+ONE_ROUNDING = GRID_SIZE * np.sqrt(0.5)
+"""Farthest that rounding moves a corner, m."""
+STRAYED = 6 * GRID_SIZE
+"""Farthest that all rounds together may have led a corner away, m."""
+
+
+def with_true_borders(polygons: Geometries, areas: Geometries) -> Geometries:
+    """Return cells (n,) whose outer corners lie within one rounding of the borders of `areas`."""
+    corners = _outer_corners(polygons)
+    borders = two_point_lines(rings_as_lines(areas))[0]
+    tree = shapely.STRtree(borders)
+    points = shapely.points(corners)
+    at, border = tree.query_nearest(points, max_distance=STRAYED, all_matches=False)
+    away = shapely.distance(points[at], borders[border]) > ONE_ROUNDING
+    at, border = at[away], border[away]
+    if not len(at):
+        return polygons
+    along = shapely.line_locate_point(borders[border], points[at])
+    feet = shapely.get_coordinates(shapely.line_interpolate_point(borders[border], along))
+    return _with_corners_moved(polygons, corners[at], np.round(feet / GRID_SIZE) * GRID_SIZE)
+
+
+def _outer_corners(polygons: Geometries) -> Floats:
+    """Return the corners (m, 2) of segments that only one of the `polygons` has."""
+    segments = border_segments(polygons)
+    outer = np.ones(len(segments), bool)
+    outer[np.concatenate(equal_segments(segments))] = False
+    ends = np.concatenate([segments.start[outer], segments.end[outer]])
+    return np.asarray(np.unique(ends, axis=0), np.float64)
+
+
+def _with_corners_moved(polygons: Geometries, before: Floats, after: Floats) -> Geometries:
+    coordinates = shapely.get_coordinates(polygons)
+    key = np.ascontiguousarray(coordinates).view(np.complex128).ravel()
+    wanted = np.ascontiguousarray(before).view(np.complex128).ravel()
+    order = np.argsort(wanted)
+    place = np.minimum(np.searchsorted(wanted[order], key), len(wanted) - 1)
+    moved = wanted[order][place] == key
+    coordinates[moved] = after[order[place[moved]]]
+    return np.asarray(shapely.set_coordinates(polygons.copy(), coordinates))
