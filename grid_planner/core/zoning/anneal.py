@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..accelerate import for_kernel, njit
 from ..graph import Floats, Ints
 from ..progress import NULL_PROGRESS, Progress
+from .borders import list_borders, number_pairs
 
 BLOCK = 1 << 16
 """Proposals between two looks at the user's wish to cancel; bounds the memory for random draws."""
@@ -116,7 +116,7 @@ class _Run:
 
     def __init__(self, graph: Graph, zones: Zones, zone_of: Ints) -> None:
         self._graph = graph
-        self._pairs, left, right = _number_pairs(graph)
+        self._pairs, left, right = number_pairs(graph.indptr, graph.indices)
         self._zones = for_kernel(zones.target, zones.low, zones.high)
         self._nodes = for_kernel(graph.workload, graph.home, graph.moving)
         members = np.bincount(zone_of, minlength=len(zones.target))
@@ -126,7 +126,7 @@ class _Run:
         )
         seen, queue, stamp = (np.zeros(n, np.int64) for n in (len(zone_of), len(zone_of), 1))
         self._scratch = for_kernel(seen, queue, stamp)
-        self._borders = for_kernel(left, right, *_list_borders(zone_of[left] != zone_of[right]))
+        self._borders = for_kernel(left, right, *list_borders(zone_of[left] != zone_of[right]))
 
     @property
     def zone_of(self) -> Ints:
@@ -154,28 +154,6 @@ class _Run:
             draws,
             (*self._rates, self._temperature),
         )
-
-
-def _number_pairs(graph: Graph) -> tuple[Ints, Ints, Ints]:
-    """Return the number of the pair that each entry of the rows stands for, and both its nodes."""
-    count = len(graph.workload)
-    source = np.repeat(np.arange(count), np.diff(graph.indptr))
-    low, high = np.minimum(source, graph.indices), np.maximum(source, graph.indices)
-    pairs, number = np.unique(low * count + high, return_inverse=True)
-    return number.astype(np.int64), pairs // count, pairs % count
-
-
-def _list_borders(apart: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
-    """Return the list of pairs in two zones, the place of each pair there, and how many there are.
-
-    The list has room for all pairs; the place of a pair that is not listed is -1.
-    """
-    listed = np.flatnonzero(apart)
-    pairs = np.zeros(len(apart), np.int64)
-    pairs[: len(listed)] = listed
-    place = np.full(len(apart), -1, np.int64)
-    place[listed] = np.arange(len(listed))
-    return pairs, place, np.array([len(listed)], np.int64)
 
 
 @njit
