@@ -1020,8 +1020,8 @@
       <translation>时间上限</translation>
     </message>
     <message>
-      <source>For the proof; has no effect without it.</source>
-      <translation>用于证明最优；不证明时不起作用。</translation>
+      <source>For the last improvements and for the proof.</source>
+      <translation>用于最后的改进和最优性证明。</translation>
     </message>
     <message>
       <source>Seed</source>
@@ -2486,6 +2486,10 @@
     <message>
       <source>{closed} of {parts} separate parts are proved to be at their best. In {seconds} s nothing could be said about {open}, so no gap is given: allow more time or ask for smaller grids.</source>
       <translation>{parts} 个独立部分中有 {closed} 个已证明最优。{seconds} 秒内对其中 {open} 个未能得出结论，因此不给出差距：请延长时间上限，或减小网格。</translation>
+    </message>
+    <message>
+      <source>The time limit of {seconds} s ended the last improvements, so the plan depends on the speed of the computer: allow more time for one that does not.</source>
+      <translation>{seconds} s 的时间上限中止了最后的改进，方案因此与计算机快慢有关：放宽时间上限即可避免。</translation>
     </message>
     <message>
       <source>Units belong to no grid ({units}): give each one the code of its grid.</source>

@@ -41,6 +41,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         " could be said about {open}, so no gap is given: allow more time or ask for smaller"
         " grids.",
     ),
+    "finish_stopped": lambda: translate(
+        "GridPlanner",
+        "The time limit of {seconds} s ended the last improvements, so the plan depends on the"
+        " speed of the computer: allow more time for one that does not.",
+    ),
     "UnitWithoutGrid": lambda: translate(
         "GridPlanner",
         "Units belong to no grid ({units}): give each one the code of its grid.",

@@ -244,7 +244,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 PlanParams,
                 "time_limit",
                 translate("GridPlanner", "Time limit"),
-                translate("GridPlanner", "For the proof; has no effect without it."),
+                translate("GridPlanner", "For the last improvements and for the proof."),
                 advanced=True,
             ),
             make.tunable(

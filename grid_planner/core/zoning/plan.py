@@ -15,6 +15,7 @@ from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import LIMIT_RULES, Rules, find_broken_rules
+from .finish import finish
 from .links import link_units
 from .measure import PlanFigures, find_gaps, find_heavy_units, measure_plan
 from .naming import code_letters, name_grids
@@ -66,10 +67,15 @@ def plan_grids(
     params, vain = _without_vain_stability(problem, params)
     shares = apportion(problem, table, params, quota)
     progress.sub(0.1).tick(1, 1)
-    zone_of = solve(problem, shares.grids, params, progress.sub(0.3 if params.prove else 0.8))
+    zone_of = solve(problem, shares.grids, params, progress.sub(0.4))
     proof = None
-    if params.prove and params.stability < 1:  # at 1 nothing may move, so nothing is compared
-        zone_of, proof = prove(problem, shares.grids, zone_of, params, progress.sub(0.5))
+    if params.stability < 1:  # at 1 nothing may move, so nothing is compared
+        better = (problem, shares.grids, zone_of, params, progress.sub(0.4))
+        if params.prove:
+            zone_of, proof = prove(*better)
+        else:
+            zone_of, stopped = finish(*better)
+            vain = (*vain, *stopped)
     grid = _named(table, problem, zone_of, code_letters(params))
     rules = Rules(
         asked=shares.asked,
