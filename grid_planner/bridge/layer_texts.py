@@ -168,6 +168,11 @@ def _staff_aliases() -> dict[str, str]:
     }
 
 
+def label_texts() -> dict[str, str]:
+    """Return what stands in labels on the map for each English text in the QML files."""
+    return {"change of area": translate("GridPlanner", "change of area")}
+
+
 def legend_texts() -> dict[str, str]:
     """Return what stands in the legend for each English text in the QML files."""
     return {
