@@ -141,9 +141,7 @@ RULES = {
 }
 # Chinese has no spaces to break a line at: zero-width ones go behind every character that may end
 # a line, which leaves numbers, codes and closing marks where they are.
-BREAKABLE = (
-    """regexp_replace("note", '([一-龥，。：；、）”])(?![，。：；、）”])', '\\\\1\u200b')"""
-)
+BREAKABLE = """regexp_replace("note", '([一-龥，。：；、）”])(?![，。：；、）”])', '\\\\1\u200b')"""
 
 
 def fill(

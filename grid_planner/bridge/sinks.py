@@ -118,6 +118,10 @@ class Writer:
         """Return a notice in the user's words, for a report."""
         return explain(notice, self._labels)
 
+    def tell(self, notice: Notice) -> None:
+        """Tell a notice about the result in the log."""
+        self._progress.note(notice)
+
     def text(self, name: str, make: Callable[[], str]) -> None:
         """Write the file output `name`, where one is asked for, with the text that `make` gives."""
         file = QgsProcessingParameters.parameterAsFileOutput(

@@ -95,6 +95,21 @@ def test_every_style_file_is_reached_by_a_kind(qgis_app):
     assert used == {file.stem for file in STYLES.glob("*.qml")}
 
 
+@pytest.mark.parametrize(
+    ("kind", "titles"),
+    [
+        ("exception", layer_texts.EXCEPTION_TITLES),
+        ("coverage_finding", layer_texts.FINDING_TITLES),
+        ("broken_rule", layer_texts.RULE_TITLES),
+    ],
+)
+def test_the_log_and_the_legend_call_a_kind_the_same(kind, titles, qgis_app):
+    layer = QgsVectorLayer(GEOMETRY.get(kind, "Polygon"), kind, "memory")
+    layer.loadNamedStyle(str(STYLES / f"{kind}.qml"))
+    shown = {part.value(): part.label() for part in layer.renderer().categories() if part.value()}
+    assert shown == titles
+
+
 def test_every_text_in_a_legend_has_a_translation(qgis_app):
     known = layer_texts.legend_texts()
     for kind in styling.KINDS:
@@ -268,7 +283,9 @@ def test_a_styler_lives_until_its_layer_is_loaded_and_no_longer(qgis_app):
     context.addLayerToLoadOnCompletion(
         layer.id(), QgsProcessingContext.LayerDetails("grids", QgsProject.instance(), "OUTPUT")
     )
-    styling.style_on_load(context, layer.id(), styling.layer_spec("responsibility_grid"), LoadOrder())
+    styling.style_on_load(
+        context, layer.id(), styling.layer_spec("responsibility_grid"), LoadOrder()
+    )
     assert layer.id() in styling._ALIVE
     details = context.layerToLoadOnCompletionDetails(layer.id())
     details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
@@ -277,13 +294,18 @@ def test_a_styler_lives_until_its_layer_is_loaded_and_no_longer(qgis_app):
 
 
 NAMES = [
-    "exception", "coverage_finding", "moved_unit", "base_unit", "responsibility_grid", "settled_area",
-]  # fmt: skip
+    "exception",
+    "coverage_finding",
+    "moved_unit",
+    "base_unit",
+    "responsibility_grid",
+    "settled_area",
+]
 
 
 @pytest.mark.parametrize("loaded", [NAMES, NAMES[::-1], [NAMES[i] for i in (3, 0, 5, 2, 4, 1)]])
 def test_points_lie_above_units_and_units_above_areas(qgis_app, loaded):
-    """Found on a desktop: Processing loads in the order of random ids, units hid their exceptions."""
+    """Found on a desktop: layers came in the order of random ids, units hid exceptions."""
     project, context = QgsProject(), QgsProcessingContext()
     project.addMapLayer(QgsVectorLayer("Polygon", "an older layer", "memory"))
     order = LoadOrder()
