@@ -51,7 +51,7 @@ from qgis.PyQt.QtGui import QColor, QFont
 STYLES = Path(__file__).resolve().parent.parent / "grid_planner" / "styles"
 NBSP = "\u00a0"  # keeps a number and its unit on one line
 SIGN = 3.2  # mm, of points that a planner has to look at: they must stand out at 1:50,000
-UNIT_EDGE = {"edge": "#4f5d68", "width": 0.22}  # seen over coloured ground as well
+UNIT_EDGE = {"edge": "#4f5d68", "width": 0.18}  # seen over coloured ground as well
 FONTS = ["Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei"]
 
 # Six pale fills, none the blue of water, that keep labels readable on screen and in print.
@@ -196,6 +196,11 @@ def dot(
             "outline_width": "0.25",
         }
     )
+
+
+def sign(colour: str, shape: str = "circle") -> QgsMarkerSymbol:
+    """Return a point that a planner has to look at; thin shapes are drawn larger to weigh alike."""
+    return dot(colour, SIGN * (1.35 if shape in {"star", "cross_fill"} else 1.0), shape)
 
 
 def categories(field: str, table: list[tuple[object, QgsSymbol, str]]) -> QgsFeatureRenderer:
@@ -447,13 +452,13 @@ def outline(colour: str, width: float) -> QgsFillSymbol:
 def place(colour: str) -> QgsFillSymbol:
     """Return a symbol for a spot that may be centimetres wide: zoomed out a sign marks it."""
     symbol = fill(colour, alpha=0.35, edge=colour, width=0.7)
-    sign = QgsCentroidFillSymbolLayer()
-    sign.setSubSymbol(dot(colour, SIGN))
-    sign.setPointOnSurface(True)
-    sign.setPointOnAllParts(False)
+    mark = QgsCentroidFillSymbolLayer()
+    mark.setSubSymbol(sign(colour))
+    mark.setPointOnSurface(True)
+    mark.setPointOnAllParts(False)
     far = QgsProperty.fromExpression("coalesce(@map_scale, 0) > 5000")  # legends have none
-    sign.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyLayerEnabled, far)
-    symbol.appendSymbolLayer(sign)
+    mark.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyLayerEnabled, far)
+    symbol.appendSymbolLayer(mark)
     return symbol
 
 
@@ -468,9 +473,9 @@ def checks(folder: Path) -> None:
     table.append(("", place("#ff00aa"), "Other change"))
     save(folder, "coverage_change", "Polygon", categories("reason", table))
     kinds: list[tuple[object, QgsSymbol, str]] = [
-        (kind, dot(colour, SIGN, shape), name) for kind, (colour, shape, name) in EXCEPTIONS.items()
+        (kind, sign(colour, shape), name) for kind, (colour, shape, name) in EXCEPTIONS.items()
     ]
-    kinds.append(("", dot("#616161", SIGN, "circle"), "Other exception"))
+    kinds.append(("", sign("#616161"), "Other exception"))
     note = text(BREAKABLE, size=7, colour="#7f1d1d")
     note.placement = QgsPalLayerSettings.Placement.AroundPoint
     note.autoWrapLength = 28
@@ -483,9 +488,9 @@ def checks(folder: Path) -> None:
 def plans(folder: Path) -> None:
     """Rules that a plan breaks, and units that change their grid, with where from and where to."""
     rules: list[tuple[object, QgsSymbol, str]] = [
-        (kind, dot(colour, SIGN, shape), name) for kind, (colour, shape, name) in RULES.items()
+        (kind, sign(colour, shape), name) for kind, (colour, shape, name) in RULES.items()
     ]
-    rules.append(("", dot("#616161", SIGN, "circle"), "Other rule"))
+    rules.append(("", sign("#616161"), "Other rule"))
     grid = text('"grid_code"', size=7, colour="#7f1d1d")
     grid.placement = QgsPalLayerSettings.Placement.AroundPoint
     grid.dist = 1.5

@@ -28,7 +28,7 @@
             <Option type="QString" name="offset_unit" value="MM"/>
             <Option type="QString" name="outline_color" value="79,93,104,255"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.22"/>
+            <Option type="QString" name="outline_width" value="0.18"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -40,7 +40,7 @@
           <prop k="offset_unit" v="MM"/>
           <prop k="outline_color" v="79,93,104,255"/>
           <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0.22"/>
+          <prop k="outline_width" v="0.18"/>
           <prop k="outline_width_unit" v="MM"/>
           <prop k="style" v="solid"/>
           <data_defined_properties>
@@ -70,7 +70,7 @@
             <Option type="QString" name="offset_unit" value="MM"/>
             <Option type="QString" name="outline_color" value="79,93,104,255"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.22"/>
+            <Option type="QString" name="outline_width" value="0.18"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -82,7 +82,7 @@
           <prop k="offset_unit" v="MM"/>
           <prop k="outline_color" v="79,93,104,255"/>
           <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0.22"/>
+          <prop k="outline_width" v="0.18"/>
           <prop k="outline_width_unit" v="MM"/>
           <prop k="style" v="solid"/>
           <data_defined_properties>
@@ -112,7 +112,7 @@
             <Option type="QString" name="offset_unit" value="MM"/>
             <Option type="QString" name="outline_color" value="79,93,104,255"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.22"/>
+            <Option type="QString" name="outline_width" value="0.18"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -124,7 +124,7 @@
           <prop k="offset_unit" v="MM"/>
           <prop k="outline_color" v="79,93,104,255"/>
           <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0.22"/>
+          <prop k="outline_width" v="0.18"/>
           <prop k="outline_width_unit" v="MM"/>
           <prop k="style" v="solid"/>
           <data_defined_properties>
@@ -154,7 +154,7 @@
             <Option type="QString" name="offset_unit" value="MM"/>
             <Option type="QString" name="outline_color" value="79,93,104,255"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.22"/>
+            <Option type="QString" name="outline_width" value="0.18"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -166,7 +166,7 @@
           <prop k="offset_unit" v="MM"/>
           <prop k="outline_color" v="79,93,104,255"/>
           <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0.22"/>
+          <prop k="outline_width" v="0.18"/>
           <prop k="outline_width_unit" v="MM"/>
           <prop k="style" v="solid"/>
           <data_defined_properties>
@@ -196,7 +196,7 @@
             <Option type="QString" name="offset_unit" value="MM"/>
             <Option type="QString" name="outline_color" value="79,93,104,255"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.22"/>
+            <Option type="QString" name="outline_width" value="0.18"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -208,7 +208,7 @@
           <prop k="offset_unit" v="MM"/>
           <prop k="outline_color" v="79,93,104,255"/>
           <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0.22"/>
+          <prop k="outline_width" v="0.18"/>
           <prop k="outline_width_unit" v="MM"/>
           <prop k="style" v="solid"/>
           <data_defined_properties>
@@ -238,7 +238,7 @@
             <Option type="QString" name="offset_unit" value="MM"/>
             <Option type="QString" name="outline_color" value="79,93,104,255"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.22"/>
+            <Option type="QString" name="outline_width" value="0.18"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -250,7 +250,7 @@
           <prop k="offset_unit" v="MM"/>
           <prop k="outline_color" v="79,93,104,255"/>
           <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0.22"/>
+          <prop k="outline_width" v="0.18"/>
           <prop k="outline_width_unit" v="MM"/>
           <prop k="style" v="solid"/>
           <data_defined_properties>
