@@ -11,7 +11,7 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 from grid_planner.core.coverage.certificate import certify
 from grid_planner.core.graph import rook_adjacency
 from grid_planner.core.params import BaseUnitParams
-from grid_planner.core.units.area_borders import SettledAreas, settle_areas
+from grid_planner.core.units.borders.settle import SettledAreas, settle_areas
 from grid_planner.core.units.build import build_base_units
 
 from .small_town import frame, small_town

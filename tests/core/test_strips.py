@@ -10,8 +10,8 @@ import shapely
 from grid_planner.core.params import BaseUnitParams
 from grid_planner.core.units.build import BaseUnits, build_base_units
 from grid_planner.core.units.cells import Cells
+from grid_planner.core.units.cutting.strips import strip_cuts
 from grid_planner.core.units.merge import CellGraph, merge_cells
-from grid_planner.core.units.strips import strip_cuts
 
 from .small_town import frame, small_town
 

@@ -11,8 +11,8 @@ import shapely
 from ..coverage.arrangement import holders, node_and_polygonize, rings_as_lines
 from ..graph import Floats, Geometries, Ints, count_by_label, sum_by_label
 from ..params import BaseUnitParams
-from .area_borders import SettledAreas
 from .bodies import NEGLIGIBLE
+from .borders.settle import SettledAreas
 from .carve import astride
 from .ground import Ground
 

@@ -13,8 +13,8 @@ from ..coverage.arrangement import in_order, rings_as_lines
 from ..errors import EmptyInput, MissingCodes, Notice
 from ..graph import Geometries, union_by_label
 from ..params import BaseUnitParams
-from .area_borders import SettledAreas, settle_areas
 from .bodies import apart, united
+from .borders.settle import SettledAreas, settle_areas
 from .cells import Barriers
 from .faces import close_dead_ends
 from .permeability import of_classes

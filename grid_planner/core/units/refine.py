@@ -16,11 +16,11 @@ from ..params import BaseUnitParams
 from ..progress import Progress
 from .carve import astride, join_bodies, overlaps
 from .cells import Cells, graph_of_cells
+from .cutting.split import cut_lines
+from .cutting.strips import strip_cuts
 from .ground import Ground
 from .merge import merge_cells
 from .renode import renoded, replaced
-from .split import cut_lines
-from .strips import strip_cuts
 
 ROUNDS = 4
 """Rounds of cutting and merging; what is too large after them cannot be cut (a compound)."""

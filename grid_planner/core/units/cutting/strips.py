@@ -15,9 +15,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..graph import Floats, Geometries, Ints
-from .cells import Cells
-from .faces import OVERRUN, label_borders
+from ...graph import Floats, Geometries, Ints
+from ..cells import Cells
+from ..faces import OVERRUN, label_borders
 
 STRAGGLING = 0.45
 """Polsby-Popper compactness below which a cell may be a strip or have a tail: that of a rectangle

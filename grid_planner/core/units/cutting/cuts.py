@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..graph import Floats, Geometries, Ints
+from ...graph import Floats, Geometries, Ints
 from .gaps import crossed_area, open_gaps, shadows
 from .profiles import STATIONS, Profiles, measure
 from .worth import foreseen_worth

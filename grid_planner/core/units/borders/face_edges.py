@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..coverage.arrangement import GRID_SIZE
-from ..graph import (
+from ...coverage.arrangement import GRID_SIZE
+from ...graph import (
     Floats,
     Geometries,
     Ints,

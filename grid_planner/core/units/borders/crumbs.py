@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..graph import Floats, Ints, sum_by_label
+from ...graph import Floats, Ints, sum_by_label
 from .face_edges import Edges, Flags, piece_of_face
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE, rings_as_lines
-from ..graph import Floats, Geometries, border_segments, equal_segments
-from .permeability import two_point_lines
+from ...coverage.arrangement import GRID_SIZE, rings_as_lines
+from ...graph import Floats, Geometries, border_segments, equal_segments
+from ..permeability import two_point_lines
 
 ONE_ROUNDING = GRID_SIZE * np.sqrt(0.5)
 """Farthest that rounding moves a corner, m."""

@@ -11,9 +11,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries, border_segments, equal_segments
-from .faces import OVERRUN
+from ...coverage.arrangement import GRID_SIZE
+from ...graph import Floats, Geometries, border_segments, equal_segments
+from ..faces import OVERRUN
 
 DECIMALS = 3
 """Of coordinates in metres: those of the millimetre grid."""

@@ -14,16 +14,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..coverage.arrangement import holders
-from ..coverage.changes import max_displacement
-from ..coverage.ownership import NOBODY
-from ..coverage.repair import repair_coverage
-from ..coverage.shapes import width_of
-from ..errors import Notice
-from ..graph import Floats, Geometries, Ints
-from ..params import RepairParams
-from .bodies import NEGLIGIBLE
-from .faces import label_borders, make_faces
+from ...coverage.arrangement import holders
+from ...coverage.changes import max_displacement
+from ...coverage.ownership import NOBODY
+from ...coverage.repair import repair_coverage
+from ...coverage.shapes import width_of
+from ...errors import Notice
+from ...graph import Floats, Geometries, Ints
+from ...params import RepairParams
+from ..bodies import NEGLIGIBLE
+from ..faces import label_borders, make_faces
 from .hand_over import hand_over
 from .needless_corners import without_needless_corners
 from .strip_ends import common_borders, segments_near, strip_ends

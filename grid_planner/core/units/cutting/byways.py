@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE, joined_by_label
-from ..graph import (
+from ...coverage.arrangement import GRID_SIZE, joined_by_label
+from ...graph import (
     Floats,
     Geometries,
     Ints,
@@ -23,7 +23,7 @@ from ..graph import (
     equal_segments,
     sum_by_label,
 )
-from ..params import BaseUnitParams
+from ...params import BaseUnitParams
 from .worth import foreseen_worth
 
 SHORTEST_PATH = 15.0

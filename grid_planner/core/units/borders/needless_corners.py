@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries, Ints
+from ...coverage.arrangement import GRID_SIZE
+from ...graph import Floats, Geometries, Ints
 
 STRAIGHT = 2 * GRID_SIZE
 """Metres beside the straight line that rounding to the grid may put a corner."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries, Ints, sum_by_label
+from ...coverage.arrangement import GRID_SIZE
+from ...graph import Floats, Geometries, Ints, sum_by_label
 from .border_strips import Strips, find_strips
 from .crumbs import without_crumbs
 from .face_edges import Edges, edges_between

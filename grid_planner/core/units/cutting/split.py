@@ -15,9 +15,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..graph import Floats, Geometries, Ints
-from ..params import BaseUnitParams
-from ..progress import Progress
+from ...graph import Floats, Geometries, Ints
+from ...params import BaseUnitParams
+from ...progress import Progress
 from .byways import Divided, divide_by_paths
 from .cuts import Cuts, best_cuts
 

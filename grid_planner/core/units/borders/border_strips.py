@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE
-from ..coverage.shapes import width_of
-from ..graph import Floats, Geometries, Ints
+from ...coverage.arrangement import GRID_SIZE
+from ...coverage.shapes import width_of
+from ...graph import Floats, Geometries, Ints
 from .face_edges import Edges, Flags
 
 CORNER = np.sqrt(2)
