@@ -18,7 +18,7 @@ import shapely
 from ..compute import ComputeParams
 from ..coverage.certificate import Certificate, certify
 from ..errors import EmptyInput, Notice, TooManyUnits
-from ..graph import Geometries, compactness
+from ..graph import Geometries, compactness, sum_by_label
 from ..params import SERIAL_ORDERS, BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from .borders.true_borders import with_true_borders
@@ -114,11 +114,8 @@ def _check_size(ground: Ground, params: BaseUnitParams) -> None:
             target=params.target_area,
         )
     # Compounds and buildings may stay larger than the maximum, so they count for nothing here.
-    kept_whole = shapely.STRtree(ground.bodies)
-    within = [
-        float(shapely.area(ground.bodies[kept_whole.query(area, predicate="intersects")]).sum())
-        for area in ground.areas
-    ]
+    area, body = shapely.STRtree(ground.bodies).query(ground.areas, predicate="intersects")
+    within = sum_by_label(area, shapely.area(ground.bodies[body]), len(size))
     fewest = np.maximum(size - within, 0.0) // params.max_area
     check_capacity(ground.codes, fewest.astype(np.int64), code_profile(params.code_profile))
 

@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from ..coverage.arrangement import holders, node_and_polygonize, rings_as_lines
+from ..coverage.shapes import width_of
 from ..graph import Floats, Geometries, Ints, count_by_label, sum_by_label
 from ..params import BaseUnitParams
 from .bodies import NEGLIGIBLE
@@ -131,7 +132,7 @@ def _wide_sides(shapes: Geometries, lines: Geometries, min_width: float) -> Ints
     The ground between two tracks is no side: nobody has to go there.
     """
     parts = node_and_polygonize(np.concatenate([rings_as_lines(shapes), lines]))
-    wide = 2 * shapely.area(parts) >= min_width * shapely.length(parts)
+    wide = width_of(parts) >= min_width
     shape, _ = holders(shapes, parts[wide])
     return count_by_label(shape, len(shapes))
 

@@ -25,7 +25,9 @@ from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 
 COMPACTNESS_WEIGHT = 0.6
+"""Of the compactness of the joined cell, against the share of its border people can cross."""
 TICK_EVERY = 2_000
+"""Cells taken in between two looks at whether the user has cancelled: some 20 ms."""
 
 
 @dataclass(frozen=True)

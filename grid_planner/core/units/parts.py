@@ -18,7 +18,7 @@ import shapely
 
 from ..compute import ComputeParams, executor, map_parts
 from ..coverage.arrangement import GRID_SIZE
-from ..graph import Geometries, Ints, border_segments, equal_segments, rook_adjacency
+from ..graph import Geometries, Ints, border_segments, rook_adjacency, unmatched_segments
 from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from .carve import join_bodies
@@ -26,7 +26,7 @@ from .cells import Cells
 from .faces import Faces
 from .ground import Ground
 from .refine import merged, refined
-from .renode import renoded
+from .renode import renoded, replaced
 
 FACES_IN_PART = 3_000
 """Faces divided together: a few seconds of work, and their arrays stay within a few megabytes."""
@@ -110,22 +110,15 @@ def _fitted(parts: list[Cells]) -> Cells:
         if not len(rim):
             break
         region, faces, parent = renoded(cells, np.isin(cells.cell, rim), np.empty(0, object))
-        kept, cell = np.unique(np.concatenate([cells.cell[~region], parent]), return_inverse=True)
-        cells = Cells(
-            np.concatenate([cells.polygons[~region], faces.polygons]),
-            np.concatenate([cells.area[~region], faces.area]),
-            cell.astype(np.int64),
-        ).dissolved()
-        part = part[kept]
+        again, cell = np.unique(parent, return_inverse=True)
+        part = part[np.concatenate([cells.cell[~region], again])]
+        cells = replaced(cells, region, faces.joined(cell)).dissolved()
     return cells
 
 
 def _rim_cells(polygons: Geometries, part: Ints) -> Ints:
     """Return the polygons whose border has corners that a neighbour in another part lacks."""
-    segments = border_segments(polygons)
-    unmatched = np.ones(len(segments), bool)
-    unmatched[np.concatenate(equal_segments(segments))] = False
-    loose = np.unique(segments.owner[unmatched])
+    loose = np.unique(unmatched_segments(border_segments(polygons)).owner)
     # A rounded corner may lie beside the border of the neighbour, so they need not touch.
     first, second = shapely.STRtree(polygons[loose]).query(
         polygons[loose], predicate="dwithin", distance=2 * GRID_SIZE

@@ -84,7 +84,7 @@ def _cuts(
     progress: Progress,
 ) -> tuple[Geometries, Ints]:
     """Return lines that cut the `large` cells, and those that they divide."""
-    lines, place = cut_lines(cells.outlines(large), ground.bodies, paths, params, progress)
+    lines, place = cut_lines(cells.take(large).outlines(), ground.bodies, paths, params, progress)
     return lines, large[np.unique(place)]
 
 

@@ -10,8 +10,8 @@ import shapely
 
 from ...coverage.arrangement import GRID_SIZE
 from ...coverage.shapes import width_of
-from ...graph import Floats, Geometries, Ints
-from .face_edges import Edges, Flags
+from ...graph import Flags, Floats, Geometries, Ints
+from .face_edges import Edges
 
 CORNER = np.sqrt(2)
 """Distance of two corners, in distances of the sides, where parallels turn at a right angle."""

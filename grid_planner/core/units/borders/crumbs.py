@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...graph import Floats, Ints, sum_by_label
-from .face_edges import Edges, Flags, piece_of_face
+from ...graph import Flags, Floats, Ints, sum_by_label
+from .face_edges import Edges, piece_of_face
 
 
 def without_crumbs(before: Ints, after: Ints, narrow: Flags, edges: Edges, longest: float) -> Ints:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ...coverage.arrangement import holders
+from ...coverage.arrangement import holders, long_lines
 from ...coverage.changes import max_displacement
 from ...coverage.ownership import NOBODY
 from ...coverage.repair import repair_coverage
@@ -116,9 +116,7 @@ def _laid_on_lines(areas: Geometries, lines: Geometries, distance: float) -> Geo
     if not len(near):
         return areas
     ends = strip_ends(borders, near, distance)
-    # Long lines are noded in half the time that their segments take.
-    beside = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(near)))
-    faces = make_faces(areas, np.concatenate([beside, ends]))
+    faces = make_faces(areas, np.concatenate([long_lines(near), ends]))
     settled = hand_over(faces.polygons, faces.area, near, distance)
     if (settled == faces.area).all():
         return areas

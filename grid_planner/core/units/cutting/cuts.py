@@ -30,6 +30,8 @@ LEAST_SHARE = 0.2
 
 Of .1, .2 and .3 the middle one gives the most compact cells in Helsinki and Shanghai.
 """
+UNUSABLE = 10.0
+"""Loss of a cut that leaves too little: above any other, so it is taken where nothing else is."""
 SAME_SCORE = 1e-9
 """Scores nearer to each other than this are ties: the last digits depend on the way of adding."""
 
@@ -126,7 +128,7 @@ def _scores(profiles: Profiles, cuts: _Candidates, pieces: Ints) -> Floats:
     loss = -value / area + CROSSING * (cuts.crossed > 0) + cuts.crossed / piece
     smaller = np.minimum(below, area - below)
     usable = smaller > np.maximum(LEAST_PIECE * piece, LEAST_SHARE * area)
-    return np.asarray(np.where(usable, loss, loss + 10))
+    return np.asarray(np.where(usable, loss, loss + UNUSABLE))
 
 
 def _lowest(cuts: _Candidates, score: Floats, count: int) -> Ints:
