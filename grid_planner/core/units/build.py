@@ -88,18 +88,20 @@ def build_base_units(
     border of two areas runs through them (listed).
 
     Raises EmptyInput, MissingCodes, LimitsOutOfOrder, OutOfRange, TooManyUnits, SerialOverflow,
-    Cancelled.
+    BadTable, Cancelled.
     Source: PEERS.md chapter 1; unit principles of DOMAIN.md chapter 3.
     """
     params.validate()
-    ground, notes = read_ground(areas, barriers, weak_lines, buildings, compounds, params)
+    ground, notes = read_ground(
+        areas, barriers, weak_lines, buildings, compounds, params, progress.sub(0.2)
+    )
     _check_size(ground, params)
     faces = make_faces(ground.areas, ground.barriers.lines)
     if not len(faces.polygons):
         raise EmptyInput(layer="AREA")
-    progress.sub(0.15).tick(1, 1)
-    cells = divide(ground, faces, params, compute, progress.sub(0.7))
-    return _result(cells, ground, params, notes, areas.crs, progress.sub(0.15))
+    progress.sub(0.1).tick(1, 1)
+    cells = divide(ground, faces, params, compute, progress.sub(0.6))
+    return _result(cells, ground, params, notes, areas.crs, progress.sub(0.1))
 
 
 def _check_size(ground: Ground, params: BaseUnitParams) -> None:

@@ -3,7 +3,8 @@
 
 No cell crosses the border of two areas, so a group needs nothing from outside. What a cut ending
 on its border adds there, its neighbours get when the cells along the borders of groups are noded
-together once more. Memory and time are thus those of the largest group, whatever the city's size.
+together once more. What the rounds hold at once is thus what the largest groups need, one a
+worker, whatever the city's size.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def divide(
         return _divide_part(parts[0], params, progress)
     with executor(compute) as pool:
         divided = map_parts(partial(_divide_part, params=params), parts, progress.sub(0.9), pool)
-    return _fitted(divided)
+    return _fitted(divided, progress.sub(0.1))
 
 
 def _parts(ground: Ground, faces: Faces) -> Iterator[Part]:
@@ -97,7 +98,7 @@ def _divide_part(part: Part, params: BaseUnitParams, progress: Progress = NULL_P
     return refined(cells, ground, params, progress.sub(0.8)).dissolved()
 
 
-def _fitted(parts: list[Cells]) -> Cells:
+def _fitted(parts: list[Cells], progress: Progress) -> Cells:
     """Return the cells of all `parts` in one, with the same corners on both sides of borders."""
     cells = Cells(
         np.concatenate([part.polygons for part in parts]),
@@ -105,7 +106,8 @@ def _fitted(parts: list[Cells]) -> Cells:
         np.arange(sum(part.count for part in parts)),
     )
     part = np.repeat(np.arange(len(parts)), [part.count for part in parts])
-    for _ in range(FITTINGS):
+    for done in range(FITTINGS):
+        progress.tick(done, FITTINGS)
         rim = _rim_cells(cells.polygons, part)
         if not len(rim):
             break
