@@ -76,7 +76,9 @@ class Adjacency:
 
 def border_segments(polygons: Geometries) -> Segments:
     """Return every border segment of `polygons` (Polygon or MultiPolygon, shape (n,))."""
-    parts, polygon_of_part = shapely.get_parts(polygons, return_index=True)
+    parts, polygon_of_part = polygons, np.arange(len(polygons))
+    if (shapely.get_type_id(polygons) != shapely.GeometryType.POLYGON).any():
+        parts, polygon_of_part = shapely.get_parts(polygons, return_index=True)
     rings, part_of_ring = shapely.get_rings(parts, return_index=True)
     corners, ring_of_corner = shapely.get_coordinates(rings, return_index=True)
     same_ring = ring_of_corner[:-1] == ring_of_corner[1:]

@@ -29,7 +29,7 @@ def node_and_polygonize(lines: Geometries) -> Geometries:
     parts = parts[is_line & ~shapely.is_empty(parts)]
     together = shapely.multilinestrings(parts)
     noded = shapely.union_all([together], grid_size=GRID_SIZE)
-    polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    polygons = shapely.get_parts(shapely.polygonize([noded]))
     return in_order(polygons)
 
 
