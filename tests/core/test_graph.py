@@ -14,6 +14,7 @@ from grid_planner.core.graph import (
     connected_labels,
     count_by_label,
     coverage_union_by_label,
+    distinct_places,
     equal_segments,
     members_by_label,
     neighbour_lists,
@@ -158,3 +159,10 @@ def test_lengths_are_summed_by_pair_whatever_the_order_of_the_two():
         np.array([2, 0, 1, 1]), np.array([0, 2, 1, 2]), np.array([1.0, 2.0, 4.0, 8.0]), 3
     )
     assert list(zip(found.left, found.right, found.length)) == [(0, 2, 3.0), (1, 2, 8.0)]
+
+
+def test_distinct_places_are_told_apart_by_either_coordinate():
+    places = np.array([(2.0, 1.0), (1.0, 5.0), (2.0, 0.0), (1.0, 5.0)])
+    distinct, number = distinct_places(places)
+    assert distinct.tolist() == [[1, 5], [2, 0], [2, 1]]
+    assert (distinct[number] == places).all()

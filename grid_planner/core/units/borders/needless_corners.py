@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from ...coverage.arrangement import GRID_SIZE, on_grid
-from ...graph import Flags, Floats, Geometries
+from ...graph import Flags, Floats, Geometries, distinct_places
 from ..ring_corners import corners_of_rings
 
 STRAIGHT = 2 * GRID_SIZE
@@ -39,7 +39,7 @@ def _straight(before: Floats, corners: Floats, after: Floats) -> Flags:
 def _kept(before: Floats, corners: Floats, after: Floats, drawn: Floats) -> Flags:
     """Tell which `corners` somebody drew, or join three borders."""
     places = np.concatenate([corners, before, after, on_grid(drawn)])
-    number = np.unique(places, axis=0, return_inverse=True)[1].ravel()
+    _, number = distinct_places(places)
     corner, before_, after_, known = np.split(number, np.arange(1, 4) * len(corners))
     borders = np.unique(
         np.concatenate([np.stack([corner, before_], axis=1), np.stack([corner, after_], axis=1)]),

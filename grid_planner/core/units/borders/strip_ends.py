@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...coverage.arrangement import GRID_SIZE, on_grid, two_point_lines
-from ...graph import Geometries, border_segments, equal_segments
+from ...graph import Geometries, border_segments, distinct_places, equal_segments
 from ..faces import OVERRUN
 
 
@@ -47,7 +47,7 @@ def strip_ends(borders: Geometries, lines: Geometries, distance: float) -> Geome
 def _led_across(segments: Geometries, others: Geometries, distance: float) -> Geometries:
     """Return lines from corners of `segments` to the nearest of `others`, where they part."""
     ends = shapely.get_coordinates(segments).reshape(-1, 2, 2)
-    corners, number = np.unique(ends.reshape(-1, 2), axis=0, return_inverse=True)
+    corners, number = distinct_places(ends.reshape(-1, 2))
     of_segment = number.reshape(-1, 2)
     points = shapely.points(corners)
     corner, other = shapely.STRtree(others).query_nearest(

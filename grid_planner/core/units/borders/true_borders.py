@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from ...coverage.arrangement import GRID_SIZE, on_grid, rings_as_lines, two_point_lines
-from ...graph import Floats, Geometries, border_segments, unmatched_segments
+from ...graph import Floats, Geometries, border_segments, distinct_places, unmatched_segments
 
 ONE_ROUNDING = GRID_SIZE * np.sqrt(0.5)
 """Farthest that rounding moves a corner, m."""
@@ -42,15 +42,14 @@ def with_true_borders(polygons: Geometries, areas: Geometries) -> Geometries:
 def _outer_corners(polygons: Geometries) -> Floats:
     """Return the corners (m, 2) of segments that only one of the `polygons` has."""
     outer = unmatched_segments(border_segments(polygons))
-    return np.asarray(np.unique(np.concatenate([outer.start, outer.end]), axis=0), np.float64)
+    return distinct_places(np.concatenate([outer.start, outer.end]))[0]
 
 
 def _with_corners_moved(polygons: Geometries, before: Floats, after: Floats) -> Geometries:
     coordinates = shapely.get_coordinates(polygons)
-    key = np.ascontiguousarray(coordinates).view(np.complex128).ravel()
-    wanted = np.ascontiguousarray(before).view(np.complex128).ravel()
-    order = np.argsort(wanted)
-    place = np.minimum(np.searchsorted(wanted[order], key), len(wanted) - 1)
-    moved = wanted[order][place] == key
-    coordinates[moved] = after[order[place[moved]]]
+    distinct, number = distinct_places(np.concatenate([before, coordinates]))
+    move = np.full(len(distinct), -1)
+    move[number[: len(before)]] = np.arange(len(before))
+    corner = move[number[len(before) :]]
+    coordinates[corner >= 0] = after[corner[corner >= 0]]
     return np.asarray(shapely.set_coordinates(polygons.copy(), coordinates))

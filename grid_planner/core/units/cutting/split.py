@@ -82,13 +82,14 @@ def cut_lines(
     total = int(parts.pieces.sum())
     while len(parts.polygons):
         halves = []
+        done = total - int(parts.pieces.sum())
         for some in _chunks(parts):
+            progress.tick(done, total)
             cut, cell, left = _cut_once(some, bodies)
             lines.append(cut)
             of_cell.append(cell)
             halves.append(left)
         parts = _together(halves)
-        progress.tick(total - int(parts.pieces.sum()), total)
     return np.concatenate(lines), np.concatenate(of_cell)
 
 

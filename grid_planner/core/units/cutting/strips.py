@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from ...graph import Flags, Floats, Geometries, Ints
+from ...graph import Flags, Floats, Geometries, Ints, distinct_places
 from ..cells import Cells
 from ..faces import OVERRUN, label_borders
 from ..ring_corners import corners_of_rings
@@ -73,9 +73,8 @@ def _unit(vectors: Floats) -> Floats:
 
 def _is_junction(at: Floats, borders: Floats) -> Flags:
     """Say at which of the corners `at` (c, 2) three or more of the `borders` (m, 2) end."""
-    places = np.concatenate([borders, at]).view(np.complex128).ravel()
-    place = np.unique(places, return_inverse=True)[1].ravel()
-    ending = np.bincount(place[: len(borders)], minlength=place.max(initial=0) + 1)
+    distinct, place = distinct_places(np.concatenate([borders, at]))
+    ending = np.bincount(place[: len(borders)], minlength=len(distinct))
     return np.asarray(ending[place[len(borders) :]] > 2)
 
 
