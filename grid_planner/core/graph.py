@@ -228,6 +228,15 @@ def members_by_label(label: NDArray[np.integer[Any]], count: int) -> list[Ints]:
     return np.split(np.argsort(label, kind="stable").astype(np.int64), ends)[:-1]
 
 
+def first_by_label(label: Ints, *keys: NDArray[Any]) -> Ints:
+    """Return the place of the row with the lowest `keys` (n,) for each label, ascending.
+
+    The first key decides, then the second: a measure and what breaks its ties.
+    """
+    order = np.lexsort((*keys[::-1], label))
+    return np.asarray(order[np.diff(label[order], prepend=-1) > 0], np.int64)
+
+
 def union_by_label(geometry: Geometries, label: Ints, count: int) -> Geometries:
     """Return the union of the `geometry` (n,) of each of the labels 0 … count - 1 in `label` (n,).
 

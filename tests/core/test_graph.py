@@ -16,6 +16,7 @@ from grid_planner.core.graph import (
     coverage_union_by_label,
     distinct_places,
     equal_segments,
+    first_by_label,
     members_by_label,
     neighbour_lists,
     rook_adjacency,
@@ -166,3 +167,10 @@ def test_distinct_places_are_told_apart_by_either_coordinate():
     distinct, number = distinct_places(places)
     assert distinct.tolist() == [[1, 5], [2, 0], [2, 1]]
     assert (distinct[number] == places).all()
+
+
+def test_the_first_of_each_label_has_the_lowest_keys_in_their_order():
+    label = np.array([1, 0, 1, 1, 4])
+    measure = np.array([3.0, 9.0, 2.0, 2.0, 0.0])
+    tie = np.array([0, 0, 7, 5, 0])
+    assert first_by_label(label, measure, tie).tolist() == [1, 3, 4]

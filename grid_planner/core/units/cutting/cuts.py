@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...graph import Floats, Geometries, Ints
+from ...graph import Floats, Geometries, Ints, first_by_label
 from .gaps import crossed_area, open_gaps, shadows
 from .profiles import STATIONS, Profiles, measure
 from .worth import foreseen_worth
@@ -136,6 +136,4 @@ def _lowest(cuts: _Candidates, score: Floats, count: int) -> Ints:
     lowest = np.full(count, np.inf)
     np.minimum.at(lowest, cuts.part, score)
     tied = np.flatnonzero(score <= lowest[cuts.part] + SAME_SCORE)
-    order = np.lexsort((cuts.offset[tied], cuts.direction[tied], cuts.part[tied]))
-    _, first = np.unique(cuts.part[tied][order], return_index=True)
-    return np.asarray(tied[order][first])
+    return tied[first_by_label(cuts.part[tied], cuts.direction[tied], cuts.offset[tied])]
