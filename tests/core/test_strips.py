@@ -145,6 +145,17 @@ def test_a_narrow_cell_above_the_minimum_makes_no_block_too_large():
     assert merge_cells(cells, PARAMS).tolist() == [0, 1]
 
 
+def test_a_small_strip_goes_alongside_while_blocks_are_cut_later_and_where_it_fits_afterwards():
+    strip, alongside, at_its_end = 3_600.0, 19_000.0, 8_000.0
+    cells = graph(
+        [strip, alongside, at_its_end], [740, 560, 360], [(0, 1, 360, 0.5), (0, 2, 10, 0.5)]
+    )
+    before = merge_cells(cells, PARAMS, cut_later=True)
+    assert before[0] == before[1] != before[2]
+    afterwards = merge_cells(cells, PARAMS)
+    assert afterwards[0] == afterwards[2] != afterwards[1]
+
+
 def test_units_of_a_town_with_a_dual_carriageway_do_not_depend_on_row_order():
     town = small_town(3)
     lanes = frame([line((-20, 95), (820, 100)), line((-20, 110), (820, 116))])

@@ -94,7 +94,7 @@ def _divide_part(part: Part, params: BaseUnitParams, progress: Progress = NULL_P
     faces, ground = part.faces, part.ground
     adjacency = rook_adjacency(faces.polygons)
     whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
-    cells = merged(faces.joined(whole), ground, params, progress.sub(0.2))
+    cells = merged(faces.joined(whole), ground, params, progress.sub(0.2), cut_later=True)
     return refined(cells, ground, params, progress.sub(0.8)).dissolved()
 
 
