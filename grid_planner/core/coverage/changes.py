@@ -36,6 +36,9 @@ STRAYED = 0.001
 PLACES_A_SEGMENT = 9
 """Places along a moved segment where its distance from the old border is measured."""
 
+LONG_BORDER = 500
+"""Corners from which the nearest segment of a border is looked up and not sought one by one."""
+
 
 def list_changes(units: Units, claims: Claims, owner: Ints) -> pd.DataFrame:
     """Return one row a place where ground went from a unit to another, or from or to nobody.
@@ -155,12 +158,30 @@ def max_displacement(before: Geometries, after: Geometries) -> Displacement:
     moved = _strayed(borders, drawn, np.array([0.0, 0.5, 1.0])).any(axis=1)
     drawn = drawn.take(moved)
     places = _along(drawn, np.linspace(0, 1, PLACES_A_SEGMENT))
-    distance = shapely.distance(places, borders[drawn.owner][:, None])
+    distance = _distances(places, drawn.owner, before[changed])
     if not distance.size:
         return Displacement(0.0)
     segment, part = np.unravel_index(int(distance.argmax()), distance.shape)
     unit = int(changed[drawn.owner[segment]])
     return Displacement(float(distance.max()), unit, places[segment, part])
+
+
+def _distances(places: Geometries, owner: Ints, before: Geometries) -> Floats:
+    """Return how far `places` (s, p) lie from the border of `before[owner]` (s,) ascending, m."""
+    borders = shapely.boundary(before)
+    long = shapely.get_num_coordinates(borders) > LONG_BORDER
+    short = ~long[owner]
+    distance = np.empty(places.shape)
+    distance[short] = shapely.distance(places[short], borders[owner[short], None])
+    for unit in np.unique(owner[~short]):
+        rows = slice(*np.searchsorted(owner, [unit, unit + 1]))
+        segments = border_segments(before[unit : unit + 1])
+        lines = shapely.linestrings(np.stack([segments.start, segments.end], axis=1))
+        (place, _), found = shapely.STRtree(lines).query_nearest(
+            places[rows].ravel(), return_distance=True, all_matches=False
+        )
+        distance[rows].flat[place] = found
+    return distance
 
 
 def cause_of(moved: Displacement, code: str, changes: gpd.GeoDataFrame) -> tuple[str, list[str]]:
