@@ -19,7 +19,10 @@ _two: Callable[[float], str] = "{:.2f}".format
 _one: Callable[[float], str] = "{:,.1f}".format
 COLUMNS: dict[str, tuple[str, Callable[..., str]]] = {
     "city": ("input", str),
+    "tolerance": ("tolerance m", "{:g}".format),
     "method": ("method", str),
+    "units": ("units", _whole),
+    "left": ("units left", _whole),
     "blocks": ("blocks", _whole),
     "buildings": ("buildings", _whole),
     "cells": ("cells", _whole),
@@ -29,6 +32,8 @@ COLUMNS: dict[str, tuple[str, Callable[..., str]]] = {
     "cut": ("buildings cut %", lambda share: f"{100 * share:.2f}"),
     "gap": ("gap m²", _one),
     "overlap": ("overlap m²", _one),
+    "proved": ("proved", lambda valid: "yes" if valid else "no"),
+    "moved": ("moved at most m", "{:,.2f}".format),
     "over_border": ("cells over a border", _whole),
     "compactness": ("Polsby-Popper", _two),
     "strips": ("strips (below .15)", _whole),

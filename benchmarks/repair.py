@@ -1,30 +1,48 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Repair real coverages that are bad, and a made-up city drawn by many hands.
+"""Repair real coverages that are bad, and a made-up city drawn by many hands: us and the peers.
 
-    python benchmarks/repair.py DATA_FOLDER [--cells 10000]
+    python benchmarks/repair.py DATA_FOLDER [--cells 10000] [--docs]
 
-DATA_FOLDER holds bad_coverage_maup.gpkg, cambridge_ma.gpkg and seattle_depts.gpkg. Prints per layer
-and tolerance: gaps and overlaps before and after, changes, largest displacement, CPU seconds.
+DATA_FOLDER holds bad_coverage_maup.gpkg, cambridge_ma.gpkg and seattle_depts.gpkg. Each method runs
+alone in a process; the peers in a venv of their own, build/repair-peers-venv, made when missing.
+--docs writes the table into docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
-import time
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from scipy.spatial import Voronoi
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from grid_planner.core.coverage.audit import audit_coverage
-from grid_planner.core.coverage.repair import repair_coverage
-from grid_planner.core.params import AuditParams, RepairParams
+from base_units_report import markdown, write_section
 
+from grid_planner.core.coverage.audit import audit_coverage
+from grid_planner.core.coverage.certificate import certify
+from grid_planner.core.coverage.changes import max_displacement
+from grid_planner.core.params import AuditParams
+
+HERE = Path(__file__).resolve().parent
+PEERS_VENV = HERE.parent / "build" / "repair-peers-venv"
+PEERS = ("maup==2.1.1", "geopandas==1.2.0", "shapely==2.2.0")
+TIME_LIMIT = 120  # seconds on the clock for one method on one layer
+METHODS = {
+    "ours": "grid_planner",
+    "geos": "GEOS coverage cleaner",
+    "maup_quick": "maup quick_repair",
+    "maup_smart": "maup smart_repair",
+}
 # file, layer, metric CRS, tolerances (m)
 LAYERS = (
     ("bad_coverage_maup.gpkg", "bad_gap_region", 26913, (1, 50, 250)),
@@ -37,10 +55,6 @@ LAYERS = (
     ("seattle_depts.gpkg", "city_council_districts", 32610, (1,)),
     ("seattle_depts.gpkg", "census_tracts", 32610, (1,)),
     ("seattle_depts.gpkg", "spd_beats", 32610, (1,)),
-)
-HEADER = (
-    f"{'layer':34}{'units':>7}{'tol':>5}{'gap m2':>13}{'overlap':>10}{'gap left':>13}{'left':>6}"
-    f"{'changes':>9}{'moved m':>9}{'valid':>7}{'CPU s':>7}"
 )
 
 
@@ -64,34 +78,88 @@ def city_of_many_hands(
     return gpd.GeoDataFrame(geometry=shapes, crs=4547)
 
 
-def measure(name: str, units: gpd.GeoDataFrame, tolerance: float) -> None:
+def install_peers() -> None:
+    """Make the venv of the peers unless it is there."""
+    wanted, stamp = "\n".join(PEERS), PEERS_VENV / "installed.txt"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    subprocess.run([sys.executable, "-m", "venv", "--clear", PEERS_VENV], check=True)
+    subprocess.run([PEERS_VENV / "bin" / "pip", "install", "--quiet", *PEERS], check=True)
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def compare(name: str, units: gpd.GeoDataFrame, tolerance: float) -> Iterator[dict[str, object]]:
+    """Yield a row of figures for each method; one that fails or takes too long has none."""
     units = units[units.geometry.notna() & ~units.geometry.is_empty]
-    units = gpd.GeoDataFrame(
-        {"code": [f"{k:06d}" for k in range(len(units))]}, geometry=units.geometry.array
-    ).set_crs(units.crs)
+    codes = [f"{number:06d}" for number in range(len(units))]
+    units = gpd.GeoDataFrame({"code": codes}, geometry=units.geometry.array, crs=units.crs)
     before = audit_coverage(units, AuditParams())
-    start = time.process_time()
-    result = repair_coverage(units, RepairParams(float(tolerance)))
-    seconds = time.process_time() - start
-    print(
-        f"{name:34}{len(units):7d}{tolerance:5g}{before.gap_area:13,.1f}{before.overlap_area:10,.1f}"
-        f"{result.gap_area:13,.1f}{result.overlap_area:6.1f}{len(result.changes):9d}"
-        f"{result.max_displacement:9.2f}{result.certificate.valid!s:>7}{seconds:7.2f}",
-        flush=True,
-    )
+    facts = {"city": name, "tolerance": tolerance, "units": len(units)}
+    yield {
+        **facts, "method": "(as it came)", "left": len(units), "gap": before.gap_area,
+        "overlap": before.overlap_area, "proved": certify(units.geometry.to_numpy()).valid,
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "units.gpkg"
+        units.to_file(source)
+        for method, title in METHODS.items():
+            result = run(method, source, tolerance)
+            figures = {} if result is None else judge(units, *result)
+            yield {**facts, "method": title, **figures}
+
+
+def run(method: str, source: Path, tolerance: float) -> tuple[gpd.GeoDataFrame, float] | None:
+    """Return the units that a method left, and its CPU seconds; None when it failed."""
+    python = sys.executable if method == "ours" else PEERS_VENV / "bin" / "python"
+    target = source.with_name(f"{method}.gpkg")
+    program = [python, HERE / "repair_methods.py", method, source, target, str(tolerance)]
+    try:
+        done = subprocess.run(
+            program, check=True, capture_output=True, timeout=TIME_LIMIT, encoding="utf-8"
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        why = (error.stderr or "").strip().splitlines()[-1:] or [f"over {TIME_LIMIT} s"]
+        print(f"{METHODS[method]}: {why[0]}", flush=True)
+        return None
+    return gpd.read_file(target), float(done.stdout.splitlines()[-1])
+
+
+def judge(units: gpd.GeoDataFrame, result: gpd.GeoDataFrame, seconds: float) -> dict[str, object]:
+    """Return what is left of gaps and overlaps, and how far a border was moved."""
+    shapes = result.geometry.to_numpy()
+    kept = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    result = result[kept]
+    after = audit_coverage(result, AuditParams())
+    old = units.set_index("code").geometry[result["code"]].to_numpy()
+    moved = max_displacement(shapely.make_valid(old), result.geometry.to_numpy())
+    return {
+        "left": len(result), "gap": after.gap_area, "overlap": after.overlap_area,
+        "proved": certify(result.geometry.to_numpy()).valid,
+        "moved": moved.distance, "cpu_s": seconds,
+    }  # fmt: skip
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Run the comparison on every layer."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--cells", type=int, default=10_000)
+    parser.add_argument("--cells", type=int, default=10_000, help="of the made-up city")
+    parser.add_argument("--docs", action="store_true", help="write docs/benchmarks.md")
     given = parser.parse_args()
-    print(HEADER)
-    for file, layer, crs, tolerances in LAYERS:
-        units = gpd.read_file(given.data / file, layer=layer).to_crs(crs)
-        for tolerance in tolerances:
-            measure(layer, units, tolerance)
-    measure("city of many hands", city_of_many_hands(given.cells), 2.0)
+    install_peers()
+    layers = [
+        (layer, gpd.read_file(given.data / file, layer=layer).to_crs(crs), float(tolerance))
+        for file, layer, crs, tolerances in LAYERS
+        for tolerance in tolerances
+    ]
+    layers.append(("city of many hands", city_of_many_hands(given.cells), 2.0))
+    rows = []
+    for layer in layers:
+        for row in compare(*layer):
+            rows.append(row)
+            print(markdown(pd.DataFrame([row])).splitlines()[-1], flush=True)
+    if given.docs:
+        write_section("repair", pd.DataFrame(rows))
 
 
 if __name__ == "__main__":

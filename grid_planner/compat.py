@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import NULL, Qgis, QgsField
+from qgis.core import NULL, Qgis, QgsField, QgsProcessingParameters
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingContext
+    from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition
 
 if Qgis.QGIS_VERSION_INT >= 33800:  # the QVariant spelling of QgsField is deprecated from here
     FIELD_TYPES: dict[str, Any] = {
@@ -26,6 +26,9 @@ else:
         "flag": QVariant.Type.Bool,
     }
 
+# the older name is deprecated from here, the newer one unknown before
+SEVERAL_FIELDS = "parameterAsStrings" if Qgis.QGIS_VERSION_INT >= 34000 else "parameterAsFields"
+
 NESTED_TYPES = frozenset({8, 9, 11})  # map, list, list of texts: one number in Qt 5 and Qt 6
 
 
@@ -34,6 +37,16 @@ def make_field(name: str, kind: str, alias: str = "") -> QgsField:
     made = QgsField(name, FIELD_TYPES[kind])
     made.setAlias(alias)
     return made
+
+
+def chosen_fields(
+    definition: QgsProcessingParameterDefinition,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> list[str]:
+    """Return the fields chosen in a parameter of one or several fields, in their order."""
+    read = getattr(QgsProcessingParameters, SEVERAL_FIELDS)
+    return [field for field in read(definition, parameters, context) if field]
 
 
 def is_nested(field: QgsField) -> bool:

@@ -25,6 +25,7 @@ from qgis.core import (
     QgsFeatureRenderer,
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
+    QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMapLayer,
     QgsMarkerSymbol,
@@ -119,6 +120,19 @@ EXCEPTIONS = {
     "unit_across_barrier": ("#0b7285", "star", "Unit with a railway or river inside"),
     "area_without_unit": ("#111111", "cross_fill", "Community without a unit"),
     "areas_overlap": ("#1b7837", "cross_fill", "Overlapping communities"),
+}
+RULES = {
+    "UnitWithoutGrid": ("#111111", "cross_fill", "Unit without a grid"),
+    "GridInPieces": ("#d7301f", "diamond", "Grid in several pieces"),
+    "GridAcrossParents": ("#7b3294", "square", "Grid in several parents"),
+    "GridAcrossBarrier": ("#0b7285", "star", "Grid across a barrier"),
+    "KeptTogetherSplit": ("#1b7837", "pentagon", "Units to keep together divided"),
+    "GridAboveMaximum": ("#b2182b", "triangle", "Workload above the maximum"),
+    "GridBelowMinimum": ("#2166ac", "triangle", "Workload below the minimum"),
+    "GridBeyondTolerance": ("#e6820e", "triangle", "Workload beyond the tolerance"),
+    "GridCountMissed": ("#616161", "hexagon", "Number of grids missed"),
+    "QuotaMissed": ("#8c510a", "hexagon", "Quota of a parent missed"),
+    "LockChanged": ("#c51b7d", "square", "Locked grid changed"),
 }
 
 
@@ -363,6 +377,65 @@ def grids(folder: Path) -> None:
     )
 
 
+def staff(folder: Path) -> None:
+    """Grids by whether somebody answers for them; who, with the chiefs below each other."""
+    unmanned = fill("#fbe3dd", alpha=0.85, edge="#b23a2a", width=0.5)
+    hatch = QgsLinePatternFillSymbolLayer.create(
+        {"angle": "45", "distance": "2", "color": "#d6604d", "line_width": "0.35"}
+    )
+    unmanned.appendSymbolLayer(hatch)
+    table: list[tuple[object, QgsSymbol, str]] = [
+        (1, fill("#e3ecd9", alpha=0.8, edge="#263238", width=0.5), "Grid with a chief"),
+        (0, unmanned, "Grid without a chief"),
+    ]
+    manned = categories("""if("chief" is null, 0, 1)""", table)
+    deputies = (f"""coalesce('\\n' || "{field}", '')""" for field in ("chief_2", "chief_3"))
+    below = " || ".join(["""coalesce("chief", '')""", *deputies])
+    chiefs = text(below, size=7, colour="#1b2b34")
+    far = inside(text('"chief"', size=6.5, colour="#1b2b34"))
+    labels = labels_by_scale((far, 15000, 5000), (chiefs, 5000, 0))
+    save(folder, "grid_staff", "Polygon", manned, labels)
+
+
+def levels(folder: Path) -> None:
+    """All levels at once as lines, the coarser the thicker, with codes that come by scale."""
+    table: list[tuple[object, QgsSymbol, str]] = [
+        (level, outline(colour, width), name)
+        for level, colour, width, name in (
+            (1, "#3f2a6b", 1.5, "Level 1, the coarsest"),
+            (2, "#5e3c99", 1.0, "Level 2"),
+            (3, "#a23b72", 0.6, "Level 3"),
+            (4, "#455a64", 0.3, "Level 4"),
+        )
+    ]
+    table.append(("", outline("#90a4ae", 0.15), "Finer levels"))
+    for number, (_, symbol, _) in enumerate(table):
+        symbol.symbolLayer(0).setRenderingPass(len(table) - number)
+    renderer = categories("level", table)
+    renderer.setUsingSymbolLevels(True)
+    codes = [
+        (inside(code_of(level, size, colour)), far, near)
+        for level, size, colour, far, near in (
+            (1, 13, "#3f2a6b", 200000, 60000),
+            (2, 11, "#5e3c99", 60000, 25000),
+            (3, 9, "#a23b72", 25000, 8000),
+            (4, 6.5, "#37474f", 8000, 0),
+        )
+    ]
+    save(folder, "rolled_up", "Polygon", renderer, labels_by_scale(*codes))
+
+
+def code_of(level: int, size: float, colour: str) -> QgsPalLayerSettings:
+    """Return label settings for the codes of one level."""
+    code = f"""if("level" = {level}, "code", '')"""
+    return text(code, size=size, colour=colour, bold=True)
+
+
+def outline(colour: str, width: float) -> QgsFillSymbol:
+    """Return a polygon symbol of which only the border shows; `width` in mm."""
+    return fill("#ffffff", alpha=0.0, edge=colour, width=width)
+
+
 def checks(folder: Path) -> None:
     """Exceptions and findings of the coverage audit: meant to be seen at any scale."""
     table: list[tuple[object, QgsSymbol, str]] = [
@@ -386,6 +459,30 @@ def checks(folder: Path) -> None:
     note.autoWrapLength = 16
     note.dist = 1.5
     save(folder, "exception", "Point", categories("kind", kinds), labels_by_scale((note, 3000, 0)))
+
+
+def plans(folder: Path) -> None:
+    """Rules that a plan breaks, and units that change their grid, with where from and where to."""
+    rules: list[tuple[object, QgsSymbol, str]] = [
+        (kind, dot(colour, 2.8, shape), name) for kind, (colour, shape, name) in RULES.items()
+    ]
+    rules.append(("", dot("#616161", 2.4, "circle"), "Other rule"))
+    grid = text('"grid_code"', size=7, colour="#7f1d1d")
+    grid.placement = QgsPalLayerSettings.Placement.AroundPoint
+    grid.dist = 1.5
+    codes = labels_by_scale((grid, 8000, 0))
+    save(folder, "broken_rule", "MultiPoint", categories("kind", rules), codes)
+
+    moved = fill("#f0a35e", alpha=0.7, edge="#a85b14", width=0.3)
+    way = """coalesce("from_grid", '–') || ' → ' || coalesce("to_grid", '–')"""
+    both = text(way, size=6.5, colour="#5c2e06")
+    save(
+        folder,
+        "moved_unit",
+        "Polygon",
+        QgsSingleSymbolRenderer(moved),
+        labels_by_scale((both, 4000, 0)),
+    )
 
 
 def ground(folder: Path) -> None:
@@ -469,7 +566,7 @@ def objects(folder: Path) -> None:
 def main(folder: Path) -> None:
     """Write every style file into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for write in (units, grids, checks, ground, objects):
+    for write in (units, grids, staff, levels, checks, plans, ground, objects):
         write(folder)
 
 

@@ -25,6 +25,7 @@ from qgis.core import (
 
 from ..bridge.shapes import SHAPES_KEY
 from ..bridge.sinks import destination, file_of
+from ..compat import chosen_fields
 from ..core.errors import (
     GivenName,
     InputsApart,
@@ -71,8 +72,9 @@ def check_inputs(
     _check_that_inputs_meet(algorithm.MAIN, located, context)
     for definition in algorithm.parameterDefinitions():
         if isinstance(definition, QgsProcessingParameterField):
-            field = algorithm.parameterAsString(parameters, definition.name(), context)
-            _check_field(definition, field, sources[definition.parentLayerParameterName()])
+            found = sources[definition.parentLayerParameterName()]
+            for field in chosen_fields(definition, parameters, context):
+                _check_field(definition, field, found)
 
 
 def _sources(

@@ -74,6 +74,15 @@ def attribute(
     return with_help(made, text)
 
 
+def attributes(
+    name: str, label: str, text: str, parent: str, *, numeric: bool = False
+) -> QgsProcessingParameterDefinition:
+    """Offer to choose any number of fields of the layer of the parameter `parent`."""
+    made = attribute(name, label, text, parent, numeric=numeric)
+    made.setAllowMultiple(True)
+    return made
+
+
 def tunable(
     params: type[Params], attribute_name: str, label: str, text: str, *, advanced: bool = False
 ) -> QgsProcessingParameterDefinition:

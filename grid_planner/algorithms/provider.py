@@ -14,8 +14,11 @@ from .units.classify_units import ClassifyUnits
 from .units.encode_units import EncodeUnits
 from .units.measure_workload import MeasureWorkload
 from .units.repair_coverage import RepairCoverage
+from .zoning.assign_staff import AssignStaff
+from .zoning.compare_plans import ComparePlans
 from .zoning.evaluate_plan import EvaluatePlan
 from .zoning.plan_responsibility_grids import PlanResponsibilityGrids
+from .zoning.roll_up import RollUp
 
 ALGORITHMS: tuple[type[GridPlannerAlgorithm], ...] = (
     BuildBaseUnits,
@@ -26,6 +29,9 @@ ALGORITHMS: tuple[type[GridPlannerAlgorithm], ...] = (
     RepairCoverage,
     PlanResponsibilityGrids,
     EvaluatePlan,
+    ComparePlans,
+    AssignStaff,
+    RollUp,
 )
 
 

@@ -26,7 +26,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..compat import is_null
+from ..compat import chosen_fields, is_null
 from ..core.crs import WorkingCrs, to_working, working_crs
 from ..core.errors import (
     EmptyInput,
@@ -104,6 +104,18 @@ class Reader:
         return QgsProcessingParameters.parameterAsString(
             self._algorithm.parameterDefinition(name), self._parameters, self._context
         )
+
+    def fields(self, name: str) -> list[str]:
+        """Return the fields chosen in the parameter `name`, in the order of choosing."""
+        definition = self._algorithm.parameterDefinition(name)
+        return chosen_fields(definition, self._parameters, self._context)
+
+    def numeric_fields(self, name: str, candidates: Sequence[str]) -> list[str]:
+        """Return which of `candidates` the layer `name` has as numbers, in their order."""
+        entry = self._input(name)
+        fields = entry.source.fields() if entry else []
+        numeric = {field.name() for field in fields if field.isNumeric()}
+        return [candidate for candidate in candidates if candidate in numeric]
 
     def first_field(self, name: str, candidates: Sequence[str]) -> str:
         """Return the first of `candidates` that the layer `name` has, "" where it has none."""

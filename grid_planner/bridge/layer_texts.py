@@ -17,6 +17,10 @@ def layer_titles() -> dict[str, str]:
         "unit_workload": translate("GridPlanner", "Workload of base units"),
         "unit_in_grid": translate("GridPlanner", "Base units with grid code"),
         "responsibility_grid": translate("GridPlanner", "Responsibility grids"),
+        "broken_rule": translate("GridPlanner", "Broken rules"),
+        "moved_unit": translate("GridPlanner", "Moved units"),
+        "grid_staff": translate("GridPlanner", "Grids with staff"),
+        "rolled_up": translate("GridPlanner", "Areas by level"),
         "exception": translate("GridPlanner", "Exceptions"),
         "settled_area": translate("GridPlanner", "Communities as divided"),
         "coverage_finding": translate("GridPlanner", "Coverage findings"),
@@ -36,7 +40,7 @@ def layer_titles() -> dict[str, str]:
 
 def field_aliases() -> dict[str, str]:
     """Return the readable name of each field of a result or sample layer."""
-    return {**_unit_aliases(), **_grid_aliases(), **_input_aliases()}
+    return {**_unit_aliases(), **_grid_aliases(), **_comparison_aliases(), **_input_aliases()}
 
 
 def _unit_aliases() -> dict[str, str]:
@@ -73,6 +77,7 @@ def _unit_aliases() -> dict[str, str]:
 def _grid_aliases() -> dict[str, str]:
     return {
         "grid_code": translate("GridPlanner", "Grid code"),
+        "group_code": translate("GridPlanner", "Code of the group of grids"),
         "grid_class": translate("GridPlanner", "Grid class"),
         "class_rule": translate("GridPlanner", "Rule of the class"),
         "share_res": translate("GridPlanner", "Share of residential use"),
@@ -92,6 +97,31 @@ def _grid_aliases() -> dict[str, str]:
         "score_manageability": translate("GridPlanner", "Score: ease of management"),
         "is_contiguous": translate("GridPlanner", "In one piece"),
         "chief": translate("GridPlanner", "Grid chief"),
+        "chief_2": translate("GridPlanner", "Second chief"),
+        "chief_3": translate("GridPlanner", "Third chief"),
+        "posts": translate("GridPlanner", "Persons in post"),
+        "duties": translate("GridPlanner", "Who answers for what"),
+        "code": translate("GridPlanner", "Code"),
+        "level_name": translate("GridPlanner", "What the level is"),
+        "children": translate("GridPlanner", "Areas of the next level"),
+        "features": translate("GridPlanner", "Features of the input"),
+    }
+
+
+def _comparison_aliases() -> dict[str, str]:
+    return {
+        "from_grid": translate("GridPlanner", "From grid"),
+        "to_grid": translate("GridPlanner", "To grid"),
+        "grid_before": translate("GridPlanner", "Grid before"),
+        "grid_after": translate("GridPlanner", "Grid after"),
+        "matched": translate("GridPlanner", "Lives on"),
+        "units_before": translate("GridPlanner", "Units before"),
+        "units_after": translate("GridPlanner", "Units after"),
+        "units_came": translate("GridPlanner", "Units came"),
+        "units_left": translate("GridPlanner", "Units left"),
+        "workload_before": translate("GridPlanner", "Workload before"),
+        "workload_after": translate("GridPlanner", "Workload after"),
+        "change_pct": translate("GridPlanner", "Change (%)"),
     }
 
 
@@ -127,6 +157,7 @@ def _input_aliases() -> dict[str, str]:
 def _staff_aliases() -> dict[str, str]:
     return {
         "staff_count": translate("GridPlanner", "Number of staff"),
+        "person": translate("GridPlanner", "Person"),
         "staff_id": translate("GridPlanner", "Staff code"),
         "post": translate("GridPlanner", "Post"),
         "shift": translate("GridPlanner", "Shift"),
@@ -139,7 +170,53 @@ def _staff_aliases() -> dict[str, str]:
 
 def legend_texts() -> dict[str, str]:
     """Return what stands in the legend for each English text in the QML files."""
-    return {**_result_legend(), **_finding_legend(), **_ground_legend(), **_object_legend()}
+    return {
+        **_result_legend(),
+        **_finding_legend(),
+        **_rule_legend(),
+        **_ground_legend(),
+        **_object_legend(),
+    }
+
+
+RULE_TITLES = {
+    "UnitWithoutGrid": "Unit without a grid",
+    "GridInPieces": "Grid in several pieces",
+    "GridAcrossParents": "Grid in several parents",
+    "GridAcrossBarrier": "Grid across a barrier",
+    "KeptTogetherSplit": "Units to keep together divided",
+    "GridAboveMaximum": "Workload above the maximum",
+    "GridBelowMinimum": "Workload below the minimum",
+    "GridBeyondTolerance": "Workload beyond the tolerance",
+    "GridCountMissed": "Number of grids missed",
+    "QuotaMissed": "Quota of a parent missed",
+    "LockChanged": "Locked grid changed",
+}
+
+
+def rule_names() -> dict[str, str]:
+    """Return what each kind of broken rule is called."""
+    words = _rule_legend()
+    return {kind: words[title] for kind, title in RULE_TITLES.items()}
+
+
+def _rule_legend() -> dict[str, str]:
+    return {
+        "Unit without a grid": translate("GridPlanner", "Unit without a grid"),
+        "Grid in several pieces": translate("GridPlanner", "Grid in several pieces"),
+        "Grid in several parents": translate("GridPlanner", "Grid in several parents"),
+        "Grid across a barrier": translate("GridPlanner", "Grid across a barrier"),
+        "Units to keep together divided": translate(
+            "GridPlanner", "Units to keep together divided"
+        ),
+        "Workload above the maximum": translate("GridPlanner", "Workload above the maximum"),
+        "Workload below the minimum": translate("GridPlanner", "Workload below the minimum"),
+        "Workload beyond the tolerance": translate("GridPlanner", "Workload beyond the tolerance"),
+        "Number of grids missed": translate("GridPlanner", "Number of grids missed"),
+        "Quota of a parent missed": translate("GridPlanner", "Quota of a parent missed"),
+        "Locked grid changed": translate("GridPlanner", "Locked grid changed"),
+        "Other rule": translate("GridPlanner", "Other rule"),
+    }
 
 
 def _result_legend() -> dict[str, str]:
@@ -153,6 +230,13 @@ def _result_legend() -> dict[str, str]:
         "Responsibility grid (fills only set neighbours apart)": translate(
             "GridPlanner", "Responsibility grid (fills only set neighbours apart)"
         ),
+        "Grid with a chief": translate("GridPlanner", "Grid with a chief"),
+        "Grid without a chief": translate("GridPlanner", "Grid without a chief"),
+        "Level 1, the coarsest": translate("GridPlanner", "Level 1, the coarsest"),
+        "Level 2": translate("GridPlanner", "Level 2"),
+        "Level 3": translate("GridPlanner", "Level 3"),
+        "Level 4": translate("GridPlanner", "Level 4"),
+        "Finer levels": translate("GridPlanner", "Finer levels"),
         "Grid made since then": translate("GridPlanner", "Grid made since then"),
         "more than 25 % below the wanted workload": translate(
             "GridPlanner", "more than 25 % below the wanted workload"

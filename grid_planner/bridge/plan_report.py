@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The report of a plan in words: figures, broken rules, how even it is, a map, every grid."""
+"""The report of a plan in words: figures, rules, scores, how even it is, a map, every grid."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ..core.report.charts import MapClass, has_cjk_font, histogram, polygon_map
 from ..core.report.html import (
     Column,
     Picture,
-    Remark,
     Report,
     Section,
     Table,
@@ -23,11 +22,15 @@ from ..core.report.html import (
 )
 from ..i18n import language, translate
 from .layer_texts import field_aliases
+from .rules_section import rules_section
+from .trade_off_section import trade_off_section
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from ..core.zoning.measure import PlanFigures
+    from ..core.zoning.trade_off import Variant
+    from .judgement import Judgement
 
 NEAR, FAR = 10.0, 25.0  # % off the wanted workload, as SHARE_WITHIN_10 and SHARE_WITHIN_25
 # ColorBrewer RdBu, light in the middle: less than wanted is blue, more is red.
@@ -35,16 +38,25 @@ COLOURS = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")
 
 
 def plan_report(
-    grids: gpd.GeoDataFrame, figures: PlanFigures, broken: Sequence[str] | None = None
+    grids: gpd.GeoDataFrame,
+    figures: PlanFigures,
+    judged: Judgement | None = None,
+    variants: Sequence[Variant] = (),
 ) -> str:
-    """Return the report as HTML; `broken` (sentences) where rules were judged, else None."""
+    """Return the report as HTML; `judged` where the plan was judged by rules, else None.
+
+    `variants`: plans of other priorities to compare with, where they were asked for.
+    """
     sections = [
         Section(translate("GridPlanner", "Figures"), parts=[_tiles(figures)]),
+        Section(translate("GridPlanner", "Scores"), parts=[_scores(grids)]),
         Section(translate("GridPlanner", "Workload"), parts=[_histogram(grids), _map(grids)]),
         Section(translate("GridPlanner", "Grids"), parts=[_table(grids)]),
     ]
-    if broken is not None:
-        sections.insert(1, _rules(broken))
+    if judged is not None:
+        sections.insert(1, rules_section(judged, grids))
+    if variants:
+        sections.insert(-1, trade_off_section(variants))
     return render(
         Report(
             title=translate("GridPlanner", "Responsibility grids"),
@@ -107,12 +119,33 @@ def _more_tiles(figures: PlanFigures) -> list[Tile]:
     ]
 
 
-def _rules(broken: Sequence[str]) -> Section:
-    title = translate("GridPlanner", "Rules")
-    if not broken:
-        text = translate("GridPlanner", "The plan breaks no rule.")
-        return Section(title, parts=[Remark(text, "good")])
-    return Section(title, parts=[Remark(sentence, "bad") for sentence in broken])
+def _scores(grids: gpd.GeoDataFrame) -> Table:
+    """Return the four principles: the mean score of the grids, the lowest one and whose it is."""
+    aliases = field_aliases()
+    meanings = {
+        "score_proximity": translate("GridPlanner", "In one piece and compact."),
+        "score_size": translate("GridPlanner", "Near the wanted workload."),
+        "score_affinity": translate(
+            "GridPlanner", "One class of units, compounds whole; 100 where neither was given."
+        ),
+        "score_manageability": translate(
+            "GridPlanner",
+            "Short ways, few neighbours; where given, borders along barriers and short patrols.",
+        ),
+    }
+    columns = [
+        Column(translate("GridPlanner", "Score (0 to 100)")),
+        Column(translate("GridPlanner", "Mean"), digits=1),
+        Column(translate("GridPlanner", "Lowest"), digits=1),
+        Column(translate("GridPlanner", "Grid with the lowest")),
+        Column(translate("GridPlanner", "What gives a high score")),
+    ]
+    rows = []
+    for name, meaning in meanings.items():
+        lowest = grids.loc[grids[name].idxmin()]
+        mean = float(grids[name].mean())
+        rows.append([aliases[name], mean, float(lowest[name]), lowest["grid_code"], meaning])
+    return Table(columns, rows)
 
 
 def _chart_language() -> Callable[[str, str], str]:

@@ -113,6 +113,10 @@ class Writer:
         ]
         return found.assign(note=notes)
 
+    def sentence(self, notice: Notice) -> str:
+        """Return a notice in the user's words, for a report."""
+        return explain(notice, self._labels)
+
     def text(self, name: str, make: Callable[[], str]) -> None:
         """Write the file output `name`, where one is asked for, with the text that `make` gives."""
         file = QgsProcessingParameters.parameterAsFileOutput(
@@ -159,6 +163,15 @@ class Writer:
         schema = self._schema(name, fields, names)
         self._write(name, schema, wkb_type, made, style)
 
+    def table(self, name: str, frame: pd.DataFrame, fields: Sequence[FieldSpec]) -> None:
+        """Write the table `name`, where it is asked for. Raises ResultNotWritten."""
+        if not self._is_asked(name):
+            return
+        rows = zip(*(_values(frame, spec) for spec in fields))
+        made = (make_feature(None, row, False) for row in rows)
+        schema = self._schema(name, fields, self._names(name, [spec.name for spec in fields]))
+        self._write(name, schema, QgsWkbTypes.Type.NoGeometry, made, "")
+
     def extended(
         self,
         name: str,
@@ -166,11 +179,13 @@ class Writer:
         columns: pd.DataFrame,
         fields: Sequence[FieldSpec],
         style: str,
+        *,
+        only_named: bool = False,
     ) -> None:
         """Write the features of the input `source_name`, all their attributes and new `fields`.
 
-        `columns` is indexed by feature id; a feature it does not name gets empty values. A field
-        of the same name is replaced. Raises ResultNotWritten.
+        `columns` is indexed by feature id; a feature it does not name gets empty values, or with
+        `only_named` is left out. A field of the same name is replaced. Raises ResultNotWritten.
         """
         if not self._is_asked(name):
             return
@@ -182,7 +197,10 @@ class Writer:
             field = source.fields().at(index)
             schema.append(make_field(field.name(), "text") if is_nested(field) else field)
         added = dict(zip(columns.index.tolist(), zip(*(_values(columns, s) for s in fields))))
-        made = self._before_writing(name, extended(source, kept, added, len(fields)))
+        rows = extended(source, kept, added, len(fields))
+        if only_named:
+            rows = (feature for feature in rows if feature.id() in added)
+        made = self._before_writing(name, rows)
         wanted = [*schema.names(), *(spec.name for spec in fields)]
         names = self._names(name, wanted, [] if has_unique_ids(source) else [FEATURE_ID])
         for index in range(schema.count()):
@@ -231,6 +249,7 @@ class Writer:
         features: Iterable[QgsFeature],
         style: str,
     ) -> None:
+        """Open the sink and write; `style` is empty for tables, which have nothing to draw."""
         place = self._destination(name)
         try:
             sink, written = self._algorithm.parameterAsSink(
@@ -252,7 +271,8 @@ class Writer:
         self._add(name, sink, batch)
         sink.flushBuffer()
         self.results[name] = written
-        style_on_load(self._context, written, layer_spec(style))
+        if style:
+            style_on_load(self._context, written, layer_spec(style))
 
     def _add(self, name: str, sink: QgsFeatureSink, batch: list[QgsFeature]) -> None:
         if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):

@@ -92,6 +92,10 @@ class DuplicateCodes(GridPlannerError):
     """One code stands at several features. Facts: layer, field, codes."""
 
 
+class EmptyTable(GridPlannerError):
+    """A table that is needed has no row. Facts: layer."""
+
+
 class OutOfRange(GridPlannerError):
     """A parameter lies outside its range. Facts: parameter, value, minimum, maximum."""
 
@@ -233,3 +237,11 @@ class LimitsNotMet(GridPlannerError):
 
 class PlanBreaksRules(GridPlannerError):
     """The independent checker refused the plan. Facts: rules (rule, grids)."""
+
+
+class NoStaffMatches(GridPlannerError):
+    """No row of the staff table names a grid of the layer. Facts: count, codes, examples."""
+
+
+class NoLevels(GridPlannerError):
+    """Nothing says which levels to sum up by. Facts: none."""

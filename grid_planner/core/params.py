@@ -149,3 +149,36 @@ class PlanParams(Params):
     prove: bool = False
     time_limit: float = quantity(30.0, unit="s", minimum=0.0)
     seed: int = quantity(1, minimum=0)
+    trade_off: bool = False
+    border_factor: float = quantity(1.0, minimum=0.0)
+    """Makes borders count more or less than the priority says: for plans between two priorities."""
+    of_grids: bool = False
+    """The units are grids and become groups, whose codes must differ from those of the grids."""
+
+
+@dataclass(frozen=True)
+class StaffParams(Params):
+    """Which posts make a chief, the first first, as text (DOMAIN.md chapter 3: staff, posts)."""
+
+    chief_posts: str = "网格长,组长,一级街长,二级街长,三级街长"
+
+
+@dataclass(frozen=True)
+class RollupParams(Params):
+    """Up to which digits a code names a level, and which level to draw (0: all, 1: coarsest)."""
+
+    digits: str = "6,9,12"
+    level: int = quantity(0, minimum=0)
+
+
+@dataclass(frozen=True)
+class EvaluationParams(Params):
+    """What an existing plan of responsibility grids is judged by; 0 or None: not judged."""
+
+    grid_count: int = quantity(0, minimum=0)
+    ideal_workload: float | None = quantity(None, minimum=0.0)
+    min_workload: float | None = quantity(None, minimum=0.0)
+    max_workload: float | None = quantity(None, minimum=0.0)
+    tolerance: float | None = quantity(None, unit="%", minimum=0.0, maximum=100.0)
+    role: str = choice(ROLES)
+    bridge_distance: float | None = quantity(None, unit="m", minimum=0.0)

@@ -544,6 +544,194 @@
       <translation>剩余重叠面积（m²）</translation>
     </message>
     <message>
+      <source>Assign staff</source>
+      <translation>定人定岗定责</translation>
+    </message>
+    <message>
+      <source>Gives each grid its chief, deputies, posts and duties from a staff table, and lists the grids without a chief.</source>
+      <translation>依据人员表为每个网格落实网格长、其他负责人、在岗人数和职责，并列出缺网格长的网格。</translation>
+    </message>
+    <message>
+      <source>Grids</source>
+      <translation>网格</translation>
+    </message>
+    <message>
+      <source>Grids, groups, communities or streets: any level.</source>
+      <translation>网格、网格组、社区或街道，任何层级均可。</translation>
+    </message>
+    <message>
+      <source>Code of the grid</source>
+      <translation>网格编码</translation>
+    </message>
+    <message>
+      <source>The code that the staff table names, e.g. grid_code.</source>
+      <translation>人员表所引用的编码，例如 grid_code。</translation>
+    </message>
+    <message>
+      <source>Staff table</source>
+      <translation>人员表</translation>
+    </message>
+    <message>
+      <source>One row a person and post. Only these fields are read.</source>
+      <translation>每人每岗一行；只读取以下字段。</translation>
+    </message>
+    <message>
+      <source>Staff: code of the grid</source>
+      <translation>人员表：网格编码</translation>
+    </message>
+    <message>
+      <source>The same codes as in the grids.</source>
+      <translation>与网格图层相同的编码。</translation>
+    </message>
+    <message>
+      <source>Staff: person</source>
+      <translation>人员表：人员</translation>
+    </message>
+    <message>
+      <source>The name or staff number that the result shall show.</source>
+      <translation>结果中显示的姓名或人员编号。</translation>
+    </message>
+    <message>
+      <source>Staff: post</source>
+      <translation>人员表：岗位</translation>
+    </message>
+    <message>
+      <source>Decides who is chief; left out, the first row is.</source>
+      <translation>决定谁是负责人；不填时取第一行。</translation>
+    </message>
+    <message>
+      <source>Staff: duty</source>
+      <translation>人员表：职责</translation>
+    </message>
+    <message>
+      <source>What the person answers for.</source>
+      <translation>该人员负责的事项。</translation>
+    </message>
+    <message>
+      <source>Posts of chiefs</source>
+      <translation>负责人岗位</translation>
+    </message>
+    <message>
+      <source>Separated by commas, the highest first.</source>
+      <translation>用逗号分隔，级别高的在前。</translation>
+    </message>
+    <message>
+      <source>Grids with staff</source>
+      <translation>网格及人员</translation>
+    </message>
+    <message>
+      <source>The grids with chief, deputies, posts and duties.</source>
+      <translation>网格及其网格长、其他负责人、在岗人数和职责。</translation>
+    </message>
+    <message>
+      <source>Grids without a chief</source>
+      <translation>缺网格长的网格</translation>
+    </message>
+    <message>
+      <source>A table of the codes for which nobody answers yet.</source>
+      <translation>尚无人负责的网格编码表。</translation>
+    </message>
+    <message>
+      <source>Staff left over</source>
+      <translation>未落实的人员</translation>
+    </message>
+    <message>
+      <source>The rows that belong to no grid, each with the reason.</source>
+      <translation>不属于任何网格的行及其原因。</translation>
+    </message>
+    <message>
+      <source>Number of grids</source>
+      <translation>网格数</translation>
+    </message>
+    <message>
+      <source>Grids with a chief</source>
+      <translation>有网格长的网格</translation>
+    </message>
+    <message>
+      <source>Persons assigned</source>
+      <translation>已落实人数</translation>
+    </message>
+    <message>
+      <source>Staff rows left over</source>
+      <translation>未落实的行数</translation>
+    </message>
+    <message>
+      <source>Compare plans</source>
+      <translation>对比方案</translation>
+    </message>
+    <message>
+      <source>Matches the grids of two plans by the workload they have in common and says which units move, and how even and compact the grids are before and after.</source>
+      <translation>按共同的工作量匹配两个方案的网格，列出调整了网格的单元格，并比较调整前后网格的均衡和紧凑程度。</translation>
+    </message>
+    <message>
+      <source>The units, with the grid of both plans.</source>
+      <translation>带有两个方案网格编码的单元格。</translation>
+    </message>
+    <message>
+      <source>Grid before</source>
+      <translation>原网格</translation>
+    </message>
+    <message>
+      <source>The grid of each unit in the first plan.</source>
+      <translation>每个单元格在第一个方案中的网格。</translation>
+    </message>
+    <message>
+      <source>Grid after</source>
+      <translation>现网格</translation>
+    </message>
+    <message>
+      <source>The grid of each unit in the second plan.</source>
+      <translation>每个单元格在第二个方案中的网格。</translation>
+    </message>
+    <message>
+      <source>Workload</source>
+      <translation>工作量</translation>
+    </message>
+    <message>
+      <source>What moves with the units; left out, the area.</source>
+      <translation>随单元格一起调整的数量；不填时为面积。</translation>
+    </message>
+    <message>
+      <source>Moved units</source>
+      <translation>调整的单元格</translation>
+    </message>
+    <message>
+      <source>The units that change their grid, with both grids.</source>
+      <translation>改变了网格的单元格，附前后两个网格。</translation>
+    </message>
+    <message>
+      <source>Grids before and after</source>
+      <translation>调整前后网格对照表</translation>
+    </message>
+    <message>
+      <source>One row for each grid of both plans.</source>
+      <translation>两个方案的每个网格一行。</translation>
+    </message>
+    <message>
+      <source>Units moved to another grid</source>
+      <translation>调整到其他网格的单元格数</translation>
+    </message>
+    <message>
+      <source>Workload moved to another grid</source>
+      <translation>调整到其他网格的工作量</translation>
+    </message>
+    <message>
+      <source>Grids with the same units</source>
+      <translation>单元格不变的网格数</translation>
+    </message>
+    <message>
+      <source>Grids changed</source>
+      <translation>有变动的网格数</translation>
+    </message>
+    <message>
+      <source>New grids</source>
+      <translation>新增网格数</translation>
+    </message>
+    <message>
+      <source>Grids dissolved</source>
+      <translation>撤销网格数</translation>
+    </message>
+    <message>
       <source>Evaluate plan</source>
       <translation>评估方案</translation>
     </message>
@@ -562,10 +750,6 @@
     <message>
       <source>The grid of each unit.</source>
       <translation>每个单元格所属的网格。</translation>
-    </message>
-    <message>
-      <source>Workload</source>
-      <translation>工作量</translation>
     </message>
     <message>
       <source>What should be even; left out, the area.</source>
@@ -588,6 +772,90 @@
       <translation>用于计算“利益相关”得分。</translation>
     </message>
     <message>
+      <source>Keep together</source>
+      <translation>保持完整</translation>
+    </message>
+    <message>
+      <source>Units with one value, such as a compound, stay one.</source>
+      <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
+    </message>
+    <message>
+      <source>How many there should be; 0: not judged.</source>
+      <translation>应有的网格数；0 表示不检查。</translation>
+    </message>
+    <message>
+      <source>Ideal workload of a grid</source>
+      <translation>每个网格的理想工作量</translation>
+    </message>
+    <message>
+      <source>Deviations are measured from it; else from the mean.</source>
+      <translation>偏差以此为准；不填时以均值为准。</translation>
+    </message>
+    <message>
+      <source>Minimum workload of a grid</source>
+      <translation>每个网格的最小工作量</translation>
+    </message>
+    <message>
+      <source>Judged only where it is given.</source>
+      <translation>填写后才检查。</translation>
+    </message>
+    <message>
+      <source>Maximum workload of a grid</source>
+      <translation>每个网格的最大工作量</translation>
+    </message>
+    <message>
+      <source>Tolerance of the workload</source>
+      <translation>工作量允许偏差</translation>
+    </message>
+    <message>
+      <source>Current grid</source>
+      <translation>现有网格</translation>
+    </message>
+    <message>
+      <source>The grid of today: units with another one have moved.</source>
+      <translation>现状网格：与之不同的单元格计为已调整。</translation>
+    </message>
+    <message>
+      <source>Locked</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
+      <source>Yes/no or 0/1: one locked unit keeps its whole current grid and its code.</source>
+      <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
+    </message>
+    <message>
+      <source>Patrol length</source>
+      <translation>巡查路线长度</translation>
+    </message>
+    <message>
+      <source>In metres (patrol_m), for the score of manageability.</source>
+      <translation>以米计（patrol_m），用于“方便管理”得分。</translation>
+    </message>
+    <message>
+      <source>Role of the grids</source>
+      <translation>网格角色</translation>
+    </message>
+    <message>
+      <source>UNI: unified; SUP: supervision; DIS: disposal.</source>
+      <translation>UNI：统一；SUP：巡查监督；DIS：管理处置。</translation>
+    </message>
+    <message>
+      <source>Bridge distance</source>
+      <translation>桥接距离</translation>
+    </message>
+    <message>
+      <source>Islands up to this far apart count as neighbours.</source>
+      <translation>相距不超过此值的孤立部分视为相邻。</translation>
+    </message>
+    <message>
+      <source>Broken rules</source>
+      <translation>违反的规则</translation>
+    </message>
+    <message>
+      <source>Points at the units out of place, with what to do.</source>
+      <translation>位于不当单元格处的点，附处理办法。</translation>
+    </message>
+    <message>
       <source>Number of broken rules</source>
       <translation>违反规则数</translation>
     </message>
@@ -602,10 +870,6 @@
     <message>
       <source>One HTML file with figures, charts and a map.</source>
       <translation>一个 HTML 文件，含指标、图表和地图。</translation>
-    </message>
-    <message>
-      <source>Number of grids</source>
-      <translation>网格数</translation>
     </message>
     <message>
       <source>Surplus pieces of grids</source>
@@ -636,40 +900,28 @@
       <translation>平均紧凑度</translation>
     </message>
     <message>
-      <source>Units moved to another grid</source>
-      <translation>调整到其他网格的单元格数</translation>
+      <source>Mean score: geographic proximity</source>
+      <translation>平均得分：地域相近</translation>
+    </message>
+    <message>
+      <source>Mean score: moderate size</source>
+      <translation>平均得分：规模适度</translation>
+    </message>
+    <message>
+      <source>Mean score: shared interests</source>
+      <translation>平均得分：利益相关</translation>
+    </message>
+    <message>
+      <source>Mean score: ease of management</source>
+      <translation>平均得分：方便管理</translation>
     </message>
     <message>
       <source>Gap to the optimum (-1: not proved)</source>
       <translation>与最优解的差距（-1：未证明）</translation>
     </message>
     <message>
-      <source>Plan responsibility grids</source>
-      <translation>规划责任网格</translation>
-    </message>
-    <message>
-      <source>Joins base units into exactly as many grids as asked for, each in one piece, of similar workload and compact, within parents, barriers and quotas.</source>
-      <translation>把基础单元格合并为数量完全符合要求的网格：每个网格连续、工作量相近、形状紧凑，并遵守上级区域、障碍物和配额。</translation>
-    </message>
-    <message>
-      <source>The polygons to join; they should not overlap.</source>
-      <translation>要合并的面，不应相互重叠。</translation>
-    </message>
-    <message>
-      <source>What to balance; left out, the area is balanced.</source>
-      <translation>需要均衡的数量；不填时均衡面积。</translation>
-    </message>
-    <message>
-      <source>Community or street: no grid crosses its border.</source>
-      <translation>社区或街道：网格不跨越其界线。</translation>
-    </message>
-    <message>
       <source>Lines that no grid crosses: rivers, railways.</source>
       <translation>网格不得跨越的线：河流、铁路等。</translation>
-    </message>
-    <message>
-      <source>0: from the quota table, else from the ideal workload.</source>
-      <translation>0：按配额表，没有配额表时按理想工作量确定。</translation>
     </message>
     <message>
       <source>Quota table</source>
@@ -696,44 +948,44 @@
       <translation>大于零的整数。</translation>
     </message>
     <message>
-      <source>Ideal workload of a grid</source>
-      <translation>每个网格的理想工作量</translation>
+      <source>Plan responsibility grids</source>
+      <translation>规划责任网格</translation>
+    </message>
+    <message>
+      <source>Joins base units into exactly as many grids as asked for, each in one piece, of similar workload and compact, within parents, barriers and quotas.</source>
+      <translation>把基础单元格合并为数量完全符合要求的网格：每个网格连续、工作量相近、形状紧凑，并遵守上级区域、障碍物和配额。</translation>
+    </message>
+    <message>
+      <source>The polygons to join; they should not overlap.</source>
+      <translation>要合并的面，不应相互重叠。</translation>
+    </message>
+    <message>
+      <source>What to balance; left out, the area is balanced.</source>
+      <translation>需要均衡的数量；不填时均衡面积。</translation>
+    </message>
+    <message>
+      <source>Community or street: no grid crosses its border.</source>
+      <translation>社区或街道：网格不跨越其界线。</translation>
+    </message>
+    <message>
+      <source>0: from the quota table, else from the ideal workload.</source>
+      <translation>0：按配额表，没有配额表时按理想工作量确定。</translation>
     </message>
     <message>
       <source>Gives the number of grids where none is asked for.</source>
       <translation>未指定网格数时，据此确定网格数。</translation>
     </message>
     <message>
-      <source>Minimum workload of a grid</source>
-      <translation>每个网格的最小工作量</translation>
-    </message>
-    <message>
       <source>Never less than this.</source>
       <translation>不会低于此值。</translation>
-    </message>
-    <message>
-      <source>Maximum workload of a grid</source>
-      <translation>每个网格的最大工作量</translation>
     </message>
     <message>
       <source>Never more than this.</source>
       <translation>不会高于此值。</translation>
     </message>
     <message>
-      <source>Keep together</source>
-      <translation>保持完整</translation>
-    </message>
-    <message>
-      <source>Units with one value, such as a compound, stay one.</source>
-      <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
-    </message>
-    <message>
       <source>Grids of one class are preferred.</source>
       <translation>优先使同一网格内的单元格类别一致。</translation>
-    </message>
-    <message>
-      <source>Current grid</source>
-      <translation>现有网格</translation>
     </message>
     <message>
       <source>The plan starts from the existing grids.</source>
@@ -748,40 +1000,12 @@
       <translation>0：自由调整；1：尽可能保持现状。</translation>
     </message>
     <message>
-      <source>Locked</source>
-      <translation>锁定</translation>
-    </message>
-    <message>
-      <source>Yes/no or 0/1: one locked unit keeps its whole current grid and its code.</source>
-      <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
-    </message>
-    <message>
       <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
       <translation>balanced：均衡与紧凑并重；balance_first：均衡优先；compact_first：紧凑优先；within_tolerance：在偏差不超过允许值的前提下力求紧凑。</translation>
     </message>
     <message>
-      <source>Tolerance of the workload</source>
-      <translation>工作量允许偏差</translation>
-    </message>
-    <message>
       <source>Used by the priority within_tolerance.</source>
       <translation>仅在优先目标为 within_tolerance 时使用。</translation>
-    </message>
-    <message>
-      <source>Role of the grids</source>
-      <translation>网格角色</translation>
-    </message>
-    <message>
-      <source>UNI: unified; SUP: supervision; DIS: disposal.</source>
-      <translation>UNI：统一；SUP：巡查监督；DIS：管理处置。</translation>
-    </message>
-    <message>
-      <source>Bridge distance</source>
-      <translation>桥接距离</translation>
-    </message>
-    <message>
-      <source>Islands up to this far apart count as neighbours.</source>
-      <translation>相距不超过此值的孤立部分视为相邻。</translation>
     </message>
     <message>
       <source>Prove the optimum</source>
@@ -796,8 +1020,8 @@
       <translation>时间上限</translation>
     </message>
     <message>
-      <source>For the proof; has no effect without it.</source>
-      <translation>用于证明最优；不证明时不起作用。</translation>
+      <source>For the last improvements and for the proof.</source>
+      <translation>用于最后的改进和最优性证明。</translation>
     </message>
     <message>
       <source>Seed</source>
@@ -808,12 +1032,240 @@
       <translation>相同的种子得到相同的方案。</translation>
     </message>
     <message>
+      <source>Compare priorities in the report</source>
+      <translation>在报告中比较优先目标</translation>
+    </message>
+    <message>
+      <source>Plans five times, from even to compact, and shows what that costs and brings.</source>
+      <translation>从均衡到紧凑规划五次，显示其得失。</translation>
+    </message>
+    <message>
       <source>Base units with grid code</source>
       <translation>带网格编码的基础单元格</translation>
     </message>
     <message>
       <source>The units with their grid: this is the plan.</source>
       <translation>标明所属网格的单元格：这就是方案本身。</translation>
+    </message>
+    <message>
+      <source>Roll up by level</source>
+      <translation>逐级汇总</translation>
+    </message>
+    <message>
+      <source>Sums every figure by grid, community, street and district, joins the areas of each level, and lists codes that are not nested.</source>
+      <translation>按网格、社区、街道、区汇总各项数量，合并各级范围，并列出不嵌套的编码。</translation>
+    </message>
+    <message>
+      <source>The finest areas, with codes and figures.</source>
+      <translation>最细一级的范围，带有编码和数量。</translation>
+    </message>
+    <message>
+      <source>Codes of the levels</source>
+      <translation>各级编码</translation>
+    </message>
+    <message>
+      <source>One field a level, such as grid, community and street; the order is found from the data.</source>
+      <translation>每级一个字段，如网格、社区、街道；顺序由数据判定。</translation>
+    </message>
+    <message>
+      <source>Code with levels in its digits</source>
+      <translation>按位数分级的编码</translation>
+    </message>
+    <message>
+      <source>It and its first digits are levels, too.</source>
+      <translation>该编码及其前若干位也各为一级。</translation>
+    </message>
+    <message>
+      <source>Digits of the levels</source>
+      <translation>各级位数</translation>
+    </message>
+    <message>
+      <source>Of that code: 6 for the district, 9 for the street, 12 for the community.</source>
+      <translation>该编码的位数：区 6 位，街道 9 位，社区 12 位。</translation>
+    </message>
+    <message>
+      <source>What is summed</source>
+      <translation>汇总字段</translation>
+    </message>
+    <message>
+      <source>Quantities such as workload or households; left empty, all that this plugin writes and that may be summed.</source>
+      <translation>工作量、户数等数量；不填时取本插件写出的全部可相加的字段。</translation>
+    </message>
+    <message>
+      <source>Level to draw</source>
+      <translation>绘制的层级</translation>
+    </message>
+    <message>
+      <source>0: all in one layer; 1: the coarsest; 2: the next one.</source>
+      <translation>0：全部放在一个图层；1：最高一级；2：下一级。</translation>
+    </message>
+    <message>
+      <source>Areas by level</source>
+      <translation>各级范围</translation>
+    </message>
+    <message>
+      <source>The joined areas with the sums of their parts.</source>
+      <translation>合并后的范围及其各部分的合计。</translation>
+    </message>
+    <message>
+      <source>Table of all levels</source>
+      <translation>各级汇总表</translation>
+    </message>
+    <message>
+      <source>The same sums for every level, without areas.</source>
+      <translation>各级的相同合计，不含范围。</translation>
+    </message>
+    <message>
+      <source>Codes that are not nested</source>
+      <translation>不嵌套的编码</translation>
+    </message>
+    <message>
+      <source>Codes with two parents or none, and missing codes.</source>
+      <translation>有两个上级或没有上级的编码，以及缺失的编码。</translation>
+    </message>
+    <message>
+      <source>Number of levels</source>
+      <translation>层级数</translation>
+    </message>
+    <message>
+      <source>Rows of all levels</source>
+      <translation>全部层级的行数</translation>
+    </message>
+    <message>
+      <source>{count} digits of {field}</source>
+      <translation>{field} 前 {count} 位</translation>
+    </message>
+    <message>
+      <source>What moves</source>
+      <translation>调整内容</translation>
+    </message>
+    <message>
+      <source>Before and after</source>
+      <translation>调整前后</translation>
+    </message>
+    <message>
+      <source>{before} grids before, {after} grids after</source>
+      <translation>调整前 {before} 个网格，调整后 {after} 个网格</translation>
+    </message>
+    <message>
+      <source>Two plans compared</source>
+      <translation>方案对比</translation>
+    </message>
+    <message>
+      <source>Grids are matched by the workload they have in common: a new code alone moves nothing.</source>
+      <translation>网格按共同的工作量匹配：仅更换编码不算调整。</translation>
+    </message>
+    <message>
+      <source>Share of units that move</source>
+      <translation>调整的单元格比例</translation>
+    </message>
+    <message>
+      <source>Share of the workload that moves</source>
+      <translation>调整的工作量比例</translation>
+    </message>
+    <message>
+      <source>Largest deviation of the workload</source>
+      <translation>工作量最大偏差</translation>
+    </message>
+    <message>
+      <source>Grids within {limit} % of the mean</source>
+      <translation>偏离均值不超过 {limit} % 的网格</translation>
+    </message>
+    <message>
+      <source>Unit borders that are grid borders</source>
+      <translation>单元格边界中的网格边界</translation>
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation>指标</translation>
+    </message>
+    <message>
+      <source>Unit</source>
+      <translation>单位</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>调整前</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>调整后</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>变化</translation>
+    </message>
+    <message>
+      <source>Variation of the workload</source>
+      <translation>工作量变异系数</translation>
+    </message>
+    <message>
+      <source>Grids within 10 %</source>
+      <translation>偏差 10 % 以内的网格</translation>
+    </message>
+    <message>
+      <source>Grids within 25 %</source>
+      <translation>偏差 25 % 以内的网格</translation>
+    </message>
+    <message>
+      <source>Borders between grids</source>
+      <translation>网格间边界占比</translation>
+    </message>
+    <message>
+      <source>Compactness (circle: 100)</source>
+      <translation>紧凑度（圆为 100）</translation>
+    </message>
+    <message>
+      <source>How even and compact the grids are before and after</source>
+      <translation>调整前后网格的均衡和紧凑程度</translation>
+    </message>
+    <message>
+      <source>Workload of a grid</source>
+      <translation>网格工作量</translation>
+    </message>
+    <message>
+      <source>How the workload is spread before and after</source>
+      <translation>调整前后工作量的分布</translation>
+    </message>
+    <message>
+      <source>Stays in its grid</source>
+      <translation>留在原网格</translation>
+    </message>
+    <message>
+      <source>To another grid</source>
+      <translation>调入其他网格</translation>
+    </message>
+    <message>
+      <source>To a new grid</source>
+      <translation>调入新增网格</translation>
+    </message>
+    <message>
+      <source>Without a grid before or after</source>
+      <translation>调整前或调整后无网格</translation>
+    </message>
+    <message>
+      <source>Units that move, within the grids of after</source>
+      <translation>调整的单元格（底图为调整后的网格）</translation>
+    </message>
+    <message>
+      <source>changed</source>
+      <translation>变动</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation>新增</translation>
+    </message>
+    <message>
+      <source>dissolved</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <source>{count} grids keep all their units and are not listed.</source>
+      <translation>{count} 个网格的单元格不变，未列出。</translation>
+    </message>
+    <message>
+      <source>Grids that change</source>
+      <translation>有变动的网格</translation>
     </message>
     <message>
       <source>Changes of the coverage</source>
@@ -916,6 +1368,10 @@
       <translation>责任网格编码</translation>
     </message>
     <message>
+      <source>Code of the group of grids</source>
+      <translation>网格组编码</translation>
+    </message>
+    <message>
       <source>Grid class</source>
       <translation>网格类别</translation>
     </message>
@@ -986,6 +1442,78 @@
     <message>
       <source>Grid chief</source>
       <translation>网格长</translation>
+    </message>
+    <message>
+      <source>Second chief</source>
+      <translation>第二负责人</translation>
+    </message>
+    <message>
+      <source>Third chief</source>
+      <translation>第三负责人</translation>
+    </message>
+    <message>
+      <source>Persons in post</source>
+      <translation>在岗人数</translation>
+    </message>
+    <message>
+      <source>Who answers for what</source>
+      <translation>人员岗位职责</translation>
+    </message>
+    <message>
+      <source>Code</source>
+      <translation>编码</translation>
+    </message>
+    <message>
+      <source>What the level is</source>
+      <translation>层级名称</translation>
+    </message>
+    <message>
+      <source>Areas of the next level</source>
+      <translation>下级个数</translation>
+    </message>
+    <message>
+      <source>Features of the input</source>
+      <translation>输入要素数</translation>
+    </message>
+    <message>
+      <source>From grid</source>
+      <translation>原网格</translation>
+    </message>
+    <message>
+      <source>To grid</source>
+      <translation>调入网格</translation>
+    </message>
+    <message>
+      <source>Lives on</source>
+      <translation>延续</translation>
+    </message>
+    <message>
+      <source>Units before</source>
+      <translation>原单元格数</translation>
+    </message>
+    <message>
+      <source>Units after</source>
+      <translation>现单元格数</translation>
+    </message>
+    <message>
+      <source>Units came</source>
+      <translation>调入</translation>
+    </message>
+    <message>
+      <source>Units left</source>
+      <translation>调出</translation>
+    </message>
+    <message>
+      <source>Workload before</source>
+      <translation>原工作量</translation>
+    </message>
+    <message>
+      <source>Workload after</source>
+      <translation>现工作量</translation>
+    </message>
+    <message>
+      <source>Change (%)</source>
+      <translation>变化（%）</translation>
     </message>
     <message>
       <source>Name</source>
@@ -1080,6 +1608,10 @@
       <translation>人员数</translation>
     </message>
     <message>
+      <source>Person</source>
+      <translation>人员</translation>
+    </message>
+    <message>
       <source>Staff code</source>
       <translation>人员编号</translation>
     </message>
@@ -1108,6 +1640,54 @@
       <translation>终止日期</translation>
     </message>
     <message>
+      <source>Unit without a grid</source>
+      <translation>单元格无网格</translation>
+    </message>
+    <message>
+      <source>Grid in several pieces</source>
+      <translation>网格不连续</translation>
+    </message>
+    <message>
+      <source>Grid in several parents</source>
+      <translation>网格跨上级区域</translation>
+    </message>
+    <message>
+      <source>Grid across a barrier</source>
+      <translation>网格跨障碍物</translation>
+    </message>
+    <message>
+      <source>Units to keep together divided</source>
+      <translation>须保持完整的小区被拆分</translation>
+    </message>
+    <message>
+      <source>Workload above the maximum</source>
+      <translation>工作量高于上限</translation>
+    </message>
+    <message>
+      <source>Workload below the minimum</source>
+      <translation>工作量低于下限</translation>
+    </message>
+    <message>
+      <source>Workload beyond the tolerance</source>
+      <translation>工作量超出容差</translation>
+    </message>
+    <message>
+      <source>Number of grids missed</source>
+      <translation>网格总数不符</translation>
+    </message>
+    <message>
+      <source>Quota of a parent missed</source>
+      <translation>上级区域配额不符</translation>
+    </message>
+    <message>
+      <source>Locked grid changed</source>
+      <translation>锁定网格被改动</translation>
+    </message>
+    <message>
+      <source>Other rule</source>
+      <translation>其他规则</translation>
+    </message>
+    <message>
       <source>Residential grid</source>
       <translation>居民网格</translation>
     </message>
@@ -1134,6 +1714,34 @@
     <message>
       <source>Responsibility grid (fills only set neighbours apart)</source>
       <translation>责任网格（填充色仅用于区分相邻网格）</translation>
+    </message>
+    <message>
+      <source>Grid with a chief</source>
+      <translation>有网格长</translation>
+    </message>
+    <message>
+      <source>Grid without a chief</source>
+      <translation>缺网格长</translation>
+    </message>
+    <message>
+      <source>Level 1, the coarsest</source>
+      <translation>第 1 级（最高级）</translation>
+    </message>
+    <message>
+      <source>Level 2</source>
+      <translation>第 2 级</translation>
+    </message>
+    <message>
+      <source>Level 3</source>
+      <translation>第 3 级</translation>
+    </message>
+    <message>
+      <source>Level 4</source>
+      <translation>第 4 级</translation>
+    </message>
+    <message>
+      <source>Finer levels</source>
+      <translation>更细的层级</translation>
     </message>
     <message>
       <source>Grid made since then</source>
@@ -1388,8 +1996,8 @@
       <translation>指标</translation>
     </message>
     <message>
-      <source>Grids</source>
-      <translation>网格</translation>
+      <source>Scores</source>
+      <translation>得分</translation>
     </message>
     <message>
       <source>{count} grids</source>
@@ -1404,20 +2012,12 @@
       <translation>标准差除以均值：0 为完全均衡。</translation>
     </message>
     <message>
-      <source>Largest deviation of the workload</source>
-      <translation>工作量最大偏差</translation>
-    </message>
-    <message>
       <source>From the ideal workload, else from the mean.</source>
       <translation>相对理想工作量；未给出时相对均值。</translation>
     </message>
     <message>
       <source>Grids within {limit} % of the wanted workload</source>
       <translation>工作量偏差在 {limit}% 以内的网格</translation>
-    </message>
-    <message>
-      <source>Unit borders that are grid borders</source>
-      <translation>单元格边界中的网格边界</translation>
     </message>
     <message>
       <source>By length; less means more compact grids.</source>
@@ -1428,12 +2028,40 @@
       <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
     </message>
     <message>
-      <source>Rules</source>
-      <translation>规则</translation>
+      <source>In one piece and compact.</source>
+      <translation>连续成片，形状紧凑。</translation>
     </message>
     <message>
-      <source>The plan breaks no rule.</source>
-      <translation>方案没有违反任何规则。</translation>
+      <source>Near the wanted workload.</source>
+      <translation>接近期望工作量。</translation>
+    </message>
+    <message>
+      <source>One class of units, compounds whole; 100 where neither was given.</source>
+      <translation>单元格类别一致，小区保持完整；两者均未提供时为 100。</translation>
+    </message>
+    <message>
+      <source>Short ways, few neighbours; where given, borders along barriers and short patrols.</source>
+      <translation>往返距离短，相邻网格少；已提供相应数据时，边界沿障碍物，巡查路线短。</translation>
+    </message>
+    <message>
+      <source>Score (0 to 100)</source>
+      <translation>得分（0 至 100）</translation>
+    </message>
+    <message>
+      <source>Mean</source>
+      <translation>均值</translation>
+    </message>
+    <message>
+      <source>Lowest</source>
+      <translation>最低</translation>
+    </message>
+    <message>
+      <source>Grid with the lowest</source>
+      <translation>得分最低的网格</translation>
+    </message>
+    <message>
+      <source>What gives a high score</source>
+      <translation>高分条件</translation>
     </message>
     <message>
       <source>Deviation of the workload (%)</source>
@@ -1450,6 +2078,114 @@
     <message>
       <source>Where the workload is below or above the wanted</source>
       <translation>各处工作量低于或高于期望值的情况</translation>
+    </message>
+    <message>
+      <source>Rules</source>
+      <translation>规则</translation>
+    </message>
+    <message>
+      <source>The plan breaks {kinds} rules in {count} places.</source>
+      <translation>方案违反 {kinds} 类规则，共 {count} 处。</translation>
+    </message>
+    <message>
+      <source>The plan breaks none of the {judged} rules that could be judged; for {open} rules nothing was given.</source>
+      <translation>可检查的 {judged} 条规则均未违反；另有 {open} 条因未提供数据而未检查。</translation>
+    </message>
+    <message>
+      <source>The plan breaks no rule.</source>
+      <translation>方案没有违反任何规则。</translation>
+    </message>
+    <message>
+      <source>Rule</source>
+      <translation>规则</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>结果</translation>
+    </message>
+    <message>
+      <source>Times broken</source>
+      <translation>违反次数</translation>
+    </message>
+    <message>
+      <source>not judged, nothing given to judge by</source>
+      <translation>未检查（未提供依据）</translation>
+    </message>
+    <message>
+      <source>broken</source>
+      <translation>违反</translation>
+    </message>
+    <message>
+      <source>kept</source>
+      <translation>符合</translation>
+    </message>
+    <message>
+      <source>Breaks no rule</source>
+      <translation>未违反规则</translation>
+    </message>
+    <message>
+      <source>First rule broken</source>
+      <translation>首要违反的规则</translation>
+    </message>
+    <message>
+      <source>Where grids break rules</source>
+      <translation>违反规则的网格位置</translation>
+    </message>
+    <message>
+      <source>What is wrong, where, and what to do</source>
+      <translation>问题、位置和处理办法</translation>
+    </message>
+    <message>
+      <source>Even or compact</source>
+      <translation>均衡与紧凑的取舍</translation>
+    </message>
+    <message>
+      <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. A plan above and to the right of another is the worse one.</source>
+      <translation>网格数相同、优先目标不同的方案：越靠左边界越短，越靠下工作量越均衡。位于另一方案右上方的方案较差。</translation>
+    </message>
+    <message>
+      <source>Unit borders that are grid borders (%)</source>
+      <translation>成为网格边界的单元格边界（%）</translation>
+    </message>
+    <message>
+      <source>Coefficient of variation of the workload (%)</source>
+      <translation>工作量变异系数（%）</translation>
+    </message>
+    <message>
+      <source>this plan</source>
+      <translation>本方案</translation>
+    </message>
+    <message>
+      <source>What evenness costs in compactness</source>
+      <translation>均衡性与紧凑性的取舍</translation>
+    </message>
+    <message>
+      <source>Plan</source>
+      <translation>方案</translation>
+    </message>
+    <message>
+      <source>Variation</source>
+      <translation>变异系数</translation>
+    </message>
+    <message>
+      <source>Largest deviation</source>
+      <translation>最大偏差</translation>
+    </message>
+    <message>
+      <source>Grids within ±25 %</source>
+      <translation>±25% 以内的网格</translation>
+    </message>
+    <message>
+      <source>Cut borders</source>
+      <translation>边界占比</translation>
+    </message>
+    <message>
+      <source>between</source>
+      <translation>介于两者之间</translation>
+    </message>
+    <message>
+      <source>{priority} (this plan)</source>
+      <translation>{priority}（本方案）</translation>
     </message>
     <message>
       <source>This tool needs Python packages that QGIS does not have yet: {packages}; open the OSGeo4W Shell, run: python -m pip install --user {install} and start QGIS again.</source>
@@ -1510,6 +2246,10 @@
     <message>
       <source>In the layer {layer} several features carry the same code in the field {field} ({codes}): make the codes unique or choose another field.</source>
       <translation>图层“{layer}”中有多个要素的字段 {field} 编码相同（{codes}）：请使编码唯一，或选择其他字段。</translation>
+    </message>
+    <message>
+      <source>The table {layer} has no row: check its filter and the selection, or choose another one.</source>
+      <translation>表“{layer}”没有任何行：请检查筛选条件和选择，或另选一张表。</translation>
     </message>
     <message>
       <source>{parameter} is {value}, but must be {range}: enter a value in this range.</source>
@@ -1680,6 +2420,14 @@
       <translation>对完成的方案进行检查时发现违反规则，因此没有写出任何结果；请附上数据反馈此问题：{rules}</translation>
     </message>
     <message>
+      <source>None of the {count} rows of the staff table names a grid of the layer (there: {codes}; in the layer: {examples}): choose the fields that hold the same codes.</source>
+      <translation>人员表的 {count} 行都不对应图层中的任何网格（表中：{codes}；图层中：{examples}）：请选择编码一致的字段。</translation>
+    </message>
+    <message>
+      <source>Nothing says which levels to sum up by: choose the fields of the levels, or a code whose first digits name them.</source>
+      <translation>没有说明按哪些层级汇总：请选择各级编码字段，或选择按位数分级的编码。</translation>
+    </message>
+    <message>
       <source>in the whole area</source>
       <translation>全部范围</translation>
     </message>
@@ -1740,24 +2488,28 @@
       <translation>{parts} 个独立部分中有 {closed} 个已证明最优。{seconds} 秒内对其中 {open} 个未能得出结论，因此不给出差距：请延长时间上限，或减小网格。</translation>
     </message>
     <message>
+      <source>The time limit of {seconds} s ended the last improvements, so the plan depends on the speed of the computer: allow more time for one that does not.</source>
+      <translation>{seconds} s 的时间上限中止了最后的改进，方案因此与计算机快慢有关：放宽时间上限即可避免。</translation>
+    </message>
+    <message>
       <source>Units belong to no grid ({units}): give each one the code of its grid.</source>
       <translation>有单元格不属于任何网格（{units}）：请为每个单元格填写网格编码。</translation>
     </message>
     <message>
-      <source>The grid {grid} lies in several parents ({parents}): divide it along their border.</source>
-      <translation>网格 {grid} 跨越多个上级区域（{parents}）：请沿其界线拆分。</translation>
+      <source>The grid {grid} lies in several parents ({parents}): divide it along their border; the units outside its main parent are {units}.</source>
+      <translation>网格 {grid} 跨多个上级区域（{parents}）：请沿其界线划开；不在主要上级区域内的单元格为 {units}。</translation>
     </message>
     <message>
-      <source>The grid {grid} is in {pieces} pieces: give the separate units to their neighbours, or set a bridge distance for islands.</source>
-      <translation>网格 {grid} 分成了 {pieces} 片：请把分离的单元格划给相邻网格，或为孤立部分设置桥接距离。</translation>
+      <source>The grid {grid} is in {pieces} pieces: give the units apart from the largest ({units}) to their neighbours, or set a bridge distance for islands.</source>
+      <translation>网格 {grid} 分成了 {pieces} 片：请把最大一片以外的单元格（{units}）划给相邻网格，或为孤立部分设置桥接距离。</translation>
     </message>
     <message>
-      <source>The grid {grid} holds together only across a barrier, without it there are {pieces} pieces: divide it along the barrier.</source>
-      <translation>网格 {grid} 仅越过障碍物才相连，去掉障碍物两侧的连接后有 {pieces} 片：请沿障碍物拆分。</translation>
+      <source>The grid {grid} holds together only across a barrier, which leaves {pieces} pieces: divide it along the barrier; beyond it lie {units}.</source>
+      <translation>网格 {grid} 仅靠跨越障碍物相连，被分成 {pieces} 片：请沿障碍物划开；位于障碍物另一侧的单元格为 {units}。</translation>
     </message>
     <message>
-      <source>The units of {group} shall stay together but are divided among grids ({grids}): put them into one.</source>
-      <translation>{group} 的单元格应保持完整，却分属多个网格（{grids}）：请划入同一网格。</translation>
+      <source>The units of {group} shall stay together but are divided among grids ({grids}): put them into one; those outside the grid that has most of them are {units}.</source>
+      <translation>{group} 的单元格应保持在一起，却分在多个网格（{grids}）：请划入同一网格；不在其主要网格内的单元格为 {units}。</translation>
     </message>
     <message>
       <source>The grid {grid} has a workload of {workload}, above the maximum of {limit}: give units away to its neighbours.</source>
@@ -1766,6 +2518,10 @@
     <message>
       <source>The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units from its neighbours.</source>
       <translation>网格 {grid} 的工作量为 {workload}，低于最小值 {limit}：请从相邻网格划入单元格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has a workload of {workload}, {deviation} % off the wanted {wanted}, where {tolerance} % are allowed: exchange units with its neighbours.</source>
+      <translation>网格 {grid} 的工作量为 {workload}，与期望值 {wanted} 相差 {deviation} %，允许 {tolerance} %：请与相邻网格交换单元格。</translation>
     </message>
     <message>
       <source>The locked grid {grid} was changed ({units}): give it its units back, or unlock it.</source>
@@ -1778,6 +2534,26 @@
     <message>
       <source>The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.</source>
       <translation>上级区域 {parent} 应有 {asked} 个网格，实际为 {got} 个：请在该区域内拆分或合并网格。</translation>
+    </message>
+    <message>
+      <source>{count} units lie over other units ({units}), so their ground is counted twice: run Repair coverage first.</source>
+      <translation>有 {count} 个单元格与其他单元格重叠（{units}），重叠部分被重复计算：请先运行“覆盖修复”。</translation>
+    </message>
+    <message>
+      <source>No unit moved: both plans divide the units alike.</source>
+      <translation>没有单元格调整：两个方案的划分相同。</translation>
+    </message>
+    <message>
+      <source>{count} grids live on under another code ({codes}); units that stay in them do not count as moved.</source>
+      <translation>{count} 个网格更换编码后延续（{codes}）；留在其中的单元格不计为调整。</translation>
+    </message>
+    <message>
+      <source>{count} units had no grid before ({units}): they count as moved where they have one now.</source>
+      <translation>有 {count} 个单元格调整前没有网格（{units}）：现在有网格的计为调整。</translation>
+    </message>
+    <message>
+      <source>{count} units have no grid after ({units}): they count as moved where they had one; give each one a grid.</source>
+      <translation>有 {count} 个单元格调整后没有网格（{units}）：原来有网格的计为调整；请为其逐一指定网格。</translation>
     </message>
     <message>
       <source>{count} features of the layer {layer} had an invalid geometry and were repaired for this run ({ids}): check their shape in the layer.</source>
@@ -1938,6 +2714,74 @@
     <message>
       <source>In {count} units separate streets are joined as the crow flies ({length} m there and back), because no street around them does: check for gaps in the streets.</source>
       <translation>{count} 个单元格中分离的街道按直线连接（往返共 {length} m），因为周围没有街道使其相连：请检查街道图层是否有断口。</translation>
+    </message>
+    <message>
+      <source>With the priority {priority}: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
+      <translation>优先目标为 {priority} 时：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
+    </message>
+    <message>
+      <source>Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
+      <translation>介于两种优先目标之间：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} grids have no chief ({grids}): name one for each in the staff table.</source>
+      <translation>{total} 个网格中有 {count} 个缺网格长（{grids}）：请在人员表中逐一落实。</translation>
+    </message>
+    <message>
+      <source>{count} grids have staff but no chief, because these posts make none ({posts}): name a chief, or add the post to {parameter}.</source>
+      <translation>{count} 个网格有人员但没有负责人，因为这些岗位不是负责人岗位（{posts}）：请落实网格长，或把该岗位加入“{parameter}”。</translation>
+    </message>
+    <message>
+      <source>{count} grids have several chiefs of the same post ({grids}), of whom the first of the table is taken: give each its own post, or put them in order.</source>
+      <translation>{count} 个网格有多名同岗位的负责人（{grids}），取表中第一名：请区分岗位或调整顺序。</translation>
+    </message>
+    <message>
+      <source>{count} names stand at several grids ({persons}): check whether it is one person.</source>
+      <translation>{count} 个姓名出现在多个网格（{persons}）：请核实是否为同一人。</translation>
+    </message>
+    <message>
+      <source>Several features carry the same code and count as one grid ({codes}): check that they are parts of one.</source>
+      <translation>有多个要素编码相同，视为同一个网格（{codes}）：请核实它们是否属于同一网格。</translation>
+    </message>
+    <message>
+      <source>{count} rows of the staff table belong to no grid: see the table of rows left over.</source>
+      <translation>人员表中有 {count} 行不属于任何网格：见未落实的人员表。</translation>
+    </message>
+    <message>
+      <source>The row names no grid: fill in its code.</source>
+      <translation>该行没有网格编码：请补填。</translation>
+    </message>
+    <message>
+      <source>There is no grid {grid} in the layer: correct the code.</source>
+      <translation>图层中没有网格 {grid}：请更正编码。</translation>
+    </message>
+    <message>
+      <source>The post at the grid {grid} is vacant: fill in who has it.</source>
+      <translation>网格 {grid} 的岗位空缺：请填写人员。</translation>
+    </message>
+    <message>
+      <source>{field}: {total} in all, the same at each of {levels} levels.</source>
+      <translation>{field}：合计 {total}，{levels} 个层级各级相同。</translation>
+    </message>
+    <message>
+      <source>Fields of shares or scores were summed up, which means nothing ({fields}): leave them out.</source>
+      <translation>占比或得分字段相加没有意义（{fields}）：请勿选择这些字段。</translation>
+    </message>
+    <message>
+      <source>The levels are not nested in {count} places: see the table of broken places and correct the codes.</source>
+      <translation>层级有 {count} 处不嵌套：请查看不嵌套的编码表并更正编码。</translation>
+    </message>
+    <message>
+      <source>{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one parent. Until then it has a row in each.</source>
+      <translation>{code}（{level}）有多个 {above} 上级（{parents}）：请统一其上级。在此之前，它在各上级下各有一行。</translation>
+    </message>
+    <message>
+      <source>{code} ({level}) has no code of {above}: fill it in.</source>
+      <translation>{code}（{level}）没有 {above} 编码：请补填。</translation>
+    </message>
+    <message>
+      <source>{count} features in {parent} have no code of {level}: fill it in.</source>
+      <translation>{parent} 内有 {count} 个要素没有 {level} 编码：请补填。</translation>
     </message>
     <message>
       <source>&amp;Grid Planner</source>

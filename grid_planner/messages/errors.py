@@ -92,6 +92,10 @@ ERRORS: dict[str, Callable[[], str]] = {
         "In the layer {layer} several features carry the same code in the field {field} ({codes}):"
         " make the codes unique or choose another field.",
     ),
+    "EmptyTable": lambda: translate(
+        "GridPlanner",
+        "The table {layer} has no row: check its filter and the selection, or choose another one.",
+    ),
     "OutOfRange": lambda: translate(
         "GridPlanner",
         "{parameter} is {value}, but must be {range}: enter a value in this range.",
@@ -298,5 +302,15 @@ ERRORS: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "The check of the finished plan found broken rules, so nothing was written; please report"
         " this with your data: {rules}",
+    ),
+    "NoStaffMatches": lambda: translate(
+        "GridPlanner",
+        "None of the {count} rows of the staff table names a grid of the layer (there: {codes}; in"
+        " the layer: {examples}): choose the fields that hold the same codes.",
+    ),
+    "NoLevels": lambda: translate(
+        "GridPlanner",
+        "Nothing says which levels to sum up by: choose the fields of the levels, or a code whose"
+        " first digits name them.",
     ),
 }

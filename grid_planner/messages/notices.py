@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..i18n import translate
+from .staff_notices import STAFF_NOTICES
 
 NOTICES: dict[str, Callable[[], str]] = {
     # rules of a plan
@@ -40,28 +41,34 @@ NOTICES: dict[str, Callable[[], str]] = {
         " could be said about {open}, so no gap is given: allow more time or ask for smaller"
         " grids.",
     ),
+    "finish_stopped": lambda: translate(
+        "GridPlanner",
+        "The time limit of {seconds} s ended the last improvements, so the plan depends on the"
+        " speed of the computer: allow more time for one that does not.",
+    ),
     "UnitWithoutGrid": lambda: translate(
         "GridPlanner",
         "Units belong to no grid ({units}): give each one the code of its grid.",
     ),
     "GridAcrossParents": lambda: translate(
         "GridPlanner",
-        "The grid {grid} lies in several parents ({parents}): divide it along their border.",
+        "The grid {grid} lies in several parents ({parents}): divide it along their border; the"
+        " units outside its main parent are {units}.",
     ),
     "GridInPieces": lambda: translate(
         "GridPlanner",
-        "The grid {grid} is in {pieces} pieces: give the separate units to their neighbours, or"
-        " set a bridge distance for islands.",
+        "The grid {grid} is in {pieces} pieces: give the units apart from the largest ({units}) to"
+        " their neighbours, or set a bridge distance for islands.",
     ),
     "GridAcrossBarrier": lambda: translate(
         "GridPlanner",
-        "The grid {grid} holds together only across a barrier, without it there are {pieces}"
-        " pieces: divide it along the barrier.",
+        "The grid {grid} holds together only across a barrier, which leaves {pieces} pieces: divide"
+        " it along the barrier; beyond it lie {units}.",
     ),
     "KeptTogetherSplit": lambda: translate(
         "GridPlanner",
         "The units of {group} shall stay together but are divided among grids ({grids}): put them"
-        " into one.",
+        " into one; those outside the grid that has most of them are {units}.",
     ),
     "GridAboveMaximum": lambda: translate(
         "GridPlanner",
@@ -72,6 +79,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units"
         " from its neighbours.",
+    ),
+    "GridBeyondTolerance": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} has a workload of {workload}, {deviation} % off the wanted {wanted}, where"
+        " {tolerance} % are allowed: exchange units with its neighbours.",
     ),
     "LockChanged": lambda: translate(
         "GridPlanner",
@@ -84,6 +96,30 @@ NOTICES: dict[str, Callable[[], str]] = {
     "QuotaMissed": lambda: translate(
         "GridPlanner",
         "The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.",
+    ),
+    "units_overlap": lambda: translate(
+        "GridPlanner",
+        "{count} units lie over other units ({units}), so their ground is counted twice: run Repair"
+        " coverage first.",
+    ),
+    # comparing plans
+    "nothing_moved": lambda: translate(
+        "GridPlanner",
+        "No unit moved: both plans divide the units alike.",
+    ),
+    "grids_renamed": lambda: translate(
+        "GridPlanner",
+        "{count} grids live on under another code ({codes}); units that stay in them do not count"
+        " as moved.",
+    ),
+    "units_without_grid_before": lambda: translate(
+        "GridPlanner",
+        "{count} units had no grid before ({units}): they count as moved where they have one now.",
+    ),
+    "units_without_grid_after": lambda: translate(
+        "GridPlanner",
+        "{count} units have no grid after ({units}): they count as moved where they had one; give"
+        " each one a grid.",
     ),
     # reading and writing
     "geometry_repaired": lambda: translate(
@@ -282,17 +318,33 @@ NOTICES: dict[str, Callable[[], str]] = {
         "In {count} units separate streets are joined as the crow flies ({length} m there and"
         " back), because no street around them does: check for gaps in the streets.",
     ),
+    "priority_compared": lambda: translate(
+        "GridPlanner",
+        "With the priority {priority}: coefficient of variation of the workload {cv} %, {cut} % of"
+        " unit borders are grid borders.",
+    ),
+    "between_priorities": lambda: translate(
+        "GridPlanner",
+        "Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit"
+        " borders are grid borders.",
+    ),
+    **STAFF_NOTICES,
 }
 
 FACTS_ONLY = frozenset(
     {
+        "between_priorities",
         "class_counts",
         "codes_kept",
         "compiling_kernels",
         "component_total",
         "computed_in",
         "grids_of_one_heavy_unit",
+        "grids_renamed",
+        "nothing_moved",
+        "level_total",
         "nothing_to_repair",
         "patrol_total",
+        "priority_compared",
     }
 )  # notices that ask nothing of the user: plain information

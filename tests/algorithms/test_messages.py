@@ -52,7 +52,7 @@ def kinds_of_core():
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if (
                     isinstance(node, ast.Call)
-                    and getattr(node.func, "id", "") == "Notice"
+                    and getattr(node.func, "id", "") in {"Notice", "BrokenRule"}
                     and isinstance(node.args[0], ast.Constant)
                 ):
                     found.add(node.args[0].value)
@@ -103,5 +103,5 @@ def test_names_are_those_of_the_dialog_but_codes_stay():
     given = errors.MissingField(layer=errors.GivenName("units"), field=errors.GivenName("workload"))
     own = messages.explain(given, {"units": "Base units", "workload": "Workload"})
     assert own.startswith("The layer units has no field workload:")
-    notice = Notice("GridInPieces", {"grid": "seed", "pieces": 2})
+    notice = Notice("GridInPieces", {"grid": "seed", "pieces": 2, "units": ["a"]})
     assert "The grid seed is in 2 pieces" in messages.explain(notice, {"seed": "Seed"})

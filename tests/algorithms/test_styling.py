@@ -28,7 +28,12 @@ from grid_planner.bridge.colouring import colour_neighbours
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "grid_planner" / "styles"
-GEOMETRY = {"exception": "Point", "poi": "Point", "population": "Point"} | {
+GEOMETRY = {
+    "exception": "Point",
+    "broken_rule": "MultiPoint",
+    "poi": "Point",
+    "population": "Point",
+} | {
     "barrier": "LineString",
     "path": "LineString",
 }

@@ -188,6 +188,11 @@ def test_a_sliver_alone_does_not_break_the_coverage():
     assert result.valid
 
 
+def test_thousands_of_duplicates_are_named_once_each():
+    result = audit([square(0, 0)] * 3000)
+    assert result.findings["kind"].tolist() == ["duplicate"] * 2999
+
+
 def test_units_that_leave_the_boundary_are_outside():
     result = audit(grid(4, 1), boundary=square(0, 0, 350, 100))
     assert found(result) == [("outside", "U03")]

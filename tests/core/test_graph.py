@@ -13,11 +13,13 @@ from grid_planner.core.graph import (
     border_segments,
     connected_labels,
     count_by_label,
+    coverage_union_by_label,
     equal_segments,
     members_by_label,
     neighbour_lists,
     rook_adjacency,
     sum_by_label,
+    union_by_label,
 )
 
 
@@ -126,3 +128,18 @@ def test_sums_counts_and_members_of_labels():
     members = members_by_label(label, 6)
     assert [places.tolist() for places in members] == [[1], [], [0, 2], [], [3], []]
     assert members_by_label(label[:0], 0) == []
+
+
+@pytest.mark.parametrize("union", [union_by_label, coverage_union_by_label])
+def test_the_union_of_a_label_is_that_of_its_members_and_empty_without_any(union):
+    boxes = shapely.box([0, 1, 0, 5], [0, 0, 1, 0], [1, 2, 1, 6], [1, 1, 3, 1])
+    apart, none, _, tall = union(boxes, np.array([3, 0, 3, 0]), 4)
+    assert shapely.get_num_geometries(apart) == 2
+    assert shapely.is_empty(none)
+    assert shapely.equals(tall, shapely.box(0, 0, 1, 3))
+    assert shapely.is_empty(union(boxes[:0], np.empty(0, np.int64), 2)).all()
+
+
+def test_overlapping_members_of_a_label_are_united_too():
+    united = union_by_label(shapely.box([0, 1], 0, [2, 3], 1), np.zeros(2, np.int64), 1)
+    assert shapely.area(united[0]) == 3

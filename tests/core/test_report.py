@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import shapely
 
-from grid_planner.core.report import charts, html
+from grid_planner.core.report import before_after, charts, html
 
 VOID = {"meta", "img", "br"}
 
@@ -251,3 +251,14 @@ def test_html_needs_neither_matplotlib_nor_numpy():
         cwd=re.sub(r"tests/core/.*", "", __file__),
     )  # fmt: skip
     assert answer.stdout.strip() == "[]"
+
+
+def test_before_and_after_stand_in_one_picture_with_their_names():
+    pair = before_after.histogram_pair(
+        [1, 2, 2, float("nan")], [2, 3], labels=("before", "after"), x_label="x", y_label="y"
+    )
+    bars = before_after.paired_bars(["a", "b"], [1, 2], [3, 4], labels=("old", "new"), x_label="%")
+    for uri in (pair, bars):
+        assert uri.startswith("data:image/svg+xml;base64,")
+    again = before_after.paired_bars(["a", "b"], [1, 2], [3, 4], labels=("old", "new"), x_label="%")
+    assert bars == again

@@ -3,22 +3,27 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 
 from grid_planner.core import errors
-from grid_planner.core.params import PlanParams
+from grid_planner.core.params import EvaluationParams, PlanParams
 from grid_planner.core.zoning import plan as planning
 from grid_planner.core.zoning.check import Rules, _wrong_counts
-from grid_planner.core.zoning.plan import evaluate_plan, plan_grids
+from grid_planner.core.zoning.evaluate import evaluate_plan
+from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.table import Labelled, read_units
 
 from .test_zoning_wishes import line
-from .zoning_city import city, squares
+from .zoning_city import city, pieces, squares
+
+ZONING = Path(planning.__file__).parent
 
 
 def broken(units, *args, **wishes):
@@ -40,11 +45,11 @@ def test_every_broken_rule_is_found_and_says_where():
     units["grid_code"] = ["a", "b", "a", "c", "c", None]
     units["parent_code"] = ["P", "P", "P", "P", "Q", "Q"]
     units["keep_together"] = ["G", "G", None, None, None, None]
-    found = broken(units, PlanParams(min_workload=1.5, max_workload=1.9))
+    found = broken(units, EvaluationParams(min_workload=1.5, max_workload=1.9))
     assert found["UnitWithoutGrid"] == {"units": ["F"]}
-    assert found["GridInPieces"] == {"grid": "a", "pieces": 2}
-    assert found["GridAcrossParents"] == {"grid": "c", "parents": ["P", "Q"]}
-    assert found["KeptTogetherSplit"] == {"group": "G", "grids": ["a", "b"]}
+    assert found["GridInPieces"] == {"grid": "a", "pieces": 2, "units": ["C"]}
+    assert found["GridAcrossParents"] == {"grid": "c", "parents": ["P", "Q"], "units": ["E"]}
+    assert found["KeptTogetherSplit"] == {"group": "G", "grids": ["a", "b"], "units": ["B"]}
     assert found["GridBelowMinimum"] == {"grid": "b", "workload": 1.0, "limit": 1.5}
     assert found["GridAboveMaximum"]["limit"] == 1.9
 
@@ -53,7 +58,9 @@ def test_a_grid_that_only_a_barrier_joins_is_found():
     units = squares([(0, 0), (1, 0)]).assign(grid_code="a")
     assert broken(units) == {}
     wall = line((1, -1), (1, 2))
-    assert broken(units, barriers=wall) == {"GridAcrossBarrier": {"grid": "a", "pieces": 2}}
+    assert broken(units, barriers=wall) == {
+        "GridAcrossBarrier": {"grid": "a", "pieces": 2, "units": ["B"]}
+    }
 
 
 def test_a_changed_lock_is_found():
@@ -66,10 +73,116 @@ def test_a_changed_lock_is_found():
     assert broken(units) == {"LockChanged": {"grid": "a", "units": ["C"]}}
 
 
+def test_the_check_shares_no_code_with_the_making_of_a_plan():
+    """Of the modules of this domain it sees, at any depth, the tables of units and borders only."""
+    seen, waiting = set(), ["check"]
+    while waiting:
+        module = waiting.pop()
+        if module in seen:
+            continue
+        seen.add(module)
+        tree = ast.parse((ZONING / f"{module}.py").read_text(encoding="utf-8"))
+        waiting += [
+            node.module
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module
+        ]
+    assert seen == {"check", "links", "table"}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pieces_are_those_that_geometry_shows(seed):
+    """Counted from the polygons themselves, without the borders that the check was given."""
+    units = city(7, 7, seed)
+    rng = np.random.default_rng(seed)
+    codes = np.array([f"g{k}" for k in rng.integers(0, 6, len(units))], object)
+    rules = evaluate_plan(units.assign(grid_code=codes)).broken_rules
+    found = {facts["grid"]: facts["pieces"] for facts in rules["facts"]}
+    assert found == {code: n for code, n in pieces(units, codes).items() if n > 1}
+
+
+def test_limits_counts_and_quotas_are_judged_where_asked_for():
+    units = squares([(i, 0) for i in range(4)], [1, 2, 3, 6])
+    units["grid_code"] = ["a", "a", "b", "c"]
+    units["parent_code"] = ["P", "P", "P", "Q"]
+    assert broken(units) == {}
+    params = EvaluationParams(grid_count=4, ideal_workload=3, tolerance=50)
+    found = broken(units, params, quota={"P": 2, "Q": 2})
+    assert found == {
+        "GridBeyondTolerance": {
+            "grid": "c", "workload": 6.0, "wanted": 3.0, "deviation": 100.0, "tolerance": 50,
+        },
+        "GridCountMissed": {"asked": 4, "got": 3},
+        "QuotaMissed": {"parent": "Q", "asked": 2, "got": 1},
+    }  # fmt: skip
+    with pytest.raises(errors.WorkloadLimitsCrossed):
+        evaluate_plan(units, EvaluationParams(min_workload=3, max_workload=2))
+    with pytest.raises(errors.UnknownQuotaParent):
+        evaluate_plan(units, quota={"P": 2, "Q": 1, "R": 1})
+
+
+def test_the_checklist_says_what_could_not_be_judged():
+    units = squares([(0, 0), (1, 0)]).assign(grid_code=["a", None])
+    rules = evaluate_plan(units).checklist.set_index("rule")
+    assert rules.index[rules["judged"]].tolist() == ["UnitWithoutGrid", "GridInPieces"]
+    assert rules["broken"].to_dict()["UnitWithoutGrid"] == 1
+    units = units.assign(parent_code="P", keep_together="G", current_grid="a", locked=[1, 0])
+    params = EvaluationParams(min_workload=0, max_workload=9, tolerance=0, grid_count=1)
+    wall = line((1, -1), (1, 2))
+    everything = evaluate_plan(units, params, quota={"P": 1}, barriers=wall).checklist
+    assert everything["judged"].all()
+
+
+def test_broken_rules_lie_where_the_units_do():
+    units = squares([(i, 0) for i in range(6)])
+    units["grid_code"] = ["a", "b", "a", "b", None, "b"]
+    units["parent_code"] = ["P", "P", "P", "P", "Q", "Q"]
+    params = EvaluationParams(max_workload=2, grid_count=7)
+    found = evaluate_plan(units, params, quota={"P": 3, "Q": 4}).broken_rules
+    assert set(found.columns) == {"kind", "facts", "grid_code", "geometry"}
+    assert found.crs == units.crs
+    inside = {
+        row.kind: [] if row.geometry is None else units["unit_code"][units.intersects(row.geometry)]
+        for row in found[found["grid_code"] != "a"].itertuples()
+    }
+    assert {kind: "".join(codes) for kind, codes in inside.items()} == {
+        "UnitWithoutGrid": "E",
+        "GridAcrossParents": "F",
+        "GridInPieces": "DF",
+        "GridAboveMaximum": "B",
+        "GridCountMissed": "",
+        "QuotaMissed": "E",
+    }
+
+
+def test_units_that_lie_over_each_other_are_noted():
+    units = squares([(0, 0), (0.5, 0), (3, 0)]).assign(grid_code=["a", "b", "c"])
+    notes = evaluate_plan(units).notes
+    assert [(note.kind, note.facts) for note in notes] == [
+        ("units_overlap", {"count": 2, "units": ["A", "B"]})
+    ]
+    assert not evaluate_plan(city(5, 5, 1).assign(grid_code="a")).notes
+
+
+def test_manageability_counts_clear_borders_and_short_patrols_where_they_are_given():
+    units = squares([(0, 0), (1, 0), (2, 0)]).assign(grid_code=["a", "b", "c"])
+    plain = 70 * np.sqrt(2 / np.pi) + 30
+    scores = evaluate_plan(units).grids["score_manageability"]
+    assert np.allclose(scores, plain)
+    wall = line((1, -1), (1, 2))
+    scores = evaluate_plan(units, barriers=wall).grids["score_manageability"]
+    assert np.allclose(scores, (plain * 10 + 100 * 3 * np.array([1, 0.5, 0])) / 13)
+    result = evaluate_plan(units.assign(patrol_m=[100.0, 400.0, None]))
+    scores = result.grids["score_manageability"]
+    assert np.allclose(scores, (plain * 10 + 100 * 7 * np.array([1, 500 / 3 / 400, 1])) / 17)
+    assert [note.kind for note in result.notes] == ["amounts_missing"]
+    assert np.isclose(result.figures.score_manageability, scores.mean())
+
+
 def test_islands_in_one_grid_need_a_bridge():
     units = squares([(0, 0), (1.2, 0)]).assign(grid_code="a")
     assert "GridInPieces" in broken(units)
-    assert broken(units, PlanParams(bridge_distance=25)) == {}
+    assert broken(units, EvaluationParams(bridge_distance=25)) == {}
 
 
 def test_figures_of_a_known_plan():
@@ -91,7 +204,7 @@ def test_scores_of_known_grids():
     units["grid_code"] = "a"
     units["unit_class"] = ["RES", "RES", "COM", "COM"]
     units["keep_together"] = ["G", "G", None, None]
-    grid = evaluate_plan(units, PlanParams(ideal_workload=5)).grids.iloc[0]
+    grid = evaluate_plan(units, EvaluationParams(ideal_workload=5)).grids.iloc[0]
     assert np.isclose(grid["score_proximity"], 100)  # a square in one piece
     assert np.isclose(grid["score_size"], 80)  # 6 instead of 5
     assert np.isclose(grid["score_affinity"], 100 * (4 / 6 + 1) / 2)
@@ -139,12 +252,13 @@ def test_grids_of_units_a_few_centimetres_apart_are_noted():
 
 def test_islands_and_pieces_are_not_taken_for_gaps():
     units = squares([(0, 0), (1.2, 0), (1.2, 1), (3, 3)]).assign(grid_code=["a", "a", "a", "b"])
-    params = PlanParams(grid_count=2, bridge_distance=25)
+    params = EvaluationParams(bridge_distance=25)
     assert not evaluate_plan(units, params).notes
-    assert not plan_grids(units, params).notes
+    assert not plan_grids(units, PlanParams(grid_count=2, bridge_distance=25)).notes
     apart = units.assign(grid_code=["a", "b", "b", "a"])
     assert not evaluate_plan(apart).notes
-    units["geometry"] = [*units.geometry[:3], units.geometry[3].union(units.geometry[0].buffer(-9))]
+    far = shapely.affinity.translate(units.geometry[3], 0, 500)
+    units["geometry"] = [*units.geometry[:3], units.geometry[3].union(far)]
     assert not evaluate_plan(units, params).notes
 
 

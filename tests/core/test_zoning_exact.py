@@ -286,14 +286,16 @@ def test_the_optimum_within_five_percent_is_proved(columns, rows, grids):
     assert plan.figures.max_deviation <= 0.05 + 1e-4
 
 
-def test_a_proof_finds_plans_within_limits_that_the_search_did_not():
+def test_exact_finishing_and_proof_find_plans_within_limits_that_the_search_did_not():
     units = city(9, 7, 3)
     mean = units["workload"].sum() / 12
     limits = {"min_workload": 0.97 * mean, "max_workload": 1.03 * mean}
     with pytest.raises(LimitsNotMet):
-        plan_grids(units, PlanParams(grid_count=12, **limits))
-    plan = plan_grids(units, PlanParams(grid_count=12, prove=True, time_limit=ENOUGH, **limits))
-    assert plan.grids["workload"].between(0.97 * mean - 1e-6, 1.03 * mean + 1e-6).all()
+        plan_grids(units, PlanParams(grid_count=12, time_limit=0.0, **limits))
+    for wanted in (False, True):
+        params = PlanParams(grid_count=12, prove=wanted, time_limit=ENOUGH, **limits)
+        plan = plan_grids(units, params)
+        assert plan.grids["workload"].between(0.97 * mean - 1e-6, 1.03 * mean + 1e-6).all()
 
 
 def test_locked_grids_stay_in_a_proved_plan():

@@ -61,9 +61,9 @@ def test_units_without_codes_are_told_apart_by_their_place():
     assert (again.grid_of_unit == plan.grid_of_unit[shuffled.index]).all()
 
 
-def test_the_seed_decides():
+def test_the_seed_decides_where_the_best_is_not_found():
     units = city(12, 10, 1, 4)
-    plans = [plan_grids(units, PlanParams(grid_count=30, seed=s)).grid_of_unit for s in (1, 1, 2)]
+    plans = [plan_grids(units, PlanParams(grid_count=10, seed=s)).grid_of_unit for s in (1, 1, 2)]
     assert (plans[0] == plans[1]).all()
     assert (plans[0] != plans[2]).any()
 

@@ -217,14 +217,13 @@ def plan_rules(places: Places, units: QgsVectorLayer) -> dict[str, Any]:
 
 
 def evaluate(places: Places) -> dict[str, Any]:
-    """Let the independent algorithm judge the plan."""
+    """Let the independent algorithm judge the plan by the same rules."""
     return run(
         "evaluateplan",
         {
-            "UNITS": places.layer("base_unit"),
+            **plan_rules(places, places.layer("base_unit")),
             "GRID_FIELD": "grid_code",
-            "WORKLOAD_FIELD": "workload",
-            "PARENT_FIELD": "area_code",
+            "GRID_COUNT": GRID_COUNT,
             "GRIDS_OUTPUT": IN_MEMORY,
         },
     )

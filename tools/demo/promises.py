@@ -22,6 +22,7 @@ SHARE_IN_RANGE = 99.5  # %
 LATTICE = 0.001  # m
 PART = 0.01  # m²
 ALONG = 2.0  # m; a railway this near to the edge of a grid runs along it
+NARROW = 20.0  # m, the default width below which ground is no unit
 JOINED = 20.0  # m of railway between two units; less is where units meet over it in a corner
 
 
@@ -159,10 +160,18 @@ def cut_buildings(layers: Layers) -> tuple[set[str], set[str]]:
 
 
 def units_with_railway(layers: Layers) -> tuple[set[str], set[str]]:
-    """Return the codes of units with railway inside, and of those listed as exceptions."""
-    length = railway_inside(layers.units, layers.barriers)
+    """Return the codes of units that a railway divides, and of those listed as exceptions.
+
+    A verge beyond the tracks that is too narrow for any unit does not make it two sides.
+    """
     codes = layers.units["unit_code"].to_numpy()
-    holding = set(codes[(length > JOINED).to_numpy()])
+    length = railway_inside(layers.units, layers.barriers).to_numpy()
+    shapes = layers.units.geometry[length > JOINED]
+    railway = layers.barriers.loc[layers.barriers["barrier_class"] == "RLW", "geometry"]
+    sides = shapes.difference(shapely.buffer(shapely.union_all(railway), PART)).explode()
+    wide = sides[2 * sides.area / sides.length >= NARROW]
+    divided = wide.groupby(level=0).size().loc[lambda count: count > 1].index
+    holding = set(layers.units.loc[divided, "unit_code"])
     points = layers.exceptions
     points = points[points["kind"] == "unit_across_barrier"].geometry.to_numpy()
     _, found = shapely.STRtree(layers.units.geometry.to_numpy()).query(points, "intersects")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Evaluate a plan: figures, scores and broken rules of grids that somebody drew."""
+"""Evaluate a plan: figures, scores and every broken rule of grids that somebody drew."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingOutputNumber, QgsWkbTypes
 
-from ...core.params import Params
+from ...bridge.sinks import FieldSpec
+from ...core.params import EvaluationParams
 from ...dependencies import ANALYSIS
 from ...i18n import translate
 from .. import definitions as make
@@ -21,30 +22,46 @@ from .grid_outputs import (
     report_output,
     write_report,
 )
+from .plan_inputs import (
+    PARENT_FIELD,
+    UNITS,
+    PlanInputs,
+    barrier_layer,
+    quota_table,
+    read_inputs,
+)
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from qgis.core import QgsProcessingOutputDefinition, QgsProcessingParameterDefinition
 
     from ...bridge.features import Reader
     from ...bridge.sinks import Writer
     from ...core.progress import Progress
-    from ...core.zoning.plan import Evaluation
+    from ...core.zoning.evaluate import Evaluation
 
-UNITS = "UNITS"
 GRID_FIELD = "GRID_FIELD"
 WORKLOAD_FIELD = "WORKLOAD_FIELD"
-PARENT_FIELD = "PARENT_FIELD"
 CLASS_FIELD = "CLASS_FIELD"
+KEEP_TOGETHER_FIELD = "KEEP_TOGETHER_FIELD"
+CURRENT_FIELD = "CURRENT_FIELD"
+LOCKED_FIELD = "LOCKED_FIELD"
+PATROL_FIELD = "PATROL_FIELD"
+BROKEN_RULES = "BROKEN_RULES"
+
+RULE_FIELDS = (
+    FieldSpec("kind", "text"),
+    FieldSpec("note", "text"),
+    FieldSpec("grid_code", "text"),
+)
 
 
 class EvaluatePlan(GridPlannerAlgorithm):
-    """Measures an existing plan with the same figures as a new one."""
+    """Measures an existing plan with the same figures as a new one, and judges it."""
 
     ID = "evaluateplan"
     GROUP = "zoning"
     MAIN = UNITS
-    PARAMS = Params
+    PARAMS = EvaluationParams
     NEEDS = (*ANALYSIS, "matplotlib")
     COLUMNS = MappingProxyType(
         {
@@ -52,11 +69,15 @@ class EvaluatePlan(GridPlannerAlgorithm):
             "workload": (WORKLOAD_FIELD, "number"),
             "parent_code": (PARENT_FIELD, "text"),
             "unit_class": (CLASS_FIELD, "text"),
+            "keep_together": (KEEP_TOGETHER_FIELD, "text"),
+            "current_grid": (CURRENT_FIELD, "text"),
+            "locked": (LOCKED_FIELD, "flag"),
+            "patrol_m": (PATROL_FIELD, "number"),
         }
     )
     TAGS = (
-        "evaluate", "score", "balance", "compactness", "pinggu", "zeren wangge",
-        "评估", "方案评价", "责任网格", "均衡度",
+        "evaluate", "score", "balance", "compactness", "broken rules", "pinggu", "zeren wangge",
+        "评估", "方案评价", "责任网格", "均衡度", "规则检查",
     )  # fmt: skip
 
     def displayName(self) -> str:
@@ -69,6 +90,17 @@ class EvaluatePlan(GridPlannerAlgorithm):
         )
 
     def definitions(self) -> list[QgsProcessingParameterDefinition]:
+        return [
+            *self._units(),
+            *self._rules(),
+            *quota_table(),
+            *self._limits(),
+            *self._locks(),
+            *self._advanced(),
+            *self._results(),
+        ]
+
+    def _units(self) -> list[QgsProcessingParameterDefinition]:
         return [
             make.layer(
                 UNITS,
@@ -90,6 +122,10 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 UNITS,
                 numeric=True,
             ),
+        ]
+
+    def _rules(self) -> list[QgsProcessingParameterDefinition]:
+        return [
             make.attribute(
                 PARENT_FIELD,
                 translate("GridPlanner", "Parent"),
@@ -102,7 +138,103 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 translate("GridPlanner", "For the score of affinity."),
                 UNITS,
             ),
+            barrier_layer(),
+            make.attribute(
+                KEEP_TOGETHER_FIELD,
+                translate("GridPlanner", "Keep together"),
+                translate("GridPlanner", "Units with one value, such as a compound, stay one."),
+                UNITS,
+            ),
+            make.tunable(
+                EvaluationParams,
+                "grid_count",
+                translate("GridPlanner", "Number of grids"),
+                translate("GridPlanner", "How many there should be; 0: not judged."),
+            ),
+        ]
+
+    def _limits(self) -> list[QgsProcessingParameterDefinition]:
+        return [
+            make.tunable(
+                EvaluationParams,
+                "ideal_workload",
+                translate("GridPlanner", "Ideal workload of a grid"),
+                translate("GridPlanner", "Deviations are measured from it; else from the mean."),
+            ),
+            make.tunable(
+                EvaluationParams,
+                "min_workload",
+                translate("GridPlanner", "Minimum workload of a grid"),
+                translate("GridPlanner", "Judged only where it is given."),
+            ),
+            make.tunable(
+                EvaluationParams,
+                "max_workload",
+                translate("GridPlanner", "Maximum workload of a grid"),
+                translate("GridPlanner", "Judged only where it is given."),
+            ),
+            make.tunable(
+                EvaluationParams,
+                "tolerance",
+                translate("GridPlanner", "Tolerance of the workload"),
+                translate("GridPlanner", "Judged only where it is given."),
+            ),
+        ]
+
+    def _locks(self) -> list[QgsProcessingParameterDefinition]:
+        return [
+            make.attribute(
+                CURRENT_FIELD,
+                translate("GridPlanner", "Current grid"),
+                translate("GridPlanner", "The grid of today: units with another one have moved."),
+                UNITS,
+            ),
+            make.attribute(
+                LOCKED_FIELD,
+                translate("GridPlanner", "Locked"),
+                translate(
+                    "GridPlanner",
+                    "Yes/no or 0/1: one locked unit keeps its whole current grid and its code.",
+                ),
+                UNITS,
+            ),
+        ]
+
+    def _advanced(self) -> list[QgsProcessingParameterDefinition]:
+        return [
+            make.attribute(
+                PATROL_FIELD,
+                translate("GridPlanner", "Patrol length"),
+                translate("GridPlanner", "In metres (patrol_m), for the score of manageability."),
+                UNITS,
+                numeric=True,
+            ),
+            make.tunable(
+                EvaluationParams,
+                "role",
+                translate("GridPlanner", "Role of the grids"),
+                translate("GridPlanner", "UNI: unified; SUP: supervision; DIS: disposal."),
+                advanced=True,
+            ),
+            make.tunable(
+                EvaluationParams,
+                "bridge_distance",
+                translate("GridPlanner", "Bridge distance"),
+                translate("GridPlanner", "Islands up to this far apart count as neighbours."),
+                advanced=True,
+            ),
+        ]
+
+    def _results(self) -> list[QgsProcessingParameterDefinition]:
+        return [
             grids_output(optional=False),
+            make.sink(
+                BROKEN_RULES,
+                translate("GridPlanner", "Broken rules"),
+                translate("GridPlanner", "Points at the units out of place, with what to do."),
+                make.POINTS,
+                optional=True,
+            ),
             report_output(),
         ]
 
@@ -110,21 +242,25 @@ class EvaluatePlan(GridPlannerAlgorithm):
         broken = translate("GridPlanner", "Number of broken rules")
         return [*plan_figures(), QgsProcessingOutputNumber("RULES_BROKEN", broken)]
 
-    def read(self, reader: Reader) -> gpd.GeoDataFrame:
-        from ...bridge.features import Column
+    def read(self, reader: Reader) -> PlanInputs:
+        return read_inputs(reader, self.COLUMNS)
 
-        code = {"unit_code": Column(reader.first_field(UNITS, ["unit_code"]))}
-        return reader.frame(UNITS, {**code, **reader.columns(self.COLUMNS)})
+    def compute(self, data: PlanInputs, params: EvaluationParams, progress: Progress) -> Evaluation:
+        from ...core.zoning.evaluate import evaluate_plan
 
-    def compute(self, data: gpd.GeoDataFrame, params: Params, progress: Progress) -> Evaluation:  # noqa: ARG002
-        from ...core.zoning.plan import evaluate_plan
+        barriers = None if data.barriers is None else data.barriers.geometry
+        return evaluate_plan(
+            data.units, params, quota=data.quota, barriers=barriers, progress=progress
+        )
 
-        return evaluate_plan(data, progress=progress)
+    def write(self, data: PlanInputs, result: Evaluation, writer: Writer) -> None:  # noqa: ARG002
+        from ...bridge.judgement import Judgement
 
-    def write(self, data: gpd.GeoDataFrame, result: Evaluation, writer: Writer) -> None:  # noqa: ARG002
-        polygons = QgsWkbTypes.Type.MultiPolygon
+        polygons, points = QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.MultiPoint
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
-        broken = writer.with_notes(result.broken_rules)["note"].tolist()
-        write_report(writer, result, broken)
+        broken = writer.with_notes(result.broken_rules)
+        writer.frame(BROKEN_RULES, broken, RULE_FIELDS, points, "broken_rule")
+        judged = Judgement(broken, result.checklist, [writer.sentence(n) for n in result.notes])
+        write_report(writer, result, judged)
         writer.values(result.figures)
         writer.value("RULES_BROKEN", len(result.broken_rules))

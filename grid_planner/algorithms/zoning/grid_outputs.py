@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingParameterDefinition
 
+    from ...bridge.judgement import Judgement
     from ...bridge.sinks import Writer
-    from ...core.zoning.plan import Evaluation, Plan
+    from ...core.zoning.evaluate import Evaluation
+    from ...core.zoning.plan import Plan
+    from ...core.zoning.trade_off import Variant
 
 GRIDS_OUTPUT = "GRIDS_OUTPUT"
 REPORT = "REPORT"
@@ -62,14 +65,17 @@ def report_output() -> QgsProcessingParameterDefinition:
 
 
 def write_report(
-    writer: Writer, result: Plan | Evaluation, broken: Sequence[str] | None = None
+    writer: Writer,
+    result: Plan | Evaluation,
+    judged: Judgement | None = None,
+    variants: Sequence[Variant] = (),
 ) -> None:
     """Write the HTML report where it is asked for; else matplotlib need not even be loaded."""
 
     def make_text() -> str:
         from ...bridge.plan_report import plan_report
 
-        return plan_report(result.grids, result.figures, broken)
+        return plan_report(result.grids, result.figures, judged, variants)
 
     writer.text(REPORT, make_text)
 
@@ -90,6 +96,10 @@ def plan_figures() -> list[QgsProcessingOutputDefinition]:
         "CUT_SHARE": translate("GridPlanner", "Share of unit borders that are grid borders"),
         "COMPACTNESS": translate("GridPlanner", "Mean compactness"),
         "UNITS_MOVED": translate("GridPlanner", "Units moved to another grid"),
+        "SCORE_PROXIMITY": translate("GridPlanner", "Mean score: geographic proximity"),
+        "SCORE_SIZE": translate("GridPlanner", "Mean score: moderate size"),
+        "SCORE_AFFINITY": translate("GridPlanner", "Mean score: shared interests"),
+        "SCORE_MANAGEABILITY": translate("GridPlanner", "Mean score: ease of management"),
         "OPTIMALITY_GAP": translate("GridPlanner", "Gap to the optimum (-1: not proved)"),
     }
     return [QgsProcessingOutputNumber(name, text) for name, text in words.items()]

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsWkbTypes
 
 from ...bridge.sinks import FieldSpec
-from ...core.errors import DuplicateCodes, GivenName, MissingCodes, QuotaWithoutFields
 from ...core.params import PlanParams
 from ...dependencies import ANALYSIS
 from ...i18n import translate
@@ -24,6 +23,15 @@ from .grid_outputs import (
     report_output,
     write_report,
 )
+from .plan_inputs import (
+    PARENT_FIELD,
+    UNITS,
+    PlanInputs,
+    barrier_layer,
+    quota_table,
+    read_inputs,
+)
+from .plan_result import PlanResult, plan_and_compare
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -32,37 +40,16 @@ if TYPE_CHECKING:
     from ...bridge.features import Reader
     from ...bridge.sinks import Writer
     from ...core.progress import Progress
-    from ...core.zoning.plan import Plan
 
-UNITS = "UNITS"
 WORKLOAD_FIELD = "WORKLOAD_FIELD"
-PARENT_FIELD = "PARENT_FIELD"
-BARRIERS = "BARRIERS"
-QUOTA = "QUOTA"
-QUOTA_PARENT_FIELD = "QUOTA_PARENT_FIELD"
-QUOTA_COUNT_FIELD = "QUOTA_COUNT_FIELD"
 KEEP_TOGETHER_FIELD = "KEEP_TOGETHER_FIELD"
 CLASS_FIELD = "CLASS_FIELD"
 CURRENT_FIELD = "CURRENT_FIELD"
 LOCKED_FIELD = "LOCKED_FIELD"
 UNITS_OUTPUT = "UNITS_OUTPUT"
 
-QUOTA_COLUMNS = MappingProxyType(
-    {
-        "parent_code": (QUOTA_PARENT_FIELD, "text"),
-        "grid_count": (QUOTA_COUNT_FIELD, "number"),
-    }
-)
-UNIT_FIELDS = (FieldSpec("grid_code", "text"),)
-
-
-@dataclass(frozen=True)
-class PlanInputs:
-    """The units, how many grids each parent gets, and lines that no grid crosses."""
-
-    units: gpd.GeoDataFrame
-    quota: dict[str, Any] | None
-    barriers: gpd.GeoDataFrame | None
+UNIT_CODE = FieldSpec("grid_code", "text")
+GROUP_CODE = FieldSpec("group_code", "text")  # grids keep their own code beside it
 
 
 class PlanResponsibilityGrids(GridPlannerAlgorithm):
@@ -102,7 +89,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         return [
             *self._units(),
             self._count(),
-            *self._quota(),
+            *quota_table(),
             *self._workload_limits(),
             *self._ties(),
             *self._stability(),
@@ -132,14 +119,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "Community or street: no grid crosses its border."),
                 UNITS,
             ),
-            make.layer(
-                BARRIERS,
-                translate("GridPlanner", "Barriers"),
-                translate("GridPlanner", "Lines that no grid crosses: rivers, railways."),
-                make.LINES,
-                make.POLYGONS,
-                optional=True,
-            ),
+            barrier_layer(),
         ]
 
     def _count(self) -> QgsProcessingParameterDefinition:
@@ -149,30 +129,6 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
             translate("GridPlanner", "Number of grids"),
             translate("GridPlanner", "0: from the quota table, else from the ideal workload."),
         )
-
-    def _quota(self) -> list[QgsProcessingParameterDefinition]:
-        return [
-            make.layer(
-                QUOTA,
-                translate("GridPlanner", "Quota table"),
-                translate("GridPlanner", "How many grids each parent gets, for example its staff."),
-                make.TABLE,
-                optional=True,
-            ),
-            make.attribute(
-                QUOTA_PARENT_FIELD,
-                translate("GridPlanner", "Quota: code of the parent"),
-                translate("GridPlanner", "The same codes as in the parent field of the units."),
-                QUOTA,
-            ),
-            make.attribute(
-                QUOTA_COUNT_FIELD,
-                translate("GridPlanner", "Quota: number of grids"),
-                translate("GridPlanner", "A whole number above zero."),
-                QUOTA,
-                numeric=True,
-            ),
-        ]
 
     def _workload_limits(self) -> list[QgsProcessingParameterDefinition]:
         return [
@@ -288,7 +244,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 PlanParams,
                 "time_limit",
                 translate("GridPlanner", "Time limit"),
-                translate("GridPlanner", "For the proof; has no effect without it."),
+                translate("GridPlanner", "For the last improvements and for the proof."),
                 advanced=True,
             ),
             make.tunable(
@@ -296,6 +252,16 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 "seed",
                 translate("GridPlanner", "Seed"),
                 translate("GridPlanner", "The same seed gives the same plan."),
+                advanced=True,
+            ),
+            make.tunable(
+                PlanParams,
+                "trade_off",
+                translate("GridPlanner", "Compare priorities in the report"),
+                translate(
+                    "GridPlanner",
+                    "Plans five times, from even to compact, and shows what that costs and brings.",
+                ),
                 advanced=True,
             ),
         ]
@@ -316,48 +282,35 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         return plan_figures()
 
     def read(self, reader: Reader) -> PlanInputs:
-        from ...bridge.features import Column
+        code = reader.first_field(UNITS, ["unit_code", "grid_code"])
+        data = read_inputs(reader, self.COLUMNS, code)
+        if code != "grid_code":
+            return data
+        if _are_grids(data.units, reader.field(CURRENT_FIELD)):
+            return replace(data, of_grids=True)
+        return replace(data, units=data.units.drop(columns="unit_code"))  # a plan of before
 
-        code = {"unit_code": Column(reader.first_field(UNITS, ["unit_code"]))}
-        return PlanInputs(
-            units=reader.frame(UNITS, {**code, **reader.columns(self.COLUMNS)}),
-            quota=self._read_quota(reader),
-            barriers=reader.frame(BARRIERS),
-        )
-
-    def _read_quota(self, reader: Reader) -> dict[str, Any] | None:
-        """Return the number of grids by parent; core checks that they are whole and complete."""
-        columns = reader.columns(QUOTA_COLUMNS)
-        chosen = [reader.field(PARENT_FIELD), *(column.field for column in columns.values())]
-        source = reader.source(QUOTA)
-        if source is None:
-            return None
-        if not all(chosen):
-            raise QuotaWithoutFields
-        table = reader.table(QUOTA, columns)
-        field = columns["parent_code"].field
-        facts = {"layer": GivenName(source.sourceName()), "field": GivenName(field)}
-        twice = table["parent_code"].duplicated()
-        if table["parent_code"].isna().any():
-            raise MissingCodes(count=int(table["parent_code"].isna().sum()), **facts)
-        if twice.any():
-            raise DuplicateCodes(codes=sorted(set(table["parent_code"][twice])), **facts)
-        return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))
-
-    def compute(self, data: PlanInputs, params: PlanParams, progress: Progress) -> Plan:
-        from ...core.zoning.plan import plan_grids
-
+    def compute(self, data: PlanInputs, params: PlanParams, progress: Progress) -> PlanResult:
         barriers = None if data.barriers is None else data.barriers.geometry
-        return plan_grids(
-            data.units, params, quota=data.quota, barriers=barriers, progress=progress
+        rules = {"quota": data.quota, "barriers": barriers}
+        return plan_and_compare(
+            data.units, replace(params, of_grids=data.of_grids), rules, progress
         )
 
-    def write(self, data: PlanInputs, result: Plan, writer: Writer) -> None:
+    def write(self, data: PlanInputs, made: PlanResult, writer: Writer) -> None:
         import pandas as pd
 
-        grid = pd.DataFrame({"grid_code": result.grid_of_unit}, index=data.units["source_id"])
-        writer.extended(UNITS_OUTPUT, UNITS, grid, UNIT_FIELDS, "unit_in_grid")
+        result = made.plan
+        field = GROUP_CODE if data.of_grids else UNIT_CODE
+        grid = pd.DataFrame({field.name: result.grid_of_unit}, index=data.units["source_id"])
+        writer.extended(UNITS_OUTPUT, UNITS, grid, [field], "unit_in_grid")
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
-        write_report(writer, result)
+        write_report(writer, result, None, made.variants)
         writer.values(result.figures)
+
+
+def _are_grids(units: gpd.GeoDataFrame, current: str) -> bool:
+    """Tell whether the units are the grids of a plan: each has a grid code of its own."""
+    codes = units["unit_code"]
+    return bool(current != "grid_code" and codes.notna().all() and codes.is_unique)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..graph import Geometries, Ints
+from ..graph import Floats, Geometries, Ints
 
 GRID_SIZE = 0.001
 """Metres between possible coordinates: coverage proofs need integer millimetres."""
@@ -29,6 +29,11 @@ def node_and_polygonize(lines: Geometries) -> Geometries:
     noded = shapely.union_all([together], grid_size=GRID_SIZE)
     polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     return in_order(polygons)
+
+
+def on_grid(coordinates: Floats) -> Floats:
+    """Return `coordinates` rounded to the grid."""
+    return np.asarray(np.rint(coordinates / GRID_SIZE) * GRID_SIZE)
 
 
 def in_order(polygons: Geometries) -> Geometries:
@@ -58,20 +63,3 @@ def rings_as_lines(polygons: Geometries) -> Geometries:
         return np.empty(0, object)
     coordinates, ring = shapely.get_coordinates(rings, return_index=True)
     return np.asarray(shapely.linestrings(coordinates, indices=ring))
-
-
-def joined_by_label(polygons: Geometries, label: Ints, count: int) -> Geometries:
-    """Return the union of `polygons` (n,) for each of the labels 0 … count - 1 in `label` (n,).
-
-    A label without polygons gets an empty one.
-    """
-    joined = np.full(count, shapely.Polygon(), object)
-    if not len(polygons):
-        return joined
-    order = np.argsort(label, kind="stable")
-    present, index, size = np.unique(label[order], return_inverse=True, return_counts=True)
-    joined[present] = polygons[order[np.cumsum(size) - 1]]
-    together = shapely.geometrycollections(polygons[order], indices=index.ravel())
-    several = size > 1
-    joined[present[several]] = shapely.union_all(together[several][:, None], axis=1)
-    return joined

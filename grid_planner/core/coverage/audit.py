@@ -21,7 +21,15 @@ from ..errors import EmptyInput
 from ..params import AuditParams
 from ..progress import NULL_PROGRESS, Progress
 from .certificate import Certificate, Faces, prove
-from .shapes import DUPLICATE_SHARE, ROUNDING_WIDTH, Units, ordered_units, real_parts, width_of
+from .shapes import (
+    DUPLICATE_SHARE,
+    ROUNDING_WIDTH,
+    Units,
+    first_equals,
+    ordered_units,
+    real_parts,
+    width_of,
+)
 
 Geometries = NDArray[np.object_]
 Ints = NDArray[np.int64]
@@ -150,8 +158,17 @@ def _slivers(units: Units, width: float) -> pd.DataFrame:
 
 
 def _overlaps(units: Units, tree: shapely.STRtree, faces: Faces) -> pd.DataFrame:
-    """Return duplicates, whole, and overlaps, part by part."""
-    left, right = _overlapping_pairs(tree, faces)
+    """Return duplicates, whole, and overlaps, part by part.
+
+    A unit with the same points as another is named once, beside the first of its kind: thousands
+    of them would be millions of pairs.
+    """
+    _, unit = tree.query(faces.polygons[faces.cover > 1], predicate="intersects")
+    unit = np.unique(unit)
+    first = unit[first_equals(units.shapes[unit])]
+    left, right = _overlapping_pairs(tree, np.unique(first))
+    again = first != unit
+    left, right = np.append(left, first[again]), np.append(right, unit[again])
     common = shapely.intersection(units.shapes[left], units.shapes[right])
     larger = np.maximum(shapely.area(units.shapes[left]), shapely.area(units.shapes[right]))
     same = shapely.area(common) > DUPLICATE_SHARE * larger
@@ -164,14 +181,11 @@ def _overlaps(units: Units, tree: shapely.STRtree, faces: Faces) -> pd.DataFrame
     return pd.concat(tables, ignore_index=True)
 
 
-def _overlapping_pairs(tree: shapely.STRtree, faces: Faces) -> tuple[Ints, Ints]:
-    """Return the pairs of units that lie over each other.
+def _overlapping_pairs(tree: shapely.STRtree, unit: Ints) -> tuple[Ints, Ints]:
+    """Return the pairs of units that lie over each other among `unit`, those at overlaid faces.
 
-    Only units at faces that several cover can be among them. Which ones a face does not tell:
-    along a border between two of them it goes on with others.
+    Which ones a face does not tell: along a border between two of them it goes on with others.
     """
-    _, unit = tree.query(faces.polygons[faces.cover > 1], predicate="intersects")
-    unit = np.unique(unit)
     shapes = tree.geometries[unit]
     left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     left, right = left[left < right], right[left < right]
@@ -202,17 +216,21 @@ def _enclosed(covered: Any, width: float) -> Any:
     A morphological closing. Eroding with mitred corners gives straight outlines and wide notches
     back as they were (Serra 1982, Image Analysis and Mathematical Morphology, chapter 2).
     """
-    grown = shapely.buffer(covered, width / 2, join_style="mitre", mitre_limit=TIP_LIMIT)
-    closed = shapely.buffer(grown, -width / 2, join_style="mitre", mitre_limit=NOTCH_LIMIT)
-    filled = shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(closed)))
-    return shapely.union_all(filled)
+    grown = shapely.buffer(_filled(covered), width / 2, join_style="mitre", mitre_limit=TIP_LIMIT)
+    return _filled(shapely.buffer(grown, -width / 2, join_style="mitre", mitre_limit=NOTCH_LIMIT))
+
+
+def _filled(area: Any) -> Any:
+    """Return `area` without holes."""
+    return shapely.union_all(shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(area))))
 
 
 def _codes_near(places: Geometries, units: Units, tree: shapely.STRtree) -> list[str]:
     place, unit = tree.query(places, predicate="dwithin", distance=ROUNDING_WIDTH)
-    near = pd.DataFrame({"place": place, "unit": unit}).sort_values(["place", "unit"])
-    codes = pd.Series(units.codes[near["unit"]]).groupby(near["place"].to_numpy()).agg(";".join)
-    return list(codes.reindex(range(len(places)), fill_value=""))
+    order = np.lexsort((unit, place))
+    ends = np.cumsum(np.bincount(place, minlength=len(places)))
+    names = units.codes[unit[order]].tolist()
+    return [";".join(names[start:end]) for start, end in zip([0, *ends], ends)]
 
 
 def _outside(units: Units, whole: Any) -> pd.DataFrame:

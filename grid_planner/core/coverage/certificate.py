@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
@@ -19,14 +20,10 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
+from ..graph import COVERAGE_TOOLS, Floats, Geometries, Ints
 
 MM = 1000.0  # millimetres a metre: cells come from a 1 mm grid
 SNAP_BAND = 1.0  # mm a border may move when it is put on that grid
-# Before GEOS 3.12 there is no test of coverages, and their union stumbles over points of contact.
-COVERAGE_TOOLS = shapely.geos_version >= (3, 12, 0) and hasattr(shapely, "coverage_is_valid")
 METHOD = (
     "Coordinates are integer millimetres from the origin.",
     "Every segment must be used once (outline) or twice in opposite directions (interior).",
@@ -96,13 +93,27 @@ class _Edges:
 
 
 @dataclass(frozen=True)
+class _Drawing:
+    """Cells (m), and their segments in whole millimetres from the `origin` (m).
+
+    `max_rounding` is the largest deviation that this brought, mm.
+    """
+
+    cells: Geometries
+    origin: Floats
+    edges: _Edges
+    twice_area: int
+    max_rounding: float
+
+
+@dataclass(frozen=True)
 class Faces:
     """Faces between unmatched segments: polygons (they meet in equal corners), cells over each."""
 
     polygons: Geometries
     cover: Ints
 
-    @property
+    @cached_property
     def covered(self) -> Any:
         """Return where at least one cell lies, as one geometry."""
         return self.joined(self.cover > 0)
@@ -139,38 +150,43 @@ def certify(polygons: Geometries, whole: Any = None) -> Certificate:
 
 def prove(polygons: Geometries, whole: Any = None) -> tuple[Certificate, Faces]:
     """Return the certificate together with the faces it was read from, in metres."""
+    drawing = _draw(polygons)
+    faces = _faces(drawing)
+    return _verdict(drawing, faces, whole), _in_metres(faces, drawing.origin)
+
+
+def faces_between(polygons: Geometries) -> Faces:
+    """Return the faces between unmatched segments of `polygons`, in metres, without a verdict."""
+    drawing = _draw(polygons)
+    return _in_metres(_faces(drawing), drawing.origin)
+
+
+def _in_metres(faces: Faces, origin: Floats) -> Faces:
+    return Faces(shapely.transform(faces.polygons, lambda p: p / MM + origin), faces.cover)
+
+
+def _draw(polygons: Geometries) -> _Drawing:
+    """Put the `polygons` on the grid of millimetres, and match their segments."""
     cells = shapely.get_parts(np.asarray(polygons, dtype=object))
     cells = cells[~shapely.is_empty(cells)]
     xy, ring, is_shell = _rings(cells)
     origin = np.floor(xy.min(axis=0)) if len(xy) else np.zeros(2)
     scaled = (xy - origin) * MM
     mm = np.rint(scaled).astype(np.int64)
-    directed = _directed_segments(mm, ring, is_shell)
-    edges = _match(*directed)
-    faces = _faces(edges, cells, origin)
-    certificate = _verdict(
-        cells,
-        edges,
-        faces,
-        None if whole is None else shapely.transform(whole, lambda p: (p - origin) * MM),
-        twice_area=_twice_area(*directed),
+    start, end = _directed_segments(mm, ring, is_shell)
+    return _Drawing(
+        cells=cells,
+        origin=origin,
+        edges=_match(start, end),
+        twice_area=_twice_area(start, end),
         max_rounding=float(np.abs(scaled - mm).max(initial=0.0)),
-        origin=(float(origin[0]), float(origin[1])),
     )
-    in_metres = shapely.transform(faces.polygons, lambda p: p / MM + origin)
-    return certificate, Faces(in_metres, faces.cover)
 
 
-def _verdict(
-    cells: Geometries,
-    edges: _Edges,
-    faces: Faces,
-    whole: Any,
-    *,
-    twice_area: int,
-    max_rounding: float,
-    origin: tuple[float, float],
-) -> Certificate:
+def _verdict(drawing: _Drawing, faces: Faces, whole: Any) -> Certificate:
+    cells, edges, origin = drawing.cells, drawing.edges, drawing.origin
+    if whole is not None:
+        whole = shapely.transform(whole, lambda p: (p - origin) * MM)
     covered = faces.covered
     gaps = _gaps(faces, covered, whole)
     overlap = float(shapely.area(faces.polygons) @ np.maximum(faces.cover - 1, 0))
@@ -182,10 +198,11 @@ def _verdict(
     faces_total = len(cells) + int(np.count_nonzero(faces.cover == 0)) + 1
     euler = edges.vertices - len(edges.uses) + faces_total - edges.components - 1
     invalid = int(np.count_nonzero(~shapely.is_valid(cells)))
-    by_geos = _geos_verdict(cells)
+    by_geos = _geos_verdict(cells, edges)
     gap = float(sum(shapely.area(gaps)))
     overused = len(edges.uses) - int(np.count_nonzero(interior | once))
-    flaws = (gap, overlap, outside, unmatched, overused, invalid, twice_area - outline_area, euler)
+    surplus = drawing.twice_area - outline_area
+    flaws = (gap, overlap, outside, unmatched, overused, invalid, surplus, euler)
     return Certificate(
         valid=not any(flaws) and by_geos is not False,
         cells=len(cells),
@@ -197,14 +214,14 @@ def _verdict(
         gap_area=gap / MM**2,
         overlap_area=overlap / MM**2,
         outside_area=outside / MM**2,
-        twice_area_cells_mm2=twice_area,
+        twice_area_cells_mm2=drawing.twice_area,
         twice_area_outline_mm2=outline_area,
         euler=euler,
         invalid_cells=invalid,
         outline="not compared" if whole is None else "compared",
         coverage_is_valid=by_geos,
-        max_rounding_mm=round(max_rounding, 3),  # below a micrometre it is floating point noise
-        origin=origin,
+        max_rounding_mm=round(drawing.max_rounding, 3),  # below a micrometre it is noise
+        origin=(float(origin[0]), float(origin[1])),
         geos=shapely.geos_version_string,
     )
 
@@ -267,15 +284,16 @@ def _match(start: Ints, end: Ints) -> _Edges:
     )
 
 
-def _faces(edges: _Edges, cells: Geometries, origin: Floats) -> Faces:
-    """Close the unmatched segments to faces, and count the cells over one point of each."""
+def _faces(drawing: _Drawing) -> Faces:
+    """Close the unmatched segments to faces in mm, and count the cells over one point of each."""
+    edges = drawing.edges
     open_ = edges.net > 0
     segments = np.stack([edges.start[open_], edges.end[open_]], axis=1).astype(np.float64)
     noded = shapely.union_all(shapely.multilinestrings(shapely.linestrings(segments)))
     polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     faces = Faces(polygons, np.zeros(len(polygons), np.int64))
-    points = shapely.points(faces.points() / MM + origin)
-    inside, _ = shapely.STRtree(cells).query(points, predicate="intersects")
+    points = shapely.points(faces.points() / MM + drawing.origin)
+    inside, _ = shapely.STRtree(drawing.cells).query(points, predicate="intersects")
     return Faces(polygons, np.bincount(inside, minlength=len(polygons)))
 
 
@@ -323,5 +341,8 @@ def _polygon_twice_area(polygon: Any) -> int:
     return _twice_area(*_directed_segments(np.rint(xy).astype(np.int64), ring, is_shell))
 
 
-def _geos_verdict(cells: Geometries) -> bool | None:
-    return bool(shapely.coverage_is_valid(cells)) if COVERAGE_TOOLS else None
+def _geos_verdict(cells: Geometries, edges: _Edges) -> bool | None:
+    """Ask GEOS, but where three cells use one segment: that it would only say after long."""
+    if not COVERAGE_TOOLS:
+        return None
+    return not (edges.uses > 2).any() and bool(shapely.coverage_is_valid(cells))

@@ -12,8 +12,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from ..graph import Floats, Geometries, Ints, Segments, border_segments
-from .arrangement import joined_by_label
+from ..graph import Floats, Geometries, Ints, Segments, border_segments, coverage_union_by_label
+from .arrangement import on_grid
 from .ownership import NOBODY, Claims
 from .shapes import DUPLICATE_SHARE, Units, real_parts
 
@@ -33,8 +33,10 @@ handed over, cut off at the boundary; and what is too wide to be changed."""
 STRAYED = 0.001
 """Metres from which a border counts as moved: the grid that corners are put on."""
 
-PLACES_A_SEGMENT = 9
-"""Places along a moved segment where its distance from the old border is measured."""
+LOOK = np.array([0.0, 0.5])
+MEASURE = np.arange(8) / 8
+"""Shares of a redrawn segment where it is looked at whether it moved, and where it is measured how
+far. Its end is the start of the next one, or on a border that was there before."""
 
 LONG_BORDER = 500
 """Corners from which the nearest segment of a border is looked up and not sought one by one."""
@@ -122,7 +124,7 @@ def _transfers(units: Units, claims: Claims, owner: Ints) -> pd.DataFrame:
         axis=1,
     )
     kinds, index = np.unique(table, axis=0, return_inverse=True)
-    shapes = joined_by_label(
+    shapes = coverage_union_by_label(
         claims.polygons[np.concatenate([face, filled])], index.ravel(), len(kinds)
     )
     parts, kind = real_parts(shapes)
@@ -132,11 +134,13 @@ def _transfers(units: Units, claims: Claims, owner: Ints) -> pd.DataFrame:
 
 def _twins(shapes: Geometries, giver: Ints, taker: Ints) -> NDArray[np.bool_]:
     """Tell which pairs are the same polygon twice."""
+    area = shapely.area(shapes)
     twin = taker != NOBODY
+    smaller, larger = (choose(area[giver], area[taker]) for choose in (np.minimum, np.maximum))
+    twin &= smaller > DUPLICATE_SHARE * larger
     pairs, index = np.unique(np.stack([giver, taker], axis=1)[twin], axis=0, return_inverse=True)
     common = shapely.area(shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]]))
-    larger = np.maximum(*(shapely.area(shapes[side]) for side in pairs.T))
-    twin[twin] = (common > DUPLICATE_SHARE * larger)[index.ravel()]
+    twin[twin] = common[index.ravel()] > DUPLICATE_SHARE * larger[twin]
     return np.asarray(twin)
 
 
@@ -152,12 +156,11 @@ class Displacement:
 def max_displacement(before: Geometries, after: Geometries) -> Displacement:
     """Return the largest distance of the border `after` (n,) from the border `before` (n,)."""
     changed = np.flatnonzero(before != after)
+    drawn = _redrawn(border_segments(before[changed]), border_segments(after[changed]))
     borders = shapely.boundary(before[changed])
     shapely.prepare(borders)
-    drawn = border_segments(after[changed])
-    moved = _strayed(borders, drawn, np.array([0.0, 0.5, 1.0])).any(axis=1)
-    drawn = drawn.take(moved)
-    places = _along(drawn, np.linspace(0, 1, PLACES_A_SEGMENT))
+    drawn = drawn.take(_strayed(borders, drawn, LOOK).any(axis=1))
+    places = _along(drawn, MEASURE)
     distance = _distances(places, drawn.owner, before[changed])
     if not distance.size:
         return Displacement(0.0)
@@ -182,6 +185,21 @@ def _distances(places: Geometries, owner: Ints, before: Geometries) -> Floats:
         )
         distance[rows].flat[place] = found
     return distance
+
+
+def _redrawn(old: Segments, new: Segments) -> Segments:
+    """Return which `new` segments their owner did not have before, but for rounding."""
+    rows = np.column_stack(
+        [
+            np.concatenate([old.owner, new.owner]),
+            on_grid(np.concatenate([old.start, new.start])),
+            on_grid(np.concatenate([old.end, new.end])),
+        ]
+    )
+    backward = (rows[:, 1] > rows[:, 3]) | ((rows[:, 1] == rows[:, 3]) & (rows[:, 2] > rows[:, 4]))
+    rows[backward] = rows[backward][:, [0, 3, 4, 1, 2]]
+    known = pd.DataFrame(rows).duplicated().to_numpy()
+    return new.take(~known[len(old) :])
 
 
 def cause_of(moved: Displacement, code: str, changes: gpd.GeoDataFrame) -> tuple[str, list[str]]:

@@ -33,24 +33,36 @@ class Misfits:
     """Places where units and ground disagree, polygons each.
 
     `narrow` gaps are to be shared out, `wide` ones stay; of what lies outside the boundary,
-    `beyond` is so wide that it stays as well.
+    `beyond` is so wide that it stays as well. `cut_off` are those narrow parts of wide places whose
+    outlines are not on the borders of units and ground.
     """
 
     narrow: Geometries
     wide: Geometries
     beyond: Geometries
+    cut_off: Geometries
 
 
 def find_misfits(faces: Faces, shapes: Geometries, whole: Any, tolerance: float) -> Misfits:
     """Find the gaps between `shapes` (n,), and their parts outside of the `whole` (or None)."""
     covered = faces.covered
     if whole is None:
-        narrow, wide = part_by_width(faces.polygons[faces.cover == 0], tolerance)
-        narrow = np.concatenate([narrow, _open_cracks(covered, shapes, tolerance)])
-        return Misfits(narrow, wide, np.empty(0, object))
-    narrow, wide = part_by_width(_parts(shapely.difference(whole, covered)), tolerance)
-    _, beyond = part_by_width(_parts(shapely.difference(covered, whole)), tolerance)
-    return Misfits(narrow, wide, beyond)
+        gaps = part_by_width(faces.polygons[faces.cover == 0], tolerance)
+        open_ = _open_cracks(covered, shapes, tolerance)
+        return Misfits(
+            narrow=np.concatenate([gaps.narrow, gaps.cracks, open_]),
+            wide=gaps.wide,
+            beyond=np.empty(0, object),
+            cut_off=np.concatenate([gaps.cracks, open_]),
+        )
+    gaps = part_by_width(_parts(shapely.difference(whole, covered)), tolerance)
+    beyond = part_by_width(_parts(shapely.difference(covered, whole)), tolerance)
+    return Misfits(
+        narrow=np.concatenate([gaps.narrow, gaps.cracks]),
+        wide=gaps.wide,
+        beyond=beyond.wide,
+        cut_off=np.concatenate([gaps.cracks, beyond.cracks]),
+    )
 
 
 def what_is_left(faces: Faces, whole: Any) -> tuple[Geometries, Geometries]:
@@ -62,8 +74,17 @@ def what_is_left(faces: Faces, whole: Any) -> tuple[Geometries, Geometries]:
     return gaps, beyond
 
 
-def part_by_width(polygons: Geometries, tolerance: float) -> tuple[Geometries, Geometries]:
-    """Return what of `polygons` is narrower than `tolerance` (m), and what is wider."""
+@dataclass(frozen=True)
+class Parted:
+    """Polygons by width: `narrow` ones; of the others the `wide` places and the `cracks`."""
+
+    narrow: Geometries
+    wide: Geometries
+    cracks: Geometries
+
+
+def part_by_width(polygons: Geometries, tolerance: float) -> Parted:
+    """Part `polygons` by what is narrower than `tolerance` (m), and what is wider."""
     core = shapely.buffer(polygons, -tolerance / 2, join_style="mitre")
     fits = ~shapely.is_empty(core)
     places = polygons[fits]
@@ -75,7 +96,7 @@ def part_by_width(polygons: Geometries, tolerance: float) -> tuple[Geometries, G
     wide = places.copy()
     for index in np.unique(place):
         wide[index] = shapely.difference(places[index], shapely.union_all(cracks[place == index]))
-    return np.concatenate([polygons[~fits], cracks]), shapely.get_parts(wide)
+    return Parted(polygons[~fits], shapely.get_parts(wide), cracks)
 
 
 def _open_cracks(covered: Any, shapes: Geometries, tolerance: float) -> Geometries:

@@ -112,8 +112,9 @@ def _within(points: Geometries, areas: Geometries) -> Flags:
 def _settle_overlaps(claims: Claims, owner: Ints) -> None:
     """Give each disputed face to the higher authority, else to the unit it intrudes less into.
 
-    Among equals, a unit that lies mostly under others keeps what it has (it would vanish); else
-    the face goes where the longer part of its border leads into undisputed ground.
+    Among equals, a unit that lies mostly under others keeps what it has (it would vanish), the
+    smallest of them first, as units drawn into each other are nested; else the face goes where the
+    longer part of its border leads into undisputed ground.
     """
     area = shapely.area(claims.polygons)[claims.face]
     disputed = (claims.count > 1)[claims.face]
@@ -123,7 +124,8 @@ def _settle_overlaps(claims: Claims, owner: Ints) -> None:
     small = lost > MOSTLY * total
     unit, face = claims.unit[disputed], claims.face[disputed]
     beside = _length_beside(claims, owner, unit, face)
-    best = np.lexsort((unit, -beside, ~small[unit], claims.rank[unit], face))
+    body = np.where(small, total, 0.0)
+    best = np.lexsort((unit, -beside, body[unit], ~small[unit], claims.rank[unit], face))
     leaders = best[np.diff(face[best], prepend=-1) > 0]
     owner[face[leaders]] = unit[leaders]
 
@@ -173,7 +175,8 @@ def _join_neighbours(
 ) -> None:
     """Give `homeless` faces to the neighbour in reach with the longest common border.
 
-    With `by_rank` the lowest authority comes first: the border of the higher one stays. Units
+    With `by_rank` the lowest authority comes first: the border of the higher one stays; among
+    equals, who has a side of the gap before who only closes its end. In each case units
     beside a face go before those at its ends only, so that faces among other homeless faces wait
     for these to find a home.
     """
@@ -186,8 +189,8 @@ def _join_neighbours(
         beside = share > ALONGSIDE
         if beside.any():
             face, unit, length, share = face[beside], unit[beside], length[beside], share[beside]
-        rank = np.where(share > SIDE, claims.rank[unit], -1) if by_rank else np.zeros(len(unit))
-        best = np.lexsort((unit, -length, -rank, face))
+        rank, at_end = (claims.rank[unit], share <= SIDE) if by_rank else 2 * [0 * unit]
+        best = np.lexsort((unit, -length, at_end, -rank, face))
         leaders = best[np.diff(face[best], prepend=-1) > 0]
         owner[face[leaders]] = unit[leaders]
         homeless[face[leaders]] = False

@@ -9,7 +9,7 @@ by up to a hundred times the tolerance, and drop duplicates without a word).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -18,11 +18,11 @@ import pandas as pd
 import shapely
 
 from ..errors import Notice
-from ..graph import Geometries, Ints
+from ..graph import Geometries, Ints, coverage_union_by_label
 from ..params import RepairParams
 from ..progress import NULL_PROGRESS, Progress
-from .arrangement import GRID_SIZE, joined_by_label, node_and_polygonize, rings_as_lines
-from .certificate import Certificate, Faces, certify, prove
+from .arrangement import GRID_SIZE, node_and_polygonize, on_grid, rings_as_lines
+from .certificate import Certificate, Faces, certify, faces_between, prove
 from .changes import (
     Displacement,
     cause_of,
@@ -35,7 +35,7 @@ from .gaps import Misfits, find_misfits, what_is_left
 from .hairs import without_hairs
 from .ownership import NOBODY, Claims, absorb_fragments, make_claims, owners
 from .reach import Reach
-from .shapes import ROUNDING_WIDTH, Units, ordered_units
+from .shapes import ROUNDING_WIDTH, Units, first_equals, ordered_units
 from .sharing import share_gaps
 
 MOST_ROUNDS = 4
@@ -90,11 +90,10 @@ def repair_coverage(
         mended, changes = _mend(ordered, reach, rank, misfits, whole, progress)
         if len(changes) or not certificate.valid:  # else it only got corners it does not need
             shapes, tables = mended, [changes]
-            certificate, faces = prove(shapes, whole)
+            faces = faces_between(shapes)
         if whole is None:
-            shapes, more = _close_cracks(ordered, reach, rank, faces, shapes)
+            shapes, faces, more = _close_cracks(ordered, reach, rank, faces, shapes)
             tables += more
-            certificate, faces = prove(shapes, whole) if more else (certificate, faces)
         shapes = without_hairs(shapes, faces)
         certificate, faces = prove(shapes, whole)
     progress.tick(5, 6)
@@ -136,13 +135,13 @@ def _mend(
     claims, owner = _settle(units.shapes, reach, rank, misfits, whole, progress)
     changes = list_changes(units, claims, owner)
     held = owner != NOBODY
-    shapes = joined_by_label(claims.polygons[held], owner[held], len(units.codes))
+    shapes = coverage_union_by_label(claims.polygons[held], owner[held], len(units.codes))
     return shapes, changes
 
 
 def _close_cracks(
     units: Units, reach: Reach, rank: Ints, faces: Faces, shapes: Geometries
-) -> tuple[Geometries, list[pd.DataFrame]]:
+) -> tuple[Geometries, Faces, list[pd.DataFrame]]:
     """Close the cracks that open to the outside only now that units have given ground up.
 
     They lie outside of all units, so only the units around them are cut into faces again.
@@ -150,24 +149,25 @@ def _close_cracks(
     tables: list[pd.DataFrame] = []
     nothing = np.empty(0, object)
     for _ in range(MOST_ROUNDS):
-        cracks = find_misfits(faces, shapes, None, reach.tolerance).narrow
-        if not len(cracks):
+        found = find_misfits(faces, shapes, None, reach.tolerance)
+        if not len(found.narrow):
             break
-        beside = _units_at(cracks, shapes)
+        cracks = replace(found, wide=nothing)
+        beside = _units_at(cracks.narrow, shapes)
         for near in (_units_at(shapes[beside], shapes), np.arange(len(shapes))):
             around = Units(near, units.codes[near], shapes[near], shapes[near])
             close = Reach(reach.shapes[near], reach.tolerance)
-            closed, changes = _mend(around, close, rank[near], Misfits(cracks, nothing, nothing))
+            closed, changes = _mend(around, close, rank[near], cracks)
             tried = shapes.copy()
             tried[near] = closed
-            certificate, faces = prove(tried)
+            certificate, around_tried = prove(tried)
             if not certificate.overused_edges and not certificate.overlap_area:
                 break  # else a border has met a corner of a unit farther off
         if not len(changes):
             break
-        shapes = tried
+        shapes, faces = tried, around_tried
         tables.append(changes)
-    return shapes, tables
+    return shapes, faces, tables
 
 
 def _units_at(places: Geometries, shapes: Geometries) -> Ints:
@@ -190,13 +190,16 @@ def _settle(
     points, dividing = share_gaps(misfits.narrow, shapes, reach, rank)
     lines = [
         rings_as_lines(shapes),
-        rings_as_lines(np.concatenate([misfits.narrow, misfits.wide, misfits.beyond])),
+        rings_as_lines(misfits.cut_off),
         dividing,
     ]
     if whole is not None:
         lines.append(rings_as_lines(np.asarray([whole], object)))
     progress.tick(3, 6)
-    polygons = node_and_polygonize(np.concatenate(lines))
+    # Gaps were found between rounded borders, and lines that divide them shall meet these.
+    rounded = shapely.transform(np.concatenate(lines), on_grid)
+    once = np.unique(first_equals(rounded))  # each line is held against each other one on it
+    polygons = node_and_polygonize(rounded[once])
     claims = make_claims(polygons, shapes, rank, reach)
     progress.tick(4, 6)
     owner = owners(claims, misfits, points, whole)
@@ -250,6 +253,6 @@ def _notes(
         kind = "moved_to_boundary" if reason == "outside" else "moved_beyond_tolerance"
         facts = {"displacement": displacement.distance, "tolerance": params.tolerance}
         notes.append(Notice(kind, {**facts, "units": codes}))
-    if changes["reason"].isin(["gap_left", "outside_left"]).all():
+    if not lost.any() and changes["reason"].isin(["gap_left", "outside_left"]).all():
         notes.append(Notice("nothing_to_repair", {}))
     return notes

@@ -71,3 +71,10 @@ def real_parts(geometry: Geometries) -> tuple[Geometries, Ints]:
     parts, inner = shapely.get_parts(parts, return_index=True)
     real = (shapely.get_dimensions(parts) == 2) & (width_of(parts) > ROUNDING_WIDTH)
     return parts[real], index[inner][real]
+
+
+def first_equals(geometry: Geometries) -> Ints:
+    """Return for each geometry the index of the first one with the same points."""
+    text = shapely.to_wkb(shapely.normalize(geometry))
+    _, first, group = np.unique(text, return_index=True, return_inverse=True)
+    return np.asarray(first[group.ravel()], np.int64)

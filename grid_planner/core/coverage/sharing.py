@@ -10,7 +10,7 @@ likewise in thin gaps, where a line along the middle would only be another line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -34,6 +34,9 @@ THIN = 0.25
 END = 2.0
 """Length along a gap, in its widths, below which a unit only closes its end."""
 
+ACROSS = 0.5
+"""Sine of the angle to the border of a unit from which on something lies opposite: 30 degrees."""
+
 SMOOTHING = 0.25
 """Deviation that simplifying a dividing line may bring, in widths of the gap."""
 
@@ -42,14 +45,19 @@ SMOOTHING = 0.25
 class BorderPoints:
     """Points (n, 2) along gaps, the gap of each, and the unit that gets its surroundings.
 
-    `ahead` (n, 2) leads from a point to the end of the piece of border that it stands for, and
-    its opposite to the start.
+    `side` (n,) is the piece of border each lies on; `part` (n, 2, 2) the two ends of the part of it
+    that the point stands for.
     """
 
     place: Floats
     gap: Ints
     unit: Ints
-    ahead: Floats
+    side: Ints
+    part: Floats
+
+    def take(self, chosen: NDArray[np.bool_]) -> BorderPoints:
+        """Return the chosen points."""
+        return BorderPoints(*(values[chosen] for values in vars(self).values()))
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,25 @@ class _Sides:
     def length(self) -> Floats:
         return np.asarray(np.hypot(*(self.end - self.start).T))
 
+    @property
+    def lines(self) -> Geometries:
+        return np.asarray(shapely.linestrings(np.stack([self.start, self.end], axis=1)))
+
+    def take(self, chosen: NDArray[np.bool_]) -> _Sides:
+        return _Sides(self.gap[chosen], self.unit[chosen], self.start[chosen], self.end[chosen])
+
+
+@dataclass(frozen=True)
+class _Authority:
+    """Who stays where he is, for each side: `rank` (0 highest), and `order` among equals as well.
+
+    A side `at_end` only closes a gap, and stays before all others of its rank.
+    """
+
+    rank: Ints
+    order: Ints
+    at_end: NDArray[np.bool_]
+
 
 def share_gaps(
     gaps: Geometries, shapes: Geometries, reach: Reach, rank: Ints
@@ -77,20 +104,20 @@ def share_gaps(
     """
     tolerance = reach.tolerance
     sides = _sides(gaps, shapes)
-    chosen = _shared(gaps, sides, reach)[sides.gap]
-    sides = _Sides(*(values[chosen] for values in (sides.gap, sides.unit, sides.start, sides.end)))
+    sides = sides.take(_shared(gaps, sides, reach)[sides.gap])
+    if not len(sides.gap):
+        none = np.empty(0, np.int64)
+        points = BorderPoints(np.empty((0, 2)), none, none, none, np.empty((0, 2, 2)))
+        return points, np.empty(0, object)
     sides = _cut_at_feet(sides, tolerance)
     width = width_of(gaps)
     thin = width < THIN * tolerance
-    wanted = np.where(thin, np.clip(4 * width, tolerance / 20, tolerance / 2), width)
-    points = _points(sides, _spacing(wanted, sides))
-    if not len(points.gap):
-        return points, np.empty(0, object)
-    diagram, origin = _diagram(points)
-    turn = np.where(_at_end(points, sides, width), 0, 1 + points.unit)
-    order = rank[points.unit] * (len(shapes) + 1) + np.where(thin[points.gap], turn, 0)
-    points = _give_way(points, diagram, order, reach)
-    return points, _dividing_lines(gaps, points, diagram, origin)
+    points = _points(sides, width, thin, tolerance)
+    at_end = _at_end(sides, width)
+    turn = np.where(thin[sides.gap] & ~at_end, 1 + sides.unit, 0)
+    order = rank[sides.unit] * (len(shapes) + 1) + turn
+    points = _give_way(points, sides, _Authority(rank[sides.unit], order, at_end), reach)
+    return points, _dividing_lines(gaps, points.take(_disputed(points)))
 
 
 def _shared(gaps: Geometries, sides: _Sides, reach: Reach) -> NDArray[np.bool_]:
@@ -104,6 +131,13 @@ def _shared(gaps: Geometries, sides: _Sides, reach: Reach) -> NDArray[np.bool_]:
     return np.asarray(shared)
 
 
+def _disputed(points: BorderPoints) -> NDArray[np.bool_]:
+    """Tell which points lie at gaps that several units still get a part of."""
+    gap = np.unique(np.stack([points.gap, points.unit], axis=1), axis=0)[:, 0]
+    several = gap[1:][np.diff(gap) == 0]
+    return np.asarray(np.isin(points.gap, several))
+
+
 def _diagram(points: BorderPoints) -> tuple[Voronoi, Floats]:
     """Return the Voronoi diagram of the points, seen from the second result."""
     origin = points.place.mean(axis=0)
@@ -113,42 +147,69 @@ def _diagram(points: BorderPoints) -> tuple[Voronoi, Floats]:
     return Voronoi(np.concatenate([local, corners])), origin
 
 
-def _give_way(points: BorderPoints, diagram: Voronoi, order: Ints, reach: Reach) -> BorderPoints:
+def _give_way(
+    points: BorderPoints, sides: _Sides, authority: _Authority, reach: Reach
+) -> BorderPoints:
     """Hand what lies before a unit of higher authority over to the lower one opposite.
 
-    `order` (n,) is lowest for the highest authority. Opposite is the nearest neighbour in the
-    diagram that is another unit. It takes over only what it can reach.
+    Who cannot reach all of it leaves it to the next one.
     """
-    one, other = np.concatenate([diagram.ridge_points, diagram.ridge_points[:, ::-1]]).T
-    inner = np.maximum(one, other) < len(points.gap)
-    one, other = one[inner].astype(np.int64), other[inner].astype(np.int64)
-    facing = (points.gap[one] == points.gap[other]) & (points.unit[one] != points.unit[other])
-    one, other = one[facing], other[facing]
-    distance = np.hypot(*(points.place[one] - points.place[other]).T)
-    nearest = np.lexsort((points.unit[other], distance, one))
-    nearest = nearest[np.diff(one[nearest], prepend=-1) > 0]
-    one, other, distance = one[nearest], other[nearest], distance[nearest]
-    yields = (order[other] > order[one]) & (distance <= reach.tolerance)
-    heir = np.arange(len(points.gap))
-    heir[one[yields]] = other[yields]
-    while (heir[heir] != heir).any():  # who gives way himself hands over what he was handed
-        heir = heir[heir]
-    one = np.flatnonzero(heir != np.arange(len(heir)))
-    taker = points.unit[heir[one]]
-    ends = points.place[one] + np.array([[[-1.0]], [[1.0]]]) * points.ahead[one]
-    distance = shapely.distance(shapely.points(ends), reach.shapes[taker]).max(axis=0)
-    near = distance <= reach.tolerance
+    point, taker = _opposite(points, sides, authority, reach.tolerance)
     unit = points.unit.copy()
-    unit[one[near]] = taker[near]
-    return BorderPoints(points.place, points.gap, unit, points.ahead)
+    while len(point):
+        first = np.diff(point, prepend=-1) > 0
+        ends = shapely.points(points.part[point[first]])
+        distance = shapely.distance(ends, reach.shapes[taker[first]][:, None]).max(axis=1)
+        near = distance <= reach.tolerance
+        unit[point[first][near]] = taker[first][near]
+        rest = ~first & ~np.isin(point, point[first][near])
+        point, taker = point[rest], taker[rest]
+    return replace(points, unit=unit)
 
 
-def _at_end(points: BorderPoints, sides: _Sides, width: Floats) -> NDArray[np.bool_]:
-    """Tell which points lie on units that only close a gap at its end."""
-    units = 1 + int(points.unit.max())
+def _opposite(
+    points: BorderPoints, sides: _Sides, authority: _Authority, tolerance: float
+) -> tuple[Ints, Ints]:
+    """Return pairs of points and units of lower authority around them, the fittest first.
+
+    That is the nearest across the gap. What lies in line with the border of a point is its
+    neighbour, not opposite; it comes after these, and only for a point of a higher rank or of a
+    unit at the end.
+    """
+    point, side = shapely.STRtree(sides.lines).query(
+        shapely.points(points.place), predicate="dwithin", distance=tolerance
+    )
+    own = points.side[point]
+    lower = authority.order[side] > authority.order[own]
+    lower &= (sides.gap[side] == sides.gap[own]) & (sides.unit[side] != sides.unit[own])
+    point, side, own = point[lower], side[lower], own[lower]
+    offset = _offset_to(points.place[point], sides, side)
+    along = points.part[point, 1] - points.part[point, 0]
+    distance = np.hypot(*offset.T)
+    turned = np.abs(along[:, 0] * offset[:, 1] - along[:, 1] * offset[:, 0])
+    across = turned > ACROSS * distance * np.hypot(*along.T)
+    may = across | authority.at_end[own] | (authority.rank[side] > authority.rank[own])
+    point, side, across, distance = point[may], side[may], across[may], distance[may]
+    order = np.where(across, 0, -authority.order[side])
+    best = np.lexsort((sides.unit[side], distance, order, ~across, point))
+    pair = point[best] * (1 + int(sides.unit.max())) + sides.unit[side[best]]
+    best = best[np.sort(np.unique(pair, return_index=True)[1])]
+    return point[best].astype(np.int64), sides.unit[side[best]]
+
+
+def _offset_to(place: Floats, sides: _Sides, side: Ints) -> Floats:
+    """Return the way from each `place` (n, 2) to the nearest point of its `side` (n,)."""
+    start, along = sides.start[side], (sides.end - sides.start)[side]
+    share = ((place - start) * along).sum(axis=1) / (along**2).sum(axis=1)
+    return np.asarray(start + np.clip(share, 0, 1)[:, None] * along - place)
+
+
+def _at_end(sides: _Sides, width: Floats) -> NDArray[np.bool_]:
+    """Tell which sides are of units that only close a gap at its end."""
+    units = 1 + int(sides.unit.max())
     pair, index = np.unique(sides.gap * units + sides.unit, return_inverse=True)
     short = sum_by_label(index.ravel(), sides.length, len(pair)) < END * width[pair // units]
-    return np.asarray(short[np.searchsorted(pair, points.gap * units + points.unit)])
+    return np.asarray(short[index.ravel()])
 
 
 def _sides(gaps: Geometries, shapes: Geometries) -> _Sides:
@@ -175,7 +236,7 @@ def _cut_at_feet(sides: _Sides, tolerance: float) -> _Sides:
     known = np.unique(np.column_stack([ends, np.tile(sides.unit, 2)]), axis=0)
     corner, units = np.unique(known[:, :3], axis=0, return_counts=True)
     meeting = corner[units > 1]
-    lines = shapely.linestrings(np.stack([sides.start, sides.end], axis=1))
+    lines = sides.lines
     place, side = shapely.STRtree(lines).query(
         shapely.points(meeting[:, 1:]), predicate="dwithin", distance=tolerance
     )
@@ -196,31 +257,39 @@ def _cut_at_feet(sides: _Sides, tolerance: float) -> _Sides:
     return _Sides(sides.gap[side], sides.unit[side], first, last)
 
 
-def _spacing(wanted: Floats, sides: _Sides) -> Floats:
-    """Return the distance of points for each gap, coarser than `wanted` when they are too many."""
-    spacing = np.maximum(wanted, ROUNDING_WIDTH)
-    points = float((sides.length / spacing[sides.gap]).sum())
-    return np.asarray(spacing * max(1.0, points / MOST_POINTS))
+def _points(
+    sides: _Sides, width: Floats, thin: NDArray[np.bool_], tolerance: float
+) -> BorderPoints:
+    """Lay points along each side: one near each end, and others evenly between in wider gaps.
+
+    Thin gaps are cut across only, from where units meet to the other side. For that the ends are
+    enough, as far off on both sides of the cut; in others the distance is the `width` (g,).
+    """
+    wanted = np.where(thin, np.clip(4 * width, tolerance / 20, tolerance / 2), width)
+    length = sides.length
+    steps = np.where(thin[sides.gap], 1.0, length / wanted[sides.gap])
+    steps = np.ceil(steps / max(1.0, steps.sum() / MOST_POINTS)).astype(np.int64)
+    side = np.repeat(np.arange(len(steps)), steps + 1)
+    serial = np.arange(len(side)) - np.repeat(np.cumsum(steps + 1) - steps - 1, steps + 1)
+    margin = np.minimum(POINT_AT_END * wanted[sides.gap] / length, 1 / 4)
+    share = margin[side] + serial / steps[side] * (1 - 2 * margin[side])
+    half = 0.5 / steps[side]
+    part = np.stack([np.maximum(share - half, 0), np.minimum(share + half, 1)], axis=1)
+    start, along = sides.start[side], (sides.end - sides.start)[side]
+    return BorderPoints(
+        place=start + share[:, None] * along,
+        gap=sides.gap[side],
+        unit=sides.unit[side],
+        side=side,
+        part=start[:, None] + part[:, :, None] * along[:, None],
+    )
 
 
-def _points(sides: _Sides, spacing: Floats) -> BorderPoints:
-    """Lay points along each segment: one near each end, the others evenly between."""
-    length, step = sides.length, spacing[sides.gap]
-    count = np.ceil(length / step).astype(np.int64) + 1
-    side = np.repeat(np.arange(len(count)), count)
-    serial = np.arange(len(side)) - np.repeat(np.cumsum(count) - count, count)
-    margin = np.minimum(POINT_AT_END * step, length / 4) / length
-    share = margin[side] + serial / (count[side] - 1) * (1 - 2 * margin[side])
-    along = (sides.end - sides.start)[side]
-    place = sides.start[side] + share[:, None] * along
-    ahead = along / (2 * (count[side] - 1)[:, None])
-    return BorderPoints(place, sides.gap[side], sides.unit[side], ahead)
-
-
-def _dividing_lines(
-    gaps: Geometries, points: BorderPoints, diagram: Voronoi, origin: Floats
-) -> Geometries:
+def _dividing_lines(gaps: Geometries, points: BorderPoints) -> Geometries:
     """Return the lines that divide `gaps` (g,) between the units of `points`."""
+    if not len(points.gap):
+        return np.empty(0, object)
+    diagram, origin = _diagram(points)
     left, right = diagram.ridge_points.T
     ends = np.asarray(diagram.ridge_vertices, np.int64)
     inner = (np.maximum(left, right) < len(points.gap)) & (ends >= 0).all(axis=1)
@@ -228,7 +297,11 @@ def _dividing_lines(
     between = (points.gap[left] == points.gap[right]) & (points.unit[left] != points.unit[right])
     gap, ends = points.gap[left[between]], ends[between]
     lines = shapely.linestrings(diagram.vertices[ends] + origin)
-    return _smooth(shapely.intersection(lines, gaps[gap]), gap, width_of(gaps))
+    around = gaps[gap]
+    shapely.prepare(around)
+    leaving = ~shapely.covers(around, lines)
+    lines[leaving] = shapely.intersection(lines[leaving], around[leaving])
+    return _smooth(lines, gap, width_of(gaps))
 
 
 def _smooth(pieces: Geometries, gap: Ints, width: Floats) -> Geometries:

@@ -83,7 +83,7 @@ def histogram(
     data = data[np.isfinite(data)]
     low, high = (limit if limit is not None else bound for limit, bound in
                  zip(limits, (-np.inf, np.inf)))  # fmt: skip
-    with _drawing():
+    with drawing():
         figure = Figure(figsize=(7.2, 3.2), layout="constrained")
         axes = figure.add_subplot()
         edges = _bin_edges(data, bins, limits)
@@ -102,7 +102,7 @@ def histogram(
         axes.set_ylabel(y_label)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.grid(axis="y")
-        return _data_uri(figure, "svg")
+        return data_uri(figure, "svg")
 
 
 def _bin_edges(
@@ -130,7 +130,7 @@ def ranking(
     """Return a bar per label, largest on top, and a line at `reference`, as SVG."""
     data = np.asarray(values, float)
     order = np.argsort(-data, kind="stable")
-    with _drawing():
+    with drawing():
         figure = Figure(figsize=(7.2, 0.8 + 0.24 * max(len(data), 2)), layout="constrained")
         axes = figure.add_subplot()
         places = np.arange(len(data))
@@ -147,7 +147,7 @@ def ranking(
             )  # fmt: skip
         axes.set_xlabel(x_label)
         axes.grid(axis="x")
-        return _data_uri(figure, "svg")
+        return data_uri(figure, "svg")
 
 
 def polygon_map(
@@ -158,16 +158,17 @@ def polygon_map(
     legend_title: str = "",
     outlines: ArrayLike = (),
     edge_width: float = 0.4,
+    outline_width: float = 1.3,
 ) -> str:
     """Return a map as PNG: `polygons` (metric CRS, m) in the colour of their class.
 
     `class_of` holds a place in `classes` per polygon; for numbers, `np.digitize(values, limits)`.
-    `outlines` are polygons drawn on top with a thick line only, such as communities.
+    `outlines` are polygons drawn on top with a line only, such as communities; widths in points.
     """
     shapes = np.asarray(polygons, object)
     places = np.asarray(class_of, int)
     borders = np.asarray(outlines, object)
-    with _drawing():
+    with drawing():
         figure = Figure(figsize=(7.6, 6.4), layout="constrained")
         axes = figure.add_subplot()
         colours = [classes[place].colour for place in places]
@@ -180,7 +181,7 @@ def polygon_map(
         axes.add_collection(
             PathCollection(
                 [_outline(shape) for shape in borders],
-                facecolors="none", edgecolors="#8e2f63", linewidths=1.3,
+                facecolors="none", edgecolors="#8e2f63", linewidths=outline_width,
             )
         )  # fmt: skip
         west, south, east, north = shapely.total_bounds(np.concatenate([shapes, borders]))
@@ -197,7 +198,7 @@ def polygon_map(
             bbox_to_anchor=(1.0, 1.0),
             borderaxespad=0.0,
         )
-        return _data_uri(figure, "png")
+        return data_uri(figure, "png")
 
 
 def _outline(shape: shapely.Geometry) -> Outline:
@@ -238,7 +239,7 @@ def _scale_bar(axes: mpl.axes.Axes, west: float, south: float, width: float) -> 
 
 
 @contextmanager
-def _drawing() -> Iterator[None]:
+def drawing() -> Iterator[None]:
     """Draw with the house's settings, one thread at a time."""
     settings = {
         "font.family": "sans-serif",
@@ -261,7 +262,7 @@ def _drawing() -> Iterator[None]:
         yield
 
 
-def _data_uri(figure: Figure, kind: str) -> str:
+def data_uri(figure: Figure, kind: str) -> str:
     """Return `figure` as a data URI of kind `svg` or `png`."""
     store = BytesIO()
     date = {"Date": None} if kind == "svg" else {}

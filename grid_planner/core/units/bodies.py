@@ -44,7 +44,7 @@ def united(bodies: Geometries) -> Geometries:
 
 
 def _each_once(bodies: Geometries) -> Geometries:
-    """Return `bodies` (b,) without repetitions: a join with a list of flats makes thousands."""
+    """Return `bodies` (b,) in normal form without repetitions: joined flats make thousands."""
     return np.asarray(bodies[~pd.Index(shapely.to_wkb(bodies)).duplicated()])
 
 

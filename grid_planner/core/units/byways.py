@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE, joined_by_label
+from ..coverage.arrangement import GRID_SIZE
 from ..graph import (
     Floats,
     Geometries,
@@ -20,6 +20,7 @@ from ..graph import (
     Segments,
     border_segments,
     connected_labels,
+    coverage_union_by_label,
     equal_segments,
     sum_by_label,
 )
@@ -67,7 +68,7 @@ def divide_by_paths(cells: Geometries, paths: Geometries, params: BaseUnitParams
     count = int(group.max(initial=-1)) + 1
     cell_of_group = np.zeros(count, np.int64)
     cell_of_group[group] = cell
-    parts = joined_by_label(faces, group, count)
+    parts = coverage_union_by_label(faces, group, count)
     return Divided(lines, cell_of_group[place], parts, cell_of_group)
 
 

@@ -2,9 +2,10 @@
 """Merge cells that are too small or too narrow into the neighbour they belong to most.
 
 Smallest first, never across the border of two areas. The better neighbour shares more border that
-people can cross, makes the more compact cell, and does not exceed the maximum more than before:
+people can cross, makes the more compact cell, and is not pushed above the maximum:
 
     score = sum(border length * permeability) / perimeter + 0.6 * 4 pi A / P² - added excess / max
+            - 2 if the neighbour was below the maximum before
 
 A neighbour that is too large already will be cut anyway, so it may take what is narrow: only thus
 does the ground between two carriageways go to the block beside it instead of to more such ground.
@@ -25,6 +26,8 @@ from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 
 COMPACTNESS_WEIGHT = 0.6
+PUSHED_OVER = 2.0
+"""More than border and compactness weigh together: first come the neighbours that stay below."""
 TICK_EVERY = 2_000
 
 
@@ -108,12 +111,17 @@ class _Merger:
                 continue
             perimeter = self.perimeter[cell] + self.perimeter[other] - 2 * length
             compactness = 4 * math.pi * size / max(perimeter * perimeter, 1e-9)
-            added = max(size, maximum) - max(self.size[other], maximum)
             crossed = permeable / self.perimeter[cell]
-            score = crossed + COMPACTNESS_WEIGHT * compactness - added / maximum
+            score = crossed + COMPACTNESS_WEIGHT * compactness - self.excess(size, other)
             if score > best_score or (score == best_score and best is not None and other < best):
                 best, best_score = other, score
         return best
+
+    def excess(self, size: float, other: int) -> float:
+        """Return what counts against a cell of `size` (m²) made with `other`, if above the max."""
+        maximum, before = self.limits.max_area, self.size[other]
+        added = (max(size, maximum) - max(before, maximum)) / maximum
+        return added + PUSHED_OVER if before <= maximum < size else added
 
     def join(self, cell: int, taker: int) -> None:
         length, _ = self.borders[cell].pop(taker)

@@ -6,11 +6,12 @@ Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983, Science 220) of the energ
     sum over zones of  even * (load - target)² + band * (load beyond its limits)²
     + sum of the lengths of borders between zones + cost of the units that left their home zone
 
-A proposal picks a border between two zones and moves the unit on one side of it to the other
-zone, or swaps it with a unit there. It is accepted when it raises the energy by less than
-temperature * x, x drawn from the standard exponential distribution: the Metropolis rule without
-the exponential, so that compiled and plain runs agree to the last bit. A unit leaves a zone only
-if what remains of the zone is still connected, found by a search from one of its neighbours.
+A proposal picks one of the borders between zones, which are kept as a list, and moves the unit on
+one side of it to the other zone, or swaps it with a unit there. It is accepted when it raises the
+energy by less than temperature * x, x drawn from the standard exponential distribution: the
+Metropolis rule without the exponential, so that compiled and plain runs agree to the last bit. A
+unit leaves a zone only if what remains of the zone is still connected, found by a search from one
+of its neighbours.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import numpy as np
 from ..accelerate import for_kernel, njit
 from ..graph import Floats, Ints
 from ..progress import NULL_PROGRESS, Progress
+from .borders import list_borders, number_pairs
 
 BLOCK = 1 << 16
 """Proposals between two looks at the user's wish to cancel; bounds the memory for random draws."""
@@ -94,12 +96,27 @@ def anneal(
     return run.zone_of
 
 
+def zone_energies(graph: Graph, zones: Zones, zone_of: Ints, stage: Stage) -> Floats:
+    """Return the energy of each zone by the weights of `stage`, half of each border on either side.
+
+    The cost of units away from home is left out.
+    """
+    count = len(zones.target)
+    source = np.repeat(zone_of, np.diff(graph.indptr))
+    apart = source != zone_of[graph.indices]
+    border = np.bincount(source[apart], graph.lengths[apart] * stage.border / 2, count)
+    load = np.bincount(zone_of, graph.workload, count)
+    beyond = np.maximum(zones.low - load, 0.0) + np.maximum(load - zones.high, 0.0)
+    uneven = stage.even * (load - zones.target) ** 2 + stage.band * beyond**2
+    return np.asarray(uneven + border, np.float64)
+
+
 class _Run:
     """The state of one annealing as kernels want it: arrays when compiled, else lists."""
 
     def __init__(self, graph: Graph, zones: Zones, zone_of: Ints) -> None:
         self._graph = graph
-        self._sources = np.repeat(np.arange(len(graph.workload)), np.diff(graph.indptr))
+        self._pairs, left, right = number_pairs(graph.indptr, graph.indices)
         self._zones = for_kernel(zones.target, zones.low, zones.high)
         self._nodes = for_kernel(graph.workload, graph.home, graph.moving)
         members = np.bincount(zone_of, minlength=len(zones.target))
@@ -107,8 +124,9 @@ class _Run:
         self._state = for_kernel(
             zone_of.copy(), members.astype(np.int64), load, np.zeros(len(load))
         )
-        seen, stack, stamp = (np.zeros(n, np.int64) for n in (len(zone_of), len(zone_of), 1))
-        self._scratch = for_kernel(seen, stack, stamp)
+        seen, queue, stamp = (np.zeros(n, np.int64) for n in (len(zone_of), len(zone_of), 1))
+        self._scratch = for_kernel(seen, queue, stamp)
+        self._borders = for_kernel(left, right, *list_borders(zone_of[left] != zone_of[right]))
 
     @property
     def zone_of(self) -> Ints:
@@ -117,7 +135,7 @@ class _Run:
     def enter(self, stage: Stage) -> None:
         graph = self._graph
         lengths = graph.lengths * stage.border
-        self._links = for_kernel(graph.indptr, graph.indices, lengths, self._sources)
+        self._links = for_kernel(graph.indptr, graph.indices, lengths, self._pairs)
         self._temperature = float(stage.hot)
         ratio = stage.cold / stage.hot if stage.hot > 0 else 1.0
         cooling = float(ratio ** (1.0 / max(stage.proposals, 1)))
@@ -125,20 +143,16 @@ class _Run:
         _price_zones(self._state[2], self._state[3], self._zones, self._rates)
 
     def propose(self, count: int, rng: np.random.Generator) -> None:
-        draws = for_kernel(
-            rng.integers(0, len(self._graph.indices), count),
-            rng.random(count),
-            rng.standard_exponential(count),
-        )
+        draws = for_kernel(rng.random(count), rng.random(count), rng.standard_exponential(count))
         self._temperature = _anneal_block(
             self._links,
             self._nodes,
             self._zones,
             self._state,
+            self._borders,
             self._scratch,
             draws,
-            self._rates,
-            self._temperature,
+            (*self._rates, self._temperature),
         )
 
 
@@ -170,7 +184,7 @@ def _still_joined(start: int, gone: int, links: Any, zone_of: Any, scratch: Any)
     all are reached, it is in one piece.
     """
     indptr, indices = links[0], links[1]
-    seen, stack, last_stamp = scratch
+    seen, queue, last_stamp = scratch
     stamp = last_stamp[0] + 2
     last_stamp[0] = stamp
     zone = zone_of[start]
@@ -185,11 +199,13 @@ def _still_joined(start: int, gone: int, links: Any, zone_of: Any, scratch: Any)
     if wanted == 0:
         return True
     seen[start] = stamp + 1
-    stack[0] = start
-    depth = 1
-    while depth > 0:
-        depth -= 1
-        node = stack[depth]
+    # Breadth first, because what is wanted lies around the unit that is gone.
+    queue[0] = start
+    head = 0
+    tail = 1
+    while head < tail:
+        node = queue[head]
+        head += 1
         for i in range(indptr[node], indptr[node + 1]):
             other = indices[i]
             if zone_of[other] == zone and seen[other] != stamp + 1:
@@ -198,8 +214,8 @@ def _still_joined(start: int, gone: int, links: Any, zone_of: Any, scratch: Any)
                     if wanted == 0:
                         return True
                 seen[other] = stamp + 1
-                stack[depth] = other
-                depth += 1
+                queue[tail] = other
+                tail += 1
     return False
 
 
@@ -213,8 +229,11 @@ def _neighbour_in(node: int, zone: int, links: Any, zone_of: Any) -> int:
 
 
 @njit
-def _border_change(node: int, a: int, b: int, links: Any, zone_of: Any) -> float:
-    """Return how much border between zones a move of `node` from zone a to zone b adds."""
+def _change(node: int, a: int, b: int, links: Any, nodes: Any, zone_of: Any) -> float:
+    """Return what a move of `node` from zone a to zone b adds to the borders, and what it costs.
+
+    The cost is below zero when the node comes home.
+    """
     indices, lengths = links[1], links[2]
     change = 0.0
     for i in range(links[0][node], links[0][node + 1]):
@@ -223,18 +242,12 @@ def _border_change(node: int, a: int, b: int, links: Any, zone_of: Any) -> float
             change += lengths[i]
         elif zone == b:
             change -= lengths[i]
+    home = nodes[1][node]
+    if home == a:
+        change += nodes[2][node]
+    elif home == b:
+        change -= nodes[2][node]
     return change
-
-
-@njit
-def _moving_cost(node: int, a: int, b: int, nodes: Any) -> float:
-    """Return what it costs that `node` leaves zone a for zone b; below zero when it comes home."""
-    cost = 0.0
-    if nodes[1][node] == a:
-        cost = nodes[2][node]
-    elif nodes[1][node] == b:
-        cost = -nodes[2][node]
-    return cost
 
 
 @njit
@@ -248,6 +261,18 @@ def _partner(other: int, draw: float, links: Any, zone_of: Any) -> int:
         if zone_of[found] == zone_of[other]:
             partner = found
     return partner
+
+
+@njit
+def _can_move(node: int, zone: int, links: Any, zone_of: Any, scratch: Any) -> bool:
+    """Tell whether the zone of `node` stays connected without it; leaves it in `zone` if so."""
+    home = zone_of[node]
+    start = _neighbour_in(node, home, links, zone_of)
+    zone_of[node] = zone
+    joined = _still_joined(start, node, links, zone_of, scratch)
+    if not joined:
+        zone_of[node] = home
+    return joined
 
 
 @njit
@@ -272,40 +297,64 @@ def _can_swap(
 
 
 @njit
+def _list_anew(node: int, left: int, links: Any, zone_of: Any, borders: Any) -> None:
+    """Bring the list of borders up to date after `node` has gone out of the zone `left`."""
+    listed, place, count = borders[2], borders[3], borders[4]
+    zone = zone_of[node]
+    for i in range(links[0][node], links[0][node + 1]):
+        pair = links[3][i]
+        other = zone_of[links[1][i]]
+        if other == left and place[pair] < 0:
+            listed[count[0]] = pair
+            place[pair] = count[0]
+            count[0] += 1
+        elif other == zone and place[pair] >= 0:
+            count[0] -= 1
+            last = listed[count[0]]
+            listed[place[pair]] = last
+            place[last] = place[pair]
+            place[pair] = -1
+
+
+@njit
 def _anneal_block(
     links: Any,
     nodes: Any,
     zones: Any,
     state: Any,
+    borders: Any,
     scratch: Any,
     draws: Any,
     rates: Any,
-    temperature: float,
 ) -> float:
-    """Try one proposal for each of the random `draws`; change `state`, return the temperature."""
-    indices, sources = links[1], links[3]
+    """Try one proposal for each of the random `draws`; change `state`, return the temperature.
+
+    `rates`: factors of even and uneven loads, of cooling, and the temperature to begin with.
+    """
     workload = nodes[0]
     zone_of, members, load, price = state
-    edges, picks, patience = draws
-    for i in range(len(edges)):
+    temperature: float = rates[3]
+    sides, picks, patience = draws
+    if borders[4][0] == 0:
+        return temperature
+    for i in range(len(sides)):
         temperature *= rates[2]
-        node = sources[edges[i]]
-        other = indices[edges[i]]
+        side = int(sides[i] * 2 * borders[4][0])
+        pair = borders[2][side // 2]
+        node = borders[side % 2][pair]
+        other = borders[1 - side % 2][pair]
         a = zone_of[node]
         b = zone_of[other]
-        if a == b:
-            continue
         swap = i % 4 == 3 or members[a] == 1
         shift = workload[node]
-        change = _border_change(node, a, b, links, zone_of) + _moving_cost(node, a, b, nodes)
+        change = _change(node, a, b, links, nodes, zone_of)
         partner = -1
         if swap:
             partner = _partner(other, picks[i], links, zone_of)
             shift -= workload[partner]
-            change += _border_change(partner, b, a, links, zone_of)
-            change += _moving_cost(partner, b, a, nodes)
+            change += _change(partner, b, a, links, nodes, zone_of)
             for k in range(links[0][node], links[0][node + 1]):
-                if indices[k] == partner:
+                if links[1][k] == partner:
                     # Their common border stays one, though both sides took it for gone.
                     change += 2.0 * links[2][k]
         load_a = load[a] - shift
@@ -318,14 +367,13 @@ def _anneal_block(
         if swap:
             if not _can_swap(node, partner, members, links, zone_of, scratch):
                 continue
-        else:
-            start = _neighbour_in(node, a, links, zone_of)
-            zone_of[node] = b
-            if not _still_joined(start, node, links, zone_of, scratch):
-                zone_of[node] = a
-                continue
+            _list_anew(partner, b, links, zone_of, borders)
+        elif _can_move(node, b, links, zone_of, scratch):
             members[a] -= 1
             members[b] += 1
+        else:
+            continue
+        _list_anew(node, a, links, zone_of, borders)
         load[a], load[b] = load_a, load_b
         price[a], price[b] = price_a, price_b
     return temperature

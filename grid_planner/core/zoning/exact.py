@@ -31,6 +31,8 @@ ROUNDS = 300
 """Linear programmes for one bound; it has taken up to 30."""
 QUICK_VISITS = 10_000
 """Sets looked at from each root as long as that still finds useful ones."""
+GLANCE_VISITS = 1_000
+"""The same where no bound is wanted."""
 VISITS = 30_000_000
 """Sets looked at in one complete search: a second compiled, some minutes plain."""
 USEFUL = 12
@@ -111,19 +113,24 @@ class Division:
     def _nothing(self) -> float:
         return EXACT * self._unit
 
-    def find_bound(self, watch: Watch) -> None:
-        """Generate columns until the bound is proved, or time or the work allowed is over."""
+    def find_bound(self, watch: Watch, *, thorough: bool = True) -> None:
+        """Generate columns until the bound is proved, or time or the work allowed is over.
+
+        Without `thorough`, stops at the first round that finds no useful sets at a glance.
+        """
         if self._settled:
             return
-        quick = True
+        visits = QUICK_VISITS if thorough else GLANCE_VISITS
         for _ in range(ROUNDS):
             relaxed = self._relax(watch)
             if relaxed is None:
                 return
-            found = self._price_out(relaxed, quick, watch)
-            if not len(found) and quick and not found.complete:
-                quick = False
-                found = self._price_out(relaxed, quick, watch)
+            found = self._price_out(relaxed, visits, watch)
+            if not len(found) and visits < VISITS and not found.complete:
+                if not thorough:
+                    return
+                visits = VISITS
+                found = self._price_out(relaxed, visits, watch)
             self._learn(relaxed, found)
             if not len(found):
                 self._settled = True
@@ -190,13 +197,13 @@ class Division:
         duals = np.asarray(result.eqlin.marginals, np.float64) * self._unit
         return _Relaxed(duals[:-1], float(duals[-1]))
 
-    def _price_out(self, relaxed: _Relaxed, quick: bool, watch: Watch) -> Sets:
-        """Return sets of negative reduced cost."""
+    def _price_out(self, relaxed: _Relaxed, visits: int, watch: Watch) -> Sets:
+        """Return sets of negative reduced cost; from one root, so many `visits` are looked at."""
         size = len(self.piece)
         search = Search(
             slack=-self._nothing,
             keep=USEFUL * size,
-            visits=QUICK_VISITS if quick else VISITS,
+            visits=visits,
             total=VISITS,
             falling=True,
         )

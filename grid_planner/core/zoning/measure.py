@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from ..errors import Notice
 from ..graph import (
+    DRAWING_TOLERANCE,
+    Floats,
     Geometries,
     Ints,
     compactness,
@@ -28,6 +30,8 @@ NOT_PROVED = -1.0
 """Stands for the gap to the best possible plan where it is not known."""
 
 
+SCORES = ("score_proximity", "score_size", "score_affinity", "score_manageability")
+
 HEAVY = 25
 """Percent above the wanted workload from which a grid of one unit is worth a note."""
 
@@ -40,8 +44,9 @@ class PlanFigures:
     (0.25: the worst grid is 25 % off, where its `deviation` says 25 or -25) and
     `share_within_*`: against the wanted workload (the ideal when given, else the mean).
     `cut_share`: share of all borders between units that lie between grids. `compactness`: mean
-    of 4 pi A / P². `units_moved`: units that leave their current grid. `optimality_gap`: how
-    far the plan can at most be from the best possible, -1 where that is not proved.
+    of 4 pi A / P². `units_moved`: units that leave their current grid. `score_*`: means of the
+    scores of the grids, 0 to 100. `optimality_gap`: how far the plan can at most be from the best
+    possible, -1 where that is not proved.
     """
 
     grids: int
@@ -53,6 +58,10 @@ class PlanFigures:
     cut_share: float
     compactness: float
     units_moved: int
+    score_proximity: float
+    score_size: float
+    score_affinity: float
+    score_manageability: float
     optimality_gap: float = NOT_PROVED
 
 
@@ -90,7 +99,12 @@ def measure_plan(
             "score_size": scores.moderate_size(load, wanted),
             "score_affinity": scores.affinity(table, grid.index, count),
             "score_manageability": scores.manageability(
-                shapes, count_by_label(between.ravel(), count)
+                shapes,
+                count_by_label(between.ravel(), count),
+                _visible_share(links, grid.index, count),
+                None
+                if table.patrol is None
+                else sum_by_label(grid.index[placed], table.patrol[placed], count),
             ),
             "is_contiguous": pieces == 1,
             "chief": np.full(count, None, object),
@@ -98,21 +112,7 @@ def measure_plan(
         geometry=shapes,
         crs=crs,
     )
-    off = np.abs(load / wanted - 1)
-    inside = grid.index[links.borders.left] == grid.index[links.borders.right]
-    border = float(links.borders.length.sum())
-    figures = PlanFigures(
-        grids=count,
-        pieces_too_many=int(pieces.sum()) - count,
-        balance_cv=float(load.std() / (load.mean() or 1.0)),
-        max_deviation=float(off.max()),
-        share_within_10=float((off <= 0.10).mean()),
-        share_within_25=float((off <= 0.25).mean()),
-        cut_share=float(links.borders.length[~inside].sum()) / border if border else 0.0,
-        compactness=float(frame["compactness"].mean()),
-        units_moved=_moved(table, grid),
-    )
-    return frame, figures
+    return frame, _figures(table, links, grid, frame, int(pieces.sum()))
 
 
 def dissolve(shapes: Geometries, owner: Ints, count: int) -> Geometries:
@@ -134,6 +134,28 @@ def dissolve(shapes: Geometries, owner: Ints, count: int) -> Geometries:
     for i in np.flatnonzero(lost | ~shapely.is_valid(joined)).tolist():
         joined[i] = shapely.union_all(shapes[order[starts[i] : starts[i] + sizes[i]]])
     return joined
+
+
+def _figures(
+    table: UnitTable, links: Links, grid: Labelled, frame: gpd.GeoDataFrame, pieces: int
+) -> PlanFigures:
+    """Return the figures of the whole from those of its grids; `pieces` in all."""
+    load = frame["workload"].to_numpy()
+    off = np.abs(frame["deviation"].to_numpy()) / 100
+    inside = grid.index[links.borders.left] == grid.index[links.borders.right]
+    border = float(links.borders.length.sum())
+    return PlanFigures(
+        grids=len(grid.names),
+        pieces_too_many=pieces - len(grid.names),
+        balance_cv=float(load.std() / (load.mean() or 1.0)),
+        max_deviation=float(off.max()),
+        share_within_10=float((off <= 0.10).mean()),
+        share_within_25=float((off <= 0.25).mean()),
+        cut_share=float(links.borders.length[~inside].sum()) / border if border else 0.0,
+        compactness=float(frame["compactness"].mean()),
+        units_moved=_moved(table, grid),
+        **{name: float(frame[name].mean()) for name in SCORES},
+    )
 
 
 def find_gaps(table: UnitTable, links: Links, grid: Labelled, shapes: Geometries) -> list[Notice]:
@@ -182,6 +204,34 @@ def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, NDArray
     np.maximum.at(largest, pairs[:, 0], units)
     total = np.bincount(grid_of_unit[placed], minlength=count)
     return count_by_label(pairs[:, 0], count), largest / total
+
+
+def find_overlaps(table: UnitTable) -> list[Notice]:
+    """Say which units lie over each other by more than an error of drawing.
+
+    A unit less than two such errors wide is not looked at: nothing of it is left to compare.
+    """
+    cores = shapely.buffer(table.shapes, -DRAWING_TOLERANCE, join_style="mitre")
+    first, second = shapely.STRtree(table.shapes).query(cores, predicate="intersects")
+    over = first != second
+    units = np.unique([first[over], second[over]])
+    if not len(units):
+        return []
+    return [Notice("units_overlap", {"count": len(units), "units": table.codes_of(units)})]
+
+
+def _visible_share(links: Links, grid_of_unit: Ints, count: int) -> Floats | None:
+    """Return how much of each grid's border with others runs along barriers; None without any."""
+    if not links.barred.any():
+        return None
+    ends = np.stack([grid_of_unit[links.borders.left], grid_of_unit[links.borders.right]])
+    apart = (ends[0] != ends[1]) & (ends != NONE).all(axis=0)
+    length = np.tile(links.borders.length[apart], 2)
+    barred = np.tile(links.barred[apart], 2)
+    sides = ends[:, apart].ravel()
+    border = sum_by_label(sides, length, count)
+    seen = sum_by_label(sides[barred], length[barred], count)
+    return np.where(border > 0, seen / np.where(border > 0, border, 1.0), 1.0)
 
 
 def _between(links: Links, grid_of_unit: Ints) -> Ints:

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from ..graph import Ints
+from ..params import PlanParams
+from .matching import match_pairs
 from .table import NONE, Names, UnitTable
 
 ROLE_LETTERS = {"UNI": "U", "SUP": "S", "DIS": "D"}
 SERIAL_DIGITS = 3
 
 
-def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], role: str) -> Names:
+def code_letters(params: PlanParams) -> str:
+    """Return what stands between parent and serial: the role's letter, after a G for groups."""
+    return ("G" if params.of_grids else "") + ROLE_LETTERS[params.role]
+
+
+def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], letters: str) -> Names:
     """Return the code of each grid 0, 1, …; `kept` holds codes that are fixed (locked grids)."""
     count = int(grid_of_unit.max()) + 1
     names = {**match_current(table, grid_of_unit, set(kept)), **kept}
-    taken = set(table.current.names)
+    taken = {*table.current.names, *table.codes}
     parent, order = _reading_order(table, grid_of_unit, count)
     serials: dict[int, int] = {}
     digits = max(SERIAL_DIGITS, len(str(int(np.bincount(parent + 1).max()))))
@@ -31,7 +36,7 @@ def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], role:
         if grid in names:
             continue
         owner = int(parent[grid])
-        prefix = (table.parent.names[owner] if owner != NONE else "") + ROLE_LETTERS[role]
+        prefix = (table.parent.names[owner] if owner != NONE else "") + letters
         serial = serials.get(owner, 0) + 1
         while f"{prefix}{serial:0{digits}d}" in taken:
             serial += 1
@@ -41,27 +46,17 @@ def name_grids(table: UnitTable, grid_of_unit: Ints, kept: dict[int, str], role:
 
 
 def match_current(table: UnitTable, grid_of_unit: Ints, fixed: set[int]) -> dict[int, str]:
-    """Return the current code of each grid that lives on: most units kept in all together.
-
-    An assignment problem, solved on the pairs that share units only (Jonker, Volgenant 1987). Each
-    grid has a partner of its own besides, "no current grid", so that every grid finds one.
-    """
+    """Return the current code of each grid that lives on: most units kept in all together."""
     free = (table.current.index != NONE) & ~np.isin(grid_of_unit, list(fixed))
     free &= ~np.isin(table.current.index, np.unique(table.current.index[table.locked]))
-    if not free.any():
-        return {}
     grids, row = np.unique(grid_of_unit[free], return_inverse=True)
-    olds, column = np.unique(table.current.index[free], return_inverse=True)
-    pairs, units = np.unique(np.stack([row, column], axis=1), axis=0, return_counts=True)
-    rows = np.concatenate([pairs[:, 0], np.arange(len(grids))])
-    columns = np.concatenate([pairs[:, 1], len(olds) + np.arange(len(grids))])
-    gains = np.concatenate([units + 1.0, np.ones(len(grids))])
-    table_of_gains = coo_matrix((gains, (rows, columns)), (len(grids), len(olds) + len(grids)))
-    matched, partner = min_weight_full_bipartite_matching(table_of_gains.tocsr(), maximize=True)
-    lives = partner < len(olds)
+    pairs, units = np.unique(
+        np.stack([row, table.current.index[free]], axis=1), axis=0, return_counts=True
+    )
+    partner = match_pairs(pairs[:, 0], pairs[:, 1], units.astype(float), len(grids))
     return {
-        int(grids[i]): table.current.names[olds[j]]
-        for i, j in zip(matched[lives].tolist(), partner[lives].tolist())
+        int(grids[i]): table.current.names[partner[i]]
+        for i in np.flatnonzero(partner != NONE).tolist()
     }
 
 

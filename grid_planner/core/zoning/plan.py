@@ -1,29 +1,29 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Plan responsibility grids, or judge a plan: the two doors of this domain."""
+"""Plan responsibility grids: the first door of this domain, beside `evaluate` and `compare`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import LimitsNotMet, MissingCodes, MissingField, Notice, PlanBreaksRules
+from ..errors import LimitsNotMet, Notice, PlanBreaksRules
 from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import LIMIT_RULES, Rules, find_broken_rules
+from .finish import finish
 from .links import link_units
 from .measure import PlanFigures, find_gaps, find_heavy_units, measure_plan
-from .naming import name_grids
+from .naming import code_letters, name_grids
 from .problem import Problem, build_problem
 from .prove import prove
 from .quota import apportion
 from .solve import solve
-from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
+from .table import NONE, Labelled, UnitTable, read_units
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,6 @@ class Plan:
     grid_of_unit: NDArray[np.object_]
     grids: gpd.GeoDataFrame
     figures: PlanFigures
-    notes: tuple[Notice, ...] = ()
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """A plan as it is. `broken_rules`: frame of `kind` and `facts`, one row a broken rule."""
-
-    grids: gpd.GeoDataFrame
-    figures: PlanFigures
-    broken_rules: pd.DataFrame
     notes: tuple[Notice, ...] = ()
 
 
@@ -77,11 +67,16 @@ def plan_grids(
     params, vain = _without_vain_stability(problem, params)
     shares = apportion(problem, table, params, quota)
     progress.sub(0.1).tick(1, 1)
-    zone_of = solve(problem, shares.grids, params, progress.sub(0.3 if params.prove else 0.8))
+    zone_of = solve(problem, shares.grids, params, progress.sub(0.4))
     proof = None
-    if params.prove and params.stability < 1:  # at 1 nothing may move, so nothing is compared
-        zone_of, proof = prove(problem, shares.grids, zone_of, params, progress.sub(0.5))
-    grid = _named(table, problem, zone_of, params.role)
+    if params.stability < 1:  # at 1 nothing may move, so nothing is compared
+        better = (problem, shares.grids, zone_of, params, progress.sub(0.4))
+        if params.prove:
+            zone_of, proof = prove(*better)
+        else:
+            zone_of, stopped = finish(*better)
+            vain = (*vain, *stopped)
+    grid = _named(table, problem, zone_of, code_letters(params))
     rules = Rules(
         asked=shares.asked,
         quota=shares.quota,
@@ -102,41 +97,7 @@ def plan_grids(
     return Plan(_in_input_order(table, grid), frame, figures, notes)
 
 
-def evaluate_plan(
-    units: gpd.GeoDataFrame,
-    params: PlanParams | None = None,
-    *,
-    barriers: gpd.GeoSeries | None = None,
-    progress: Progress = NULL_PROGRESS,
-) -> Evaluation:
-    """Measure a plan made by anyone and find every rule that it breaks.
-
-    `units` as for `plan_grids` with the plan in `grid_code`. `params`: limits, ideal workload,
-    role and bridge distance to judge by.
-
-    Raises MissingField, MissingCodes, and the errors of `read_units`.
-    """
-    wanted = params or PlanParams()
-    wanted.validate()
-    if "grid_code" not in units:
-        raise MissingField(layer=LAYER, field="grid_code")
-    table = read_units(units)
-    grid = labelled(units.iloc[table.order], "grid_code")
-    if not grid.used:
-        raise MissingCodes(layer=LAYER, field="grid_code", count=len(table))
-    links = link_units(table, barriers, wanted.bridge_distance)
-    progress.tick(1, 3)
-    rules = Rules(minimum=wanted.min_workload, maximum=wanted.max_workload)
-    broken = find_broken_rules(table, links, grid, rules)
-    progress.tick(2, 3)
-    frame, figures = measure_plan(table, links, grid, wanted.role, wanted.ideal_workload, units.crs)
-    rows = {"kind": [rule.kind for rule in broken], "facts": [dict(rule.facts) for rule in broken]}
-    progress.tick(3, 3)
-    gaps = find_gaps(table, links, grid, frame.geometry.to_numpy())
-    return Evaluation(frame, figures, pd.DataFrame(rows, columns=["kind", "facts"]), tuple(gaps))
-
-
-def _named(table: UnitTable, problem: Problem, zone_of: Ints, role: str) -> Labelled:
+def _named(table: UnitTable, problem: Problem, zone_of: Ints, letters: str) -> Labelled:
     """Return the code of each unit's grid; locked grids come after the zones and keep theirs."""
     zones = int(zone_of.max()) + 1 if len(zone_of) else 0
     free = problem.node != NONE
@@ -146,7 +107,7 @@ def _named(table: UnitTable, problem: Problem, zone_of: Ints, role: str) -> Labe
     kept = {
         zones + i: table.current.names[old] for i, old in enumerate(problem.locked_grids.tolist())
     }
-    names = np.array(name_grids(table, grid, kept, role), object)
+    names = np.array(name_grids(table, grid, kept, letters), object)
     order = np.argsort(names.astype(str), kind="stable")
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
@@ -166,7 +127,7 @@ def _without_vain_stability(
     return replace(params, stability=0.0), (notice,)
 
 
-def _refuse(broken: list[Notice], table: UnitTable, grid: Labelled, rules: Rules) -> None:
+def _refuse(broken: Sequence[Notice], table: UnitTable, grid: Labelled, rules: Rules) -> None:
     """Raise when the check found anything."""
     if not broken:
         return

@@ -9,22 +9,25 @@ from ..graph import Ints
 from .exact import Division, Watch
 from .sets import Piece
 
+LARGE = 150
+"""Nodes of a part from which on windows are bettered before the whole is looked at."""
+
 WINDOW = 45
 """Nodes from which on a window is full; it takes tenths of a second then."""
 MOST_NODES = 90
 """Nodes of a window that may take too long; where grids are so large, none is tried."""
 LEAST_ZONES = 3
-VISITS = 2
+VISITS = 1
 """Windows that each zone comes into at least."""
 SETS = 1_000
 """Most sets that a window may choose from."""
 
 
-def better_by_windows(division: Division, watch: Watch) -> None:
+def better_by_windows(division: Division, watch: Watch, *, thorough: bool = True) -> None:
     """Better `division` by windows around one zone after the other, until time is over.
 
-    A zone that was in enough windows does not begin one of its own, so the work grows with the
-    number of zones only.
+    Without `thorough`, windows are only searched at a glance. A zone that was in enough windows
+    does not begin one of its own, so the work grows with the number of zones only.
     """
     piece = division.piece
     seen = np.zeros(division.count, np.int64)
@@ -39,7 +42,7 @@ def better_by_windows(division: Division, watch: Watch) -> None:
         if len(nodes) > MOST_NODES:
             continue
         window = Division(_cut_out(piece, nodes, zones), division.price, inside)
-        window.find_bound(watch)
+        window.find_bound(watch, thorough=thorough)
         window.close(watch, SETS)
         proposal = division.zone_of.copy()
         proposal[nodes] = zones[window.zone_of]

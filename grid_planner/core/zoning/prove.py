@@ -9,26 +9,17 @@ what they leave over goes to the parts that are still open.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from ..errors import Notice
-from ..graph import Ints, neighbour_lists
+from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
+from .division import divisions_of, joined
 from .exact import Division, Watch
 from .measure import NOT_PROVED
-from .polish import better_by_windows
+from .polish import LARGE, better_by_windows
 from .problem import Problem
-from .quota import ROUNDING
-from .schedule import Scale, Weights, final_weights, moving_price
-from .sets import Piece, Price
-from .solve import beginning, scale_of
-from .table import NONE
-
-LARGE = 150
-"""Nodes of a part from which on windows are bettered before the whole is looked at."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +54,6 @@ class Proof:
         return Notice("optimum_known", facts)
 
 
-@dataclass(frozen=True)
-class _Aim:
-    """What the plan was worked out for; `home`: zone each node should rather not leave."""
-
-    params: PlanParams
-    scale: Scale
-    home: Ints
-
-
 def prove(
     problem: Problem,
     grids: Ints,
@@ -86,29 +68,19 @@ def prove(
     """
     if not len(problem):
         return zone_of, Proof()
-    home = beginning(problem, grids, params)[1]
-    aim = _Aim(params, scale_of(problem, grids), home)
     watch = Watch(params.time_limit, progress)
-    members = _by_part(problem.part, problem.parts)
-    pairs = _by_part(problem.part[problem.left], problem.parts)
-    ascending = sorted(range(problem.parts), key=lambda part: len(members[part]))
-    divisions = {
-        part: _divide(problem, members[part], pairs[part], zone_of, aim) for part in ascending
-    }
+    parts = divisions_of(problem, grids, zone_of, params)
+    divisions = [part.division for part in parts]
     for first in (True, False):
-        still = [division for division in divisions.values() if not division.closed]
+        still = [division for division in divisions if not division.closed]
         for place, division in enumerate(still):
             _work_on(division, watch.share(len(still) - place), first=first)
-    better = zone_of.copy()
-    for part, division in divisions.items():
-        first_zone = int(zone_of[members[part]].min())
-        better[members[part]] = first_zone + division.zone_of
-    bounds = [division.bound for division in divisions.values()]
-    return better, Proof(
-        energy=sum(division.energy for division in divisions.values()),
+    bounds = [division.bound for division in divisions]
+    return joined(parts, zone_of), Proof(
+        energy=sum(division.energy for division in divisions),
         bound=sum(bounds),
-        parts=len(members),
-        closed=sum(division.closed for division in divisions.values()),
+        parts=len(parts),
+        closed=sum(division.closed for division in divisions),
         bounded=sum(bound > -math.inf for bound in bounds),
     )
 
@@ -118,50 +90,3 @@ def _work_on(division: Division, watch: Watch, *, first: bool) -> None:
         better_by_windows(division, watch.share(2))
     division.find_bound(watch)
     division.close(watch)
-
-
-def _by_part(part: Ints, parts: int) -> list[Ints]:
-    """Return the positions of each part."""
-    ends = np.cumsum(np.bincount(part, minlength=parts))
-    return np.split(np.argsort(part, kind="stable"), ends[:-1])
-
-
-def _divide(problem: Problem, nodes: Ints, pairs: Ints, zone_of: Ints, aim: _Aim) -> Division:
-    """Return a part with its plan.
-
-    Where that breaks a hard limit, limits are made soft, but so stiff that plans within them win.
-    """
-    weights = final_weights(aim.params, aim.scale)
-    zones = zone_of[nodes] - zone_of[nodes].min()
-    home = aim.home[nodes]
-    piece = Piece(
-        *neighbour_lists(
-            len(nodes),
-            np.searchsorted(nodes, problem.left[pairs]),
-            np.searchsorted(nodes, problem.right[pairs]),
-            problem.length[pairs] * weights.border,
-        ),
-        workload=problem.workload[nodes],
-        home=np.where(home == NONE, NONE, home - zone_of[nodes].min()),
-        moving=problem.size[nodes] * moving_price(aim.params, aim.scale),
-    )
-    load = np.bincount(zones, piece.workload)
-    price = _price(aim.params, weights, float(load.mean()))
-    if (load < price.minimum).any() or (load > price.maximum).any():
-        price = replace(price, band=weights.limits, minimum=0.0, maximum=math.inf)
-    return Division(piece, price, zones)
-
-
-def _price(params: PlanParams, weights: Weights, target: float) -> Price:
-    minimum = 0.0 if params.min_workload is None else params.min_workload * (1 - ROUNDING)
-    maximum = np.inf if params.max_workload is None else params.max_workload * (1 + ROUNDING)
-    slack = params.tolerance / 100 * target if weights.band else np.inf
-    return Price(
-        target=target,
-        even=weights.even,
-        band=weights.band,
-        low=max(minimum, target - slack),
-        high=min(maximum, target + slack),
-        minimum=minimum,
-        maximum=float(maximum),
-    )

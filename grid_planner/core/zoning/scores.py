@@ -8,9 +8,14 @@
 利益相关 affinity       100 * mean of the share of workload of the most frequent class, and the
                         share of the groups kept together met in the grid that lie wholly in it;
                         what was not given is left out, and 100 when neither was.
-方便管理 manageability  100 * (0.7 * reach + 0.3 * min(1, 6 / neighbours)): reach is the diameter
-                        of the circle of equal area over that of the smallest circle around the
-                        grid (1 for a disc; Reock 1961), six neighbours are those of a hexagon.
+方便管理 manageability  100 * the weighted mean of what is known of
+                        reach (7): the diameter of the circle of equal area over that of the
+                        smallest circle around the grid (1 for a disc; Reock 1961);
+                        neighbours (3): min(1, 6 / neighbours), six are those of a hexagon;
+                        visible border (3): share of the border with other grids that runs along
+                        barriers, where barriers were given and any border does;
+                        patrol (7): min(1, mean patrol length of a grid / its own), where patrol
+                        lengths were given.
 
 Formulas are ours; the principles are those of the seed ("地域相近、规模适度、利益相关、方便管理").
 """
@@ -27,7 +32,7 @@ SQUARE = np.pi / 4
 """Compactness (4 pi A / P²) of a square."""
 
 HEXAGON_NEIGHBOURS = 6
-REACH_WEIGHT = 0.7
+REACH, NEIGHBOURS, VISIBLE, PATROL = 7, 3, 3, 7  # weights of the parts of manageability
 
 
 def proximity(shapes: Geometries, largest_share: Floats) -> Floats:
@@ -50,12 +55,28 @@ def affinity(table: UnitTable, grid_of_unit: Ints, grids: int) -> Floats:
     return 100 * np.mean(parts, axis=0) if parts else np.full(grids, 100.0)
 
 
-def manageability(shapes: Geometries, neighbours: Ints) -> Floats:
-    """Score grids that are quickly crossed and have few neighbours to agree with."""
+def manageability(
+    shapes: Geometries,
+    neighbours: Ints,
+    visible: Floats | None = None,
+    patrol: Floats | None = None,
+) -> Floats:
+    """Score grids quickly crossed, with few neighbours to agree with, clear borders, short patrols.
+
+    `visible`: share of the border with other grids that runs along barriers; `patrol`: metres.
+    """
     around = shapely.minimum_bounding_radius(shapes)
     reach = np.sqrt(shapely.area(shapes) / np.pi) / np.maximum(around, 1e-9)
     few = np.minimum(1, HEXAGON_NEIGHBOURS / np.maximum(neighbours, 1))
-    return np.asarray(100 * (REACH_WEIGHT * np.minimum(reach, 1) + (1 - REACH_WEIGHT) * few))
+    parts, weights = [np.minimum(reach, 1), few], [REACH, NEIGHBOURS]
+    if visible is not None:
+        parts.append(visible)
+        weights.append(VISIBLE)
+    if patrol is not None:
+        parts.append(np.minimum(1, patrol.mean() / np.where(patrol > 0, patrol, np.inf)))
+        parts[-1][patrol == 0] = 1
+        weights.append(PATROL)
+    return np.asarray(100 * np.average(parts, axis=0, weights=weights))
 
 
 def _dominant_share(table: UnitTable, grid_of_unit: Ints, grids: int) -> Floats:

@@ -19,19 +19,31 @@ from ..compute import ComputeParams, executor, map_parts
 from ..graph import Floats, Ints, neighbour_lists
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Cancelled, Progress
-from .anneal import Graph, Zones, anneal
+from .anneal import Graph, Zones, anneal, zone_energies
 from .current import home_zones, start_from_current
 from .problem import Problem
 from .quota import ROUNDING
-from .schedule import TOLERANCE_SHARE, Scale, main_stages, moving_price, repair_stages
+from .schedule import (
+    LARGE_GRID,
+    TOLERANCE_SHARE,
+    Scale,
+    main_stages,
+    moving_price,
+    repair_stages,
+    starts_of,
+    tightening_stages,
+)
 from .seed import split_parts
 from .table import NONE
 
 BATCH = 2_000
 """Nodes from which on a batch is full; one large part may hold more."""
 
-REPAIRS = 6
+REPAIRS = 8
 """Attempts to bring grids that are still beyond hard limits back within."""
+
+TIGHTENINGS = 3
+"""Attempts to bring large grids that are still beyond the tolerance back within."""
 
 
 def solve(
@@ -122,6 +134,16 @@ def _batches(problem: Problem, grids: Ints) -> Iterator[_Batch]:
 
 
 @dataclass(frozen=True)
+class _Town:
+    """A batch: its graph, the part of each node, grids of each part, targets of the zones."""
+
+    graph: Graph
+    part: Ints
+    grids: Ints
+    targets: Floats
+
+
+@dataclass(frozen=True)
 class _Task:
     """All that the batches have in common; `start` and `home` are zones of the whole problem."""
 
@@ -142,17 +164,63 @@ class _Task:
         part = self.problem.part[batch.nodes] - batch.first_part
         grids = self.grids[batch.first_part : batch.end_part]
         graph = self._graph(batch)
+        town = _Town(graph, part, grids, self._targets(graph.workload, part, grids))
+        scale = replace(self.scale, nodes=len(batch.nodes), parts=len(grids))
         if self.start is None:
-            zone_of = split_parts(graph.indptr, graph.indices, graph.workload, part, grids, rng)
+            zone_of = self._best_of_starts(town, scale, rng, progress)
         else:
             zone_of = self.start[batch.nodes] - batch.first_zone
-        targets = self._targets(graph.workload, part, grids)
-        scale = replace(self.scale, nodes=len(batch.nodes))
-        if self.params.stability < 1:
-            stages = main_stages(self.params, scale, self.limited)
-            zone_of = anneal(graph, self._zones(targets), zone_of, stages, rng, progress)
-        if self.limited:
-            zone_of = self._repair(graph, self._limits(targets), zone_of, rng, progress)
+            if self.params.stability < 1:
+                stages = main_stages(self.params, scale, self.limited)
+                zones = self._zones(town.targets)
+                zone_of = anneal(graph, zones, zone_of, stages, rng, progress)
+        return self._within_limits(town, scale, zone_of, rng, _Overtime(progress))
+
+    def _best_of_starts(
+        self, town: _Town, scale: Scale, rng: np.random.Generator, progress: Progress
+    ) -> Ints:
+        """Return the best zones of each part from several first plans."""
+        graph, zones = town.graph, self._zones(town.targets)
+        stages = main_stages(self.params, scale, self.limited)
+        part_of_zone = np.repeat(np.arange(len(town.grids)), town.grids)
+        best = np.empty(len(town.part), np.int64)
+        least = np.full(len(town.grids), np.inf)
+        starts = starts_of(self.params, scale)
+        for _ in range(starts):
+            zone_of = split_parts(
+                graph.indptr, graph.indices, graph.workload, town.part, town.grids, rng
+            )
+            zone_of = anneal(graph, zones, zone_of, stages, rng, progress.sub(1 / starts))
+            energy = zone_energies(graph, zones, zone_of, stages[-1])
+            of_part = np.bincount(part_of_zone, energy, len(town.grids))
+            better = (of_part < least)[town.part]
+            best[better] = zone_of[better]
+            least = np.minimum(of_part, least)
+        return best
+
+    def _within_limits(
+        self,
+        town: _Town,
+        scale: Scale,
+        zone_of: Ints,
+        rng: np.random.Generator,
+        progress: Progress,
+    ) -> Ints:
+        """Work on until all loads are within the tolerance and hard limits, or attempts run out."""
+        graph = town.graph
+        if self.params.priority == "within_tolerance" and scale.units > LARGE_GRID:
+            wanted = self._zones(town.targets, 1.0)
+            for attempt in range(TIGHTENINGS):
+                if _hold(wanted, graph, zone_of):
+                    break
+                stages = tightening_stages(self.params, scale, attempt)
+                zone_of = anneal(graph, self._zones(town.targets), zone_of, stages, rng, progress)
+        limits = self._limits(town.targets)
+        for attempt in range(REPAIRS):
+            if _hold(limits, graph, zone_of):
+                break
+            stages = repair_stages(self.params, scale, attempt / REPAIRS)
+            zone_of = anneal(graph, limits, zone_of, stages, rng, progress)
         return zone_of
 
     def _graph(self, batch: _Batch) -> Graph:
@@ -185,36 +253,27 @@ class _Task:
             high=np.full(len(targets), np.inf if high is None else high),
         )
 
-    def _zones(self, targets: Floats) -> Zones:
-        """Return the limits to work towards: the hard ones, narrowed to the tolerance if asked."""
+    def _zones(self, targets: Floats, share: float = TOLERANCE_SHARE) -> Zones:
+        """Return the limits to work towards: the hard ones, narrowed to the tolerance if asked.
+
+        `share`: how much of the tolerance is used.
+        """
         zones = self._limits(targets)
         if self.params.priority != "within_tolerance":
             return zones
-        slack = self.params.tolerance / 100 * TOLERANCE_SHARE * targets
+        slack = self.params.tolerance / 100 * share * targets
         return Zones(
             target=targets,
             low=np.maximum(zones.low, targets - slack),
             high=np.minimum(zones.high, targets + slack),
         )
 
-    def _repair(
-        self,
-        graph: Graph,
-        zones: Zones,
-        zone_of: Ints,
-        rng: np.random.Generator,
-        progress: Progress,
-    ) -> Ints:
-        """Work on until all loads are within the hard limits, or attempts run out."""
-        scale = replace(self.scale, nodes=len(zone_of))
-        for attempt in range(1, REPAIRS + 1):
-            load = np.bincount(zone_of, graph.workload, len(zones.target))
-            within = (load >= zones.low * (1 - ROUNDING)) & (load <= zones.high * (1 + ROUNDING))
-            if within.all():
-                break
-            stages = repair_stages(self.params, scale, attempt)
-            zone_of = anneal(graph, zones, zone_of, stages, rng, _Overtime(progress))
-        return zone_of
+
+def _hold(limits: Zones, graph: Graph, zone_of: Ints) -> bool:
+    """Tell whether the loads of all zones are within the limits."""
+    load = np.bincount(zone_of, graph.workload, len(limits.target))
+    low, high = limits.low * (1 - ROUNDING), limits.high * (1 + ROUNDING)
+    return bool(((load >= low) & (load <= high)).all())
 
 
 def _work_out(task: _Task, batches: list[_Batch], progress: Progress) -> list[Ints]:
@@ -240,6 +299,7 @@ def scale_of(problem: Problem, grids: Ints) -> Scale:
         mean_border=float(border.mean()) if len(border) else 1.0,
         units=len(problem) / count,
         nodes=len(problem),
+        parts=problem.parts,
     )
 
 

@@ -50,7 +50,8 @@ class UnitTable:
     """Base units in canonical order: by code, or by position where they have no codes.
 
     `order` (n,): row of the input at each place. `workload`: any additive measure (area in m²
-    when none was given). `locked`: the unit's current grid shall stay as it is.
+    when none was given). `locked`: the unit's current grid shall stay as it is. `patrol`: length
+    of the unit's patrol tour, m; None where it was not given.
     """
 
     order: Ints
@@ -62,6 +63,7 @@ class UnitTable:
     kind: Labelled
     current: Labelled
     locked: NDArray[np.bool_]
+    patrol: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.order)
@@ -98,6 +100,7 @@ def read_units(units: gpd.GeoDataFrame) -> UnitTable:
         kind=labelled(units, "unit_class"),
         current=current,
         locked=_locked(units, current),
+        patrol=_patrol(units),
     )
 
 
@@ -165,3 +168,11 @@ def _locked(units: gpd.GeoDataFrame, current: Labelled) -> NDArray[np.bool_]:
     if (locked & (current.index == NONE)).any():
         raise LockNeedsCurrent
     return np.asarray(locked)
+
+
+def _patrol(units: gpd.GeoDataFrame) -> Floats | None:
+    """Return the patrol tours; what is empty or below zero counts as none."""
+    if "patrol_m" not in units:
+        return None
+    metres = pd.to_numeric(units["patrol_m"], errors="coerce").to_numpy(np.float64, na_value=0.0)
+    return np.asarray(np.maximum(np.nan_to_num(metres), 0.0))

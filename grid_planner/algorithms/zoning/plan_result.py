@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A plan, and plans of other priorities to compare it with where that was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from ...core.errors import Notice
+    from ...core.params import PlanParams
+    from ...core.progress import Progress
+    from ...core.zoning.plan import Plan
+    from ...core.zoning.trade_off import Variant
+
+PLANNING = 0.2  # share of the progress where plans of other priorities follow
+
+
+@dataclass(frozen=True)
+class PlanResult:
+    """The plan and its `variants` from even to compact, none where no comparison was asked for."""
+
+    plan: Plan
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Notice, ...]:
+        """What the user should know of the plan, and how the others compare."""
+        return (*self.plan.notes, *(variant.note for variant in self.variants))
+
+
+def plan_and_compare(
+    units: gpd.GeoDataFrame, params: PlanParams, rules: dict[str, Any], progress: Progress
+) -> PlanResult:
+    """Plan by `params` within `rules` (quota and barriers), and by other priorities if asked."""
+    from ...core.zoning.plan import plan_grids
+    from ...core.zoning.trade_off import compare_priorities
+
+    if not params.trade_off:
+        return PlanResult(plan_grids(units, params, progress=progress, **rules))
+    plan = plan_grids(units, params, progress=progress.sub(PLANNING), **rules)
+    others = progress.sub(1 - PLANNING)
+    return PlanResult(plan, compare_priorities(units, params, plan, progress=others, **rules))

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The chapter of a report about rules: which were judged, which are broken, where, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import i18n
+from ..core.report.charts import MapClass, has_cjk_font, polygon_map
+from ..core.report.html import Column, Part, Picture, Remark, Section, Table
+from ..i18n import translate
+from .layer_texts import RULE_TITLES, field_aliases, rule_names
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from .judgement import Judgement
+
+KEPT_COLOUR = "#eef1f2"
+# Those of the points in `styles/broken_rule.qml`, lightened to be a fill; rules about one grid.
+COLOURS = {
+    "GridInPieces": "#e8735f",
+    "GridAcrossParents": "#a97bb8",
+    "GridAcrossBarrier": "#63a6b3",
+    "GridAboveMaximum": "#f4a582",
+    "GridBelowMinimum": "#92c5de",
+    "GridBeyondTolerance": "#f3c77a",
+    "LockChanged": "#e18bb8",
+}
+
+
+def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
+    """Return the chapter; a map shows the grids that break rules, where any does."""
+    broken = judged.broken
+    parts: list[Part] = [_verdict(judged), *(Remark(note, "bad") for note in judged.notes)]
+    parts.append(_checklist(judged.checklist))
+    if broken["grid_code"].notna().any():
+        parts.append(_map(judged, grids))
+    if len(broken):
+        parts.append(_details(broken))
+    return Section(translate("GridPlanner", "Rules"), parts=parts)
+
+
+def _verdict(judged: Judgement) -> Remark:
+    count, rules = len(judged.broken), judged.checklist
+    open_rules = int((~rules["judged"]).sum())
+    if count:
+        text = translate("GridPlanner", "The plan breaks {kinds} rules in {count} places.")
+        kinds = int((rules["broken"] > 0).sum())
+        return Remark(text.format(kinds=kinds, count=count), "bad")
+    if open_rules:
+        text = translate(
+            "GridPlanner",
+            "The plan breaks none of the {judged} rules that could be judged; for {open} rules"
+            " nothing was given.",
+        )
+        return Remark(text.format(judged=len(rules) - open_rules, open=open_rules), "good")
+    return Remark(translate("GridPlanner", "The plan breaks no rule."), "good")
+
+
+def _checklist(rules: pd.DataFrame) -> Table:
+    names = rule_names()
+    columns = [
+        Column(translate("GridPlanner", "Rule")),
+        Column(translate("GridPlanner", "Result")),
+        Column(translate("GridPlanner", "Times broken"), digits=0),
+    ]
+    rows = [
+        [names[rule], _result(judged, broken), broken if judged else None]
+        for rule, judged, broken in zip(*(rules[c].tolist() for c in ("rule", "judged", "broken")))
+    ]
+    return Table(columns, rows)
+
+
+def _result(judged: bool, broken: int) -> str:
+    if not judged:
+        return translate("GridPlanner", "not judged, nothing given to judge by")
+    if broken:
+        return "✗ " + translate("GridPlanner", "broken")
+    return "✓ " + translate("GridPlanner", "kept")
+
+
+def _map(judged: Judgement, grids: gpd.GeoDataFrame) -> Picture:
+    """Return the grids in the colour of the first rule of the checklist that they break."""
+    translate = i18n.translate if has_cjk_font() else i18n.keep_english
+    names = rule_names() if has_cjk_font() else RULE_TITLES
+    broken = judged.broken[judged.broken["grid_code"].notna()]
+    shown = [kind for kind in judged.checklist["rule"] if (broken["kind"] == kind).any()]
+    classes = [MapClass(translate("GridPlanner", "Breaks no rule"), KEPT_COLOUR)]
+    classes += [MapClass(names[kind], COLOURS[kind]) for kind in shown]
+    place = {}
+    for number, kind in reversed(list(enumerate(shown, 1))):
+        place.update(dict.fromkeys(broken["grid_code"][broken["kind"] == kind], number))
+    uri = polygon_map(
+        grids.geometry.to_numpy(),
+        [place.get(code, 0) for code in grids["grid_code"]],
+        classes,
+        legend_title=translate("GridPlanner", "First rule broken"),
+    )
+    return Picture(uri, i18n.translate("GridPlanner", "Where grids break rules"))
+
+
+def _details(broken: gpd.GeoDataFrame) -> Table:
+    names, aliases = rule_names(), field_aliases()
+    columns = [
+        Column(translate("GridPlanner", "Rule")),
+        Column(aliases["grid_code"]),
+        Column(translate("GridPlanner", "What is wrong, where, and what to do")),
+    ]
+    codes = broken["grid_code"].astype(object).where(broken["grid_code"].notna(), None)
+    rows = [
+        [names[kind], code, note] for kind, code, note in zip(broken["kind"], codes, broken["note"])
+    ]
+    return Table(columns, rows)

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The sentences of notices on the staff of grids and on sums by level, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..i18n import translate
+
+STAFF_NOTICES: dict[str, Callable[[], str]] = {
+    # staff of grids
+    "grids_without_chief": lambda: translate(
+        "GridPlanner",
+        "{count} of {total} grids have no chief ({grids}): name one for each in the staff table.",
+    ),
+    "staff_but_no_chief": lambda: translate(
+        "GridPlanner",
+        "{count} grids have staff but no chief, because these posts make none ({posts}): name a"
+        " chief, or add the post to {parameter}.",
+    ),
+    "chiefs_of_one_rank": lambda: translate(
+        "GridPlanner",
+        "{count} grids have several chiefs of the same post ({grids}), of whom the first of the"
+        " table is taken: give each its own post, or put them in order.",
+    ),
+    "person_on_several_grids": lambda: translate(
+        "GridPlanner",
+        "{count} names stand at several grids ({persons}): check whether it is one person.",
+    ),
+    "features_of_one_grid": lambda: translate(
+        "GridPlanner",
+        "Several features carry the same code and count as one grid ({codes}): check that they are"
+        " parts of one.",
+    ),
+    "staff_unmatched": lambda: translate(
+        "GridPlanner",
+        "{count} rows of the staff table belong to no grid: see the table of rows left over.",
+    ),
+    "staff_without_grid": lambda: translate(
+        "GridPlanner", "The row names no grid: fill in its code."
+    ),
+    "staff_of_unknown_grid": lambda: translate(
+        "GridPlanner", "There is no grid {grid} in the layer: correct the code."
+    ),
+    "post_without_person": lambda: translate(
+        "GridPlanner", "The post at the grid {grid} is vacant: fill in who has it."
+    ),
+    # roll-up
+    "level_total": lambda: translate(
+        "GridPlanner", "{field}: {total} in all, the same at each of {levels} levels."
+    ),
+    "shares_summed": lambda: translate(
+        "GridPlanner",
+        "Fields of shares or scores were summed up, which means nothing ({fields}): leave them"
+        " out.",
+    ),
+    "levels_broken": lambda: translate(
+        "GridPlanner",
+        "The levels are not nested in {count} places: see the table of broken places and correct"
+        " the codes.",
+    ),
+    "child_of_several": lambda: translate(
+        "GridPlanner",
+        "{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one"
+        " parent. Until then it has a row in each.",
+    ),
+    "child_without_parent": lambda: translate(
+        "GridPlanner", "{code} ({level}) has no code of {above}: fill it in."
+    ),
+    "features_without_code": lambda: translate(
+        "GridPlanner", "{count} features in {parent} have no code of {level}: fill it in."
+    ),
+}

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Plans that exist: judged by every rule that was given, and compared with each other."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsProject, QgsVectorLayer, QgsWkbTypes
+
+from .conftest import UNIT_SCHEMA, line, memory_layer, save, square, unit_rows
+
+UNIT_CODE, PARENT, WORKLOAD, GRID, GROUP, LOCKED, NAME = range(7)
+EVALUATE = {"GRID_FIELD": "grid_code", "GRIDS_OUTPUT": "memory:", "BROKEN_RULES": "memory:"}
+COMPARE = {
+    "BEFORE_FIELD": "grid_code",
+    "AFTER_FIELD": "name",
+    "OUTPUT": "memory:",
+    "GRID_TABLE": "memory:",
+}
+
+
+def town(changes=(), *, after=lambda values: values[GRID]):
+    """Return the town with `changes` {(unit_code, field): value}; `name` holds the plan after."""
+    rows = []
+    for wkt, attributes in unit_rows():
+        values = list(attributes)
+        values[NAME] = after(values)
+        for (code, field), value in dict(changes).items():
+            if attributes[UNIT_CODE] == code:
+                values[field] = value
+        rows.append((wkt, tuple(values)))
+    return memory_layer("Polygon", rows, UNIT_SCHEMA, name="units")
+
+
+def quota(**counts) -> QgsVectorLayer:
+    rows = [(None, (parent[1:], count)) for parent, count in counts.items()]
+    return memory_layer("NoGeometry", rows, "field=parent:string&field=staff:double", name="quota")
+
+
+def evaluate(run, layer, **given):
+    outcome = run("evaluateplan", {"UNITS": layer, **EVALUATE, **given})
+    assert outcome.ok, outcome.text
+    assert outcome.results["RULES_BROKEN"] == len(outcome.rows("BROKEN_RULES"))
+    return outcome
+
+
+def kinds(outcome):
+    return sorted(row["kind"] for row in outcome.rows("BROKEN_RULES"))
+
+
+def test_a_good_plan_breaks_nothing(run):
+    given = {
+        "WORKLOAD_FIELD": "workload", "PARENT_FIELD": "parent_code",
+        "CURRENT_FIELD": "grid_code", "LOCKED_FIELD": "locked",
+        "QUOTA": quota(p001=2, p002=2), "QUOTA_PARENT_FIELD": "parent",
+        "QUOTA_COUNT_FIELD": "staff", "GRID_COUNT": 4, "MIN_WORKLOAD": 1, "MAX_WORKLOAD": 99,
+        "TOLERANCE": 100,
+        "BARRIERS": memory_layer("LineString", [(line((0, 200), (600, 200)), ())]),
+    }  # fmt: skip
+    outcome = evaluate(run, town(), **given)
+    assert kinds(outcome) == []
+    assert outcome.results["UNITS_MOVED"] == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "given", "broken"),
+    [
+        ({("0010000", GRID): None}, {}, "UnitWithoutGrid"),
+        ({("0010000", GRID): "001-N"}, {}, "GridInPieces"),
+        ({("0020301", GRID): "001-S"}, {"PARENT_FIELD": "parent_code"}, "GridAcrossParents"),
+        ({}, {"BARRIERS": [(0, 100), (600, 100)]}, "GridAcrossBarrier"),
+        (
+            {("0010001", GROUP): "G", ("0010002", GROUP): "G"},
+            {"KEEP_TOGETHER_FIELD": "group"},
+            "KeptTogetherSplit",
+        ),
+        ({}, {"MAX_WORKLOAD": 11}, "GridAboveMaximum"),
+        ({}, {"MIN_WORKLOAD": 12.5}, "GridBelowMinimum"),
+        ({}, {"TOLERANCE": 1, "IDEAL_WORKLOAD": 10}, "GridBeyondTolerance"),
+        ({}, {"GRID_COUNT": 5}, "GridCountMissed"),
+        ({}, {"QUOTA": {"p001": 2, "p002": 3}, "PARENT_FIELD": "parent_code"}, "QuotaMissed"),
+        (
+            {("0010000", LOCKED): 1, ("0010000", NAME): "elsewhere"},
+            {"CURRENT_FIELD": "name", "LOCKED_FIELD": "locked"},
+            "LockChanged",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_rule_that_is_given_is_judged(run, changes, given, broken):
+    if "BARRIERS" in given:
+        given = {"BARRIERS": memory_layer("LineString", [(line(*given["BARRIERS"]), ())])}
+    if "QUOTA" in given:
+        fields = {"QUOTA_PARENT_FIELD": "parent", "QUOTA_COUNT_FIELD": "staff"}
+        given = {**given, **fields, "QUOTA": quota(**given["QUOTA"])}
+    given = {"WORKLOAD_FIELD": "workload", **given}
+    outcome = evaluate(run, town(changes), **given)
+    assert set(kinds(outcome)) == {broken}
+    assert all(": " in row["note"] for row in outcome.rows("BROKEN_RULES"))
+    without = evaluate(run, town(changes))
+    if given.keys() - {"WORKLOAD_FIELD"}:
+        assert kinds(without) == []  # what is not given is not judged
+
+
+def test_broken_rules_are_points_in_the_units_out_of_place(run):
+    changes = {("0010000", GRID): None, ("0020503", GRID): None, ("0010300", GRID): None}
+    outcome = evaluate(run, town(changes), MAX_WORKLOAD=1, GRID_COUNT=9)
+    layer = outcome.layer("BROKEN_RULES")
+    assert layer.wkbType() == QgsWkbTypes.Type.MultiPoint
+    places = {f["kind"]: f.geometry() for f in layer.getFeatures()}
+    assert len(list(places["UnitWithoutGrid"].parts())) == 2
+    assert places["GridCountMissed"].isNull()  # about the whole plan
+    grids = {f["grid_code"]: f.geometry() for f in outcome.layer("GRIDS_OUTPUT").getFeatures()}
+    over = [f for f in layer.getFeatures() if f["kind"] == "GridAboveMaximum"]
+    assert all(grids[f["grid_code"]].contains(f.geometry()) for f in over)
+
+
+def test_units_over_each_other_are_named(run):
+    rows = [*unit_rows(), (square(50, 0), ("x1", "001", 1.0, "001-S", None, 0, "重"))]
+    layer = memory_layer("Polygon", rows, UNIT_SCHEMA, name="units")
+    outcome = evaluate(run, layer)
+    told = [text for text in outcome.feedback.warnings if "lie over other units" in text]
+    assert len(told) == 1
+    assert "x1" in told[0]
+
+
+def test_the_report_lists_every_rule_and_what_to_do(run, data_folder):
+    page = data_folder / "报告.html"
+    changes = {("0010000", GRID): None, ("0010203", GRID): "002-S"}
+    evaluate(run, town(changes), PARENT_FIELD="parent_code", REPORT=str(page))
+    text = page.read_text(encoding="utf-8")
+    assert "The plan breaks 3 rules in 3 places." in text
+    assert text.count("not judged, nothing given to judge by") == 8
+    assert "Units belong to no grid (0010000): give each one the code of its grid." in text
+    assert "http" not in text.replace("http://www.w3.org", "")
+
+
+def test_bad_settings_get_one_sentence(run):
+    for given, word in (
+        ({"MIN_WORKLOAD": 3, "MAX_WORKLOAD": 2}, "minimum"),
+        ({"LOCKED_FIELD": "locked"}, "current"),
+        ({"QUOTA": quota(p001=2)}, "quota"),
+        ({"TOLERANCE": 300}, "Tolerance"),
+    ):
+        changes = {("0010000", LOCKED): 1}
+        outcome = run("evaluateplan", {"UNITS": town(changes), **EVALUATE, **given})
+        assert not outcome.ok
+        assert outcome.says_what_to_do, outcome.text
+        assert word in outcome.text
+
+
+def compare(run, layer, **given):
+    outcome = run("compareplans", {"UNITS": layer, **COMPARE, **given})
+    assert outcome.ok, outcome.text
+    assert outcome.results["UNITS_MOVED"] == outcome.layer("OUTPUT").featureCount()
+    return outcome
+
+
+def test_moved_units_keep_their_fields_and_name_both_grids(run):
+    layer = town({("0010000", NAME): "001-N"})
+    outcome = compare(run, layer, WORKLOAD_FIELD="workload")
+    (moved,) = outcome.rows("OUTPUT")
+    assert moved["unit_code"] == "0010000"
+    assert (moved["from_grid"], moved["to_grid"]) == ("001-S", "001-N")
+    assert outcome.results["WORKLOAD_MOVED"] == 1.0
+    table = {row["grid_before"]: row for row in outcome.rows("GRID_TABLE")}
+    assert not outcome.layer("GRID_TABLE").isSpatial()
+    assert [table[code]["kind"] for code in sorted(table)] == [
+        "changed", "changed", "kept", "kept",
+    ]  # fmt: skip
+    assert (table["001-S"]["units_left"], table["001-N"]["units_came"]) == (1, 1)
+
+
+def test_new_codes_move_nothing(run):
+    outcome = compare(run, town(after=lambda values: f"new {values[GRID]}"))
+    assert outcome.results["UNITS_MOVED"] == 0
+    assert outcome.results["GRIDS_KEPT"] == 4
+    assert any("No unit moved" in text for text in outcome.feedback.infos)
+    assert any("live on under another code" in text for text in outcome.feedback.infos)
+
+
+def test_the_same_field_twice_is_said_to_move_nothing(run):
+    outcome = compare(run, town(), AFTER_FIELD="grid_code")
+    assert outcome.results["UNITS_MOVED"] == 0
+    assert any("No unit moved" in text for text in outcome.feedback.infos)
+
+
+def test_units_without_a_grid_are_named_and_count_where_they_get_one(run):
+    layer = town({("0010000", GRID): None, ("0010001", NAME): None})
+    outcome = compare(run, layer)
+    assert outcome.results["UNITS_MOVED"] == 2
+    told = " ".join(outcome.feedback.warnings)
+    assert "1 units had no grid before (0010000)" in told
+    assert "1 units have no grid after (0010001)" in told
+
+
+def test_all_units_may_move(run):
+    layer = town({(row[1][UNIT_CODE], GRID): None for row in unit_rows()[1:]})
+    outcome = compare(run, layer)
+    assert outcome.results["UNITS_MOVED"] == 23
+    assert outcome.results["GRIDS_NEW"] == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({("0010000", UNIT_CODE): "0010001"}, "0010001"),
+        ({(row[1][UNIT_CODE], NAME): None for row in unit_rows()}, "Grid after"),
+        ({("0010000", WORKLOAD): None}, "empty"),
+        ({("0010000", WORKLOAD): -1.0}, "below zero"),
+    ],
+    ids=["duplicates", "no plan", "null workload", "negative workload"],
+)
+def test_bad_plans_to_compare_get_one_sentence(run, changes, word):
+    outcome = run("compareplans", {"UNITS": town(changes), **COMPARE, "WORKLOAD_FIELD": "workload"})
+    assert not outcome.ok
+    assert outcome.says_what_to_do, outcome.text
+    assert word in outcome.text
+
+
+def test_the_report_of_a_comparison_is_one_page(run, data_folder):
+    page = data_folder / "对比.html"
+    layer = town({("0010000", NAME): "001-N", ("0020503", NAME): "new"})
+    compare(run, layer, REPORT=str(page))
+    text = page.read_text(encoding="utf-8")
+    assert "4 grids before, 5 grids after" in text
+    assert text.count("<img") == 3
+    assert "http" not in text.replace("http://www.w3.org", "")
+
+
+def test_table_and_moves_go_into_files_and_tables_load_without_style(run, data_folder):
+    layer = save(town({("0010000", NAME): "001-N"}), data_folder / "单元.gpkg")
+    QgsProject.instance().addMapLayer(layer, False)
+    places = {"OUTPUT": "移动.gpkg", "GRID_TABLE": "对照.csv"}
+    given = {name: str(data_folder / file) for name, file in places.items()}
+    compare(run, layer, **given)
+    QgsProject.instance().takeMapLayer(layer)
+    header = (data_folder / "对照.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert header.split(",")[:4] == ["grid_before", "grid_after", "matched", "kind"]
