@@ -27,6 +27,7 @@ from qgis.core import (
     QgsFeatureRenderer,
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
+    QgsLabelObstacleSettings,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMapLayer,
@@ -257,6 +258,17 @@ def inside(settings: QgsPalLayerSettings) -> QgsPalLayerSettings:
     return kept
 
 
+def kept_free() -> QgsPalLayerSettings:
+    """Return settings that write nothing and keep the labels of other layers off the points."""
+    settings = text("''", size=1, colour="#000000")
+    settings.drawLabels = False
+    room = QgsLabelObstacleSettings()
+    room.setIsObstacle(True)
+    room.setFactor(0.5)  # from 1 on, labels without a free place are left out
+    settings.setObstacleSettings(room)
+    return settings
+
+
 def shown_from(symbol: QgsSymbol, scale: int) -> QgsSymbol:
     """Return `symbol`, hidden where the map is zoomed out beyond 1:`scale`."""
     near = QgsProperty.fromExpression(f"coalesce(@map_scale, 0) <= {scale}")  # legends have none
@@ -482,7 +494,8 @@ def checks(folder: Path) -> None:
     wrap = QgsProperty.fromExpression("""if("note" ~ '[一-龥]', 16, 28)""")
     note.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.AutoWrapLength, wrap)
     note.dist = 2.0
-    save(folder, "exception", "Point", categories("kind", kinds), labels_by_scale((note, 3000, 0)))
+    labels = labels_by_scale((note, 3000, 0), (kept_free(), 0, 3000))
+    save(folder, "exception", "Point", categories("kind", kinds), labels)
 
 
 def plans(folder: Path) -> None:
