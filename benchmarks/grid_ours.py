@@ -52,8 +52,8 @@ def plan(problem: Problem, grids: np.ndarray, params: PlanParams) -> np.ndarray:
 
 def warm_up() -> None:
     """Plan a square town with each priority, so that nothing is left to compile."""
-    problem = as_problem(square_town(15), communities=False)
-    for grids in (6, 75):
+    problem = as_problem(square_town(8), communities=False)
+    for grids in (3, 20):
         for priority in PRIORITIES:
             plan(problem, np.array([grids]), PlanParams(grid_count=grids, priority=priority))
 

@@ -28,7 +28,7 @@ PACKAGES = (
     "pygeoda==0.1.3",
     "gerrychain==1.0.0",
 )
-MOST_CPU_S = 120
+MOST_CPU_S = 60
 
 
 def task_for(
