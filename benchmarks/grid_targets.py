@@ -27,6 +27,7 @@ SECONDS_510 = 0.3 if accelerate.HAS_NUMBA else 2.0
 SECONDS_CITY = 10.0 if accelerate.HAS_NUMBA else 60.0
 Goals = Mapping[str, tuple[str, float]]
 MOST, LEAST = "≤", "≥"
+ALWAYS = "exact number, 0 surplus pieces, 0 across communities"
 FIGURES = {
     "cv": "CV",
     "in10": "share within ±10 %",
@@ -127,7 +128,7 @@ def measure_target(
     kept = (row["grids"], row["surplus"], across) == (target.grids, 0, 0)
     yield {
         "target": target.name,
-        "goal": "exact number, 0 surplus pieces, 0 across communities",
+        "goal": ALWAYS,
         "got": f"{row['grids']:,}, {row['surplus']}, {across:g}",
         "met": kept,
     }

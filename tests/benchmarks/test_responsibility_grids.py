@@ -23,6 +23,7 @@ import grid_runs
 import grid_targets
 import grid_towns
 import peer_venv
+import responsibility_grids
 from grid_ours import square_town
 
 TOWN = square_town(4)
@@ -144,6 +145,14 @@ def test_every_method_has_a_title_and_every_goal_a_name():
 )
 def test_a_goal_is_met_on_its_side(sign, got, met):
     assert grid_targets.verdict("CV", (sign, 0.25), got)["met"] is met
+
+
+def test_a_plan_of_ours_in_pieces_fails_the_run_and_one_of_a_peer_does_not():
+    good = {"asked": 4, "grids": 4, "surplus": 0, "crossings": np.nan}
+    rows = [{"method": "grid_planner", **good}, {"method": "METIS", **good, "surplus": 3}]
+    assert responsibility_grids.sound({"grids": pd.DataFrame(rows)})
+    rows[0]["surplus"] = 1
+    assert not responsibility_grids.sound({"grids": pd.DataFrame(rows)})
 
 
 def test_grids_with_other_names_have_not_moved():
