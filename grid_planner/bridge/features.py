@@ -387,8 +387,8 @@ def _numbers(values: np.ndarray, entry: Input, column: Column) -> np.ndarray:
 
 
 def _text(value: Any) -> str | None:
-    """Write a code as people write it: 3501 for 3501 and 3501.0; blank text is no code."""
-    if value is None:
+    """Write a code as people write it: 3501 for 3501 and 3501.0; blank text and NaN are no code."""
+    if value is None or value != value:  # noqa: PLR0124 - only NaN differs from itself
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -154,11 +154,14 @@ class NoComponents(GridPlannerError):
 
 
 class UnitsWithoutShape(GridPlannerError):
-    """Units have no or an empty geometry. Facts: units."""
+    """Units have no geometry, or one without area. Facts: units."""
 
 
 class BadWorkload(GridPlannerError):
-    """Workload is null, negative or zero in all. Facts: problem (null/negative/zero), units."""
+    """Workload is null, huge, negative or zero in all.
+
+    Facts: problem (null/huge/negative/zero), units.
+    """
 
 
 class NoGridCount(GridPlannerError):

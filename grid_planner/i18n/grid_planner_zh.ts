@@ -2328,12 +2328,16 @@
       <translation>没有可用来测算工作量的图层：请在人口、建筑物、兴趣点、案件、街道中至少选择一个图层。</translation>
     </message>
     <message>
-      <source>Some units have no geometry ({units}): draw them or leave them out.</source>
-      <translation>部分单元格没有几何（{units}）：请补绘，或将其排除。</translation>
+      <source>Some units have no geometry, or one without area ({units}): draw them or leave them out.</source>
+      <translation>部分单元格没有几何图形或面积为零（{units}）：请绘制或去掉。</translation>
     </message>
     <message>
       <source>The workload of some units is empty ({units}): fill it in, 0 included, or run Measure workload first.</source>
       <translation>部分单元格的工作量为空（{units}）：请补填（没有时填 0），或先运行“测算工作量”。</translation>
+    </message>
+    <message>
+      <source>The workload of some units is too large to be meant ({units}): correct it, tables fill such numbers in where there is no value.</source>
+      <translation>部分单元格的工作量大得不合常理（{units}）：请更正；表中常以此类数字填充空值。</translation>
     </message>
     <message>
       <source>The workload of some units is below zero ({units}): correct it, a workload is zero or more.</source>

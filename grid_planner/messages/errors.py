@@ -185,12 +185,17 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "UnitsWithoutShape": lambda: translate(
         "GridPlanner",
-        "Some units have no geometry ({units}): draw them or leave them out.",
+        "Some units have no geometry, or one without area ({units}): draw them or leave them out.",
     ),
     "BadWorkload/null": lambda: translate(
         "GridPlanner",
         "The workload of some units is empty ({units}): fill it in, 0 included, or run Measure"
         " workload first.",
+    ),
+    "BadWorkload/huge": lambda: translate(
+        "GridPlanner",
+        "The workload of some units is too large to be meant ({units}): correct it, tables fill"
+        " such numbers in where there is no value.",
     ),
     "BadWorkload/negative": lambda: translate(
         "GridPlanner",

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from qgis.core import QgsVectorLayer
 
@@ -137,6 +139,15 @@ def test_a_quota_is_kept_exactly(run, units_layer):
 def test_units_without_a_parent(plan):
     layer = units_with({("0010000", PARENT): None})
     plan({"UNITS": layer, "PARENT_FIELD": "parent_code", "GRID_COUNT": 4}, "Parent")
+
+
+def test_a_number_that_is_none_is_no_parent(plan):
+    schema = "field=unit_code:string&field=parent:double"
+    rows = [
+        (wkt, (code, math.nan if code == "0010000" else 1.0)) for wkt, (code, *_) in unit_rows()
+    ]
+    layer = memory_layer("Polygon", rows, schema, name="units")
+    plan({"UNITS": layer, "PARENT_FIELD": "parent", "GRID_COUNT": 4}, "1 features", "Parent")
 
 
 def test_one_code_at_two_units(plan):

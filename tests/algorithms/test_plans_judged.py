@@ -236,3 +236,12 @@ def test_table_and_moves_go_into_files_and_tables_load_without_style(run, data_f
     QgsProject.instance().takeMapLayer(layer)
     header = (data_folder / "对照.csv").read_text(encoding="utf-8").splitlines()[0]
     assert header.split(",")[:4] == ["grid_before", "grid_after", "matched", "kind"]
+
+
+@pytest.mark.parametrize("given", [{}, {"IDEAL_WORKLOAD": 1e-9}], ids=["even", "far off"])
+def test_loads_equal_but_for_rounding_or_far_off_are_drawn(run, data_folder, given):
+    page = data_folder / "报告.html"
+    changes = {(row[1][UNIT_CODE], WORKLOAD): 0.1 for row in unit_rows()}
+    changes |= {("0010000", WORKLOAD): 0.2, ("0010001", WORKLOAD): 1e-17}
+    evaluate(run, town(changes), WORKLOAD_FIELD="workload", REPORT=str(page), **given)
+    assert "<img" in page.read_text(encoding="utf-8")

@@ -100,6 +100,13 @@ def test_wrong_codes_get_one_sentence(run, grids_layer, wrong, words):
     assert all(word in outcome.text for word in words), outcome.text
 
 
+def test_a_staff_table_without_any_code_gets_one_sentence(run, grids_layer):
+    rows = [(None, "甲", "网格长", None), (" ", "乙", "网格员", None)]
+    outcome = run("assignstaff", {**STAFF, "GRIDS": grids_layer, "STAFF": roster(rows)})
+    assert "2 features of the layer Staff table have no code in the field Staff: " in outcome.text
+    assert outcome.says_what_to_do
+
+
 def test_an_empty_staff_table_gets_one_sentence(run, grids_layer):
     outcome = run("assignstaff", {**STAFF, "GRIDS": grids_layer, "STAFF": roster([])})
     assert outcome.text.startswith("The table Staff table has no row: ")
@@ -185,12 +192,13 @@ def test_wrong_levels_get_one_sentence(run, units_layer, wrong, words):
     assert words in outcome.text
 
 
-def test_values_named_like_a_field_of_the_table_keep_their_sum(run):
+@pytest.mark.parametrize("name", ["children", "geometry"])
+def test_values_named_like_a_field_of_the_table_keep_their_sum(run, name):
     rows = [(square(0, 0), ("a", 3)), (square(100, 0), ("b", 4))]
-    layer = memory_layer("Polygon", rows, "field=code:string&field=children:integer", name="x")
-    parameters = {"INPUT": layer, "LEVEL_FIELDS": ["code"], "VALUE_FIELDS": ["children"]}
+    layer = memory_layer("Polygon", rows, f"field=code:string&field={name}:integer", name="x")
+    parameters = {"INPUT": layer, "LEVEL_FIELDS": ["code"], "VALUE_FIELDS": [name]}
     outcome = run("rollup", {**ROLL, **parameters})
-    assert [row["sum_children"] for row in outcome.rows("TABLE")] == [3, 4]
+    assert [row[f"sum_{name}"] for row in outcome.rows("TABLE")] == [3, 4]
 
 
 # --- groups and roles -----------------------------------------------------------------------------

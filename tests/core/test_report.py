@@ -146,6 +146,16 @@ def test_a_histogram_of_little_data_is_drawn(values):
     assert picture_bytes(uri).startswith(b"<?xml")
 
 
+@pytest.mark.parametrize(
+    "values", [[1e21, 1e21], [1e-300, 1e21], [0.0, 2.2e-14], [5e9, 5.1e9], [1e300] * 4]
+)
+def test_values_far_off_or_all_but_equal_are_drawn_in_a_few_bars(values):
+    edges = charts._bin_edges(np.array(values), 30, (-25.0, 25.0))
+    assert len(edges) <= 2 * charts.MOST_BARS + 3
+    uri = charts.histogram(values, x_label="", y_label="", limits=(-25.0, 25.0))
+    assert picture_bytes(uri).startswith(b"<?xml")
+
+
 def test_a_ranking_is_drawn_even_when_empty():
     for labels in ([], ["一", "二"]):
         uri = charts.ranking(labels, range(len(labels)), x_label="", reference=1.0)

@@ -177,6 +177,21 @@ def test_whole_numbers_stay_whole():
 
 def test_digits_are_read_as_people_write_them():
     assert read_digits(" 12、6， 9 ") == [6, 9, 12]
-    for wrong in ("", "six", "6,-9", "0", "6.5"):
+    for wrong in ("", "six", "6,-9", "0", "6.5", "9" * 5000):
         with pytest.raises(BadText):
             read_digits(wrong)
+
+
+@pytest.mark.parametrize("filler", [np.inf, -np.inf, 1e308, -1.7e308])
+def test_fillers_for_no_value_count_nothing_and_are_pointed_out(filler):
+    shapes, codes, values = town()
+    values.loc[[3, 7], "workload"] = filler
+    result = roll_up(shapes, codes, values)
+    assert np.isclose(result.totals["workload"], values["workload"].drop([3, 7]).sum())
+    assert result.notes[0].kind == "amounts_missing"
+    assert result.notes[0].facts["count"] == 2
+
+
+def test_values_next_to_nothing_are_summed_too():
+    values = pd.Series([5e-324, 1e-310, 0.0])
+    assert (exactly_summable(values) == values).all()

@@ -118,6 +118,7 @@ def test_76_of_76_grids_have_a_chief():
         (pd.DataFrame({"grid_code": ["G1", None]}), roster(("G1", "A", None, None)), MissingCodes),
         (GRIDS, roster(), EmptyTable),
         (GRIDS, roster(("X1", "A", None, None)), NoStaffMatches),
+        (GRIDS, roster((None, "A", None, None)), MissingCodes),
     ],
 )
 def test_input_that_gives_nothing_is_refused(grids, staff, error):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from grid_planner.core.graph import connected_labels, neighbour_lists
 from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.zoning.anneal import Graph, Stage, Zones, zone_energies
+from grid_planner.core.zoning.exact import Watch
 from grid_planner.core.zoning.finish import finish
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.problem import Problem
@@ -117,3 +118,19 @@ def test_energies_of_zones_follow_their_definition():
     energy = zone_energies(graph, zones, np.array([0, 0, 1, 1]), stage)
     # Loads 3 and 7: one below target and low, one above target and high; a border of 7 between.
     assert energy == pytest.approx([1 + 10 + 0.35, 1 + 10 + 0.35])
+
+
+@pytest.mark.parametrize("prove", [False, True])
+def test_compiling_takes_nothing_from_the_time_limit(monkeypatch, prove):
+    place = f"grid_planner.core.zoning.{'prove' if prove else 'finish'}"
+    calls = []
+
+    class NotedWatch(Watch):
+        def __init__(self, *given):
+            calls.append("time runs")
+            super().__init__(*given)
+
+    monkeypatch.setattr(f"{place}.get_ready", lambda: calls.append("compiled"))
+    monkeypatch.setattr(f"{place}.Watch", NotedWatch)
+    plan_grids(city(4, 4, 1), PlanParams(grid_count=4, prove=prove))
+    assert calls == ["compiled", "time runs"]

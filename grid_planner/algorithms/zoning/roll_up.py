@@ -217,5 +217,5 @@ class RollUp(GridPlannerAlgorithm):
 
 def _free(field: str) -> str:
     """Return the name of the sum of `field`, which must not be a field of every row."""
-    taken = field.lower() in {spec.name for spec in ROW_FIELDS}
+    taken = field.lower() in {"geometry", *(spec.name for spec in ROW_FIELDS)}
     return f"sum_{field}" if taken else field

@@ -28,6 +28,9 @@ from numpy.typing import ArrayLike, NDArray
 
 # In the order in which they are looked for. matplotlib reads only the first face of a font
 # collection, and Noto's collection begins with the Japanese face, which has the same characters.
+MOST_BARS = 500
+"""Bars of a histogram, beyond which none could be told from the next."""
+
 CJK_FONTS = (
     "Microsoft YaHei",
     "SimHei",
@@ -113,7 +116,11 @@ def _bin_edges(
     edges = np.histogram_bin_edges(data, bins=bins)
     if low is None or high is None or not high > low or not len(data):
         return edges
-    width = (high - low) / np.ceil((high - low) / (edges[1] - edges[0]))
+    span = max(data.max(), high) - min(data.min(), low)
+    if span > MOST_BARS * (high - low):  # the limits are one line in such a chart
+        return edges
+    bar = max(edges[1] - edges[0], span / MOST_BARS)
+    width = (high - low) / np.ceil((high - low) / bar)
     first = min(np.floor((data.min() - low) / width), 0.0)
     last = max(np.ceil((data.max() - low) / width), np.round((high - low) / width))
     return np.asarray(low + width * np.arange(first, last + 1))

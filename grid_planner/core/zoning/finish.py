@@ -17,6 +17,7 @@ from .exact import FIRST_SETS, Watch
 from .polish import LARGE, better_by_windows
 from .problem import Problem
 from .schedule import LARGE_GRID
+from .sets import get_ready
 
 MOST_NODES = 3_000
 """Nodes up to which a plan is finished: some seconds; each thousand nodes takes three more."""
@@ -35,6 +36,7 @@ def finish(
     """
     if not 0 < len(problem) <= MOST_NODES or len(problem) > LARGE_GRID * int(grids.sum()):
         return zone_of, ()
+    get_ready()
     watch = Watch(params.time_limit, progress)
     parts = divisions_of(problem, grids, zone_of, params)
     for part in parts:

@@ -20,6 +20,7 @@ from .exact import Division, Watch
 from .measure import NOT_PROVED
 from .polish import LARGE, better_by_windows
 from .problem import Problem
+from .sets import get_ready
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def prove(
     """
     if not len(problem):
         return zone_of, Proof()
+    get_ready()
     watch = Watch(params.time_limit, progress)
     parts = divisions_of(problem, grids, zone_of, params)
     divisions = [part.division for part in parts]

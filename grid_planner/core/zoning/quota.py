@@ -38,6 +38,10 @@ ROUNDING = 1e-9
 """Relative slack of comparisons between sums of workload and limits."""
 
 
+MANY = 1e12
+"""Stands for any larger number of grids, which whole numbers might not hold."""
+
+
 @dataclass(frozen=True)
 class Apportionment:
     """Number of grids of each part, the asked number of all grids, and what was worth noting.
@@ -168,7 +172,8 @@ def _bounds(problem: Problem, table: UnitTable, params: PlanParams) -> Bounds:
         if high > 0:
             lower = np.maximum(lower, np.ceil(load / high * (1 - ROUNDING)).astype(np.int64))
     if low:
-        upper = np.minimum(upper, np.floor(load / low * (1 + ROUNDING)).astype(np.int64))
+        possible = np.minimum(load / low * (1 + ROUNDING), MANY)
+        upper = np.minimum(upper, np.floor(possible).astype(np.int64))
     return Bounds(nodes, lower, upper)
 
 
@@ -178,7 +183,7 @@ def _from_ideal(
     """Return the number of grids that an ideal workload asks for, as near as parts allow."""
     if not params.ideal_workload:
         raise NoGridCount
-    asked = max(1, round(float(table.workload.sum()) / params.ideal_workload))
+    asked = max(1, round(min(float(table.workload.sum()) / params.ideal_workload, MANY)))
     used = min(max(asked, int(bounds.lower.sum()) + locked), int(bounds.upper.sum()) + locked)
     if used == asked:
         return asked, ()

@@ -21,11 +21,13 @@ from ..errors import BadText, GivenName, MissingCodes, NoLevels, Notice, OutOfRa
 from ..graph import Ints, count_by_label, sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .measure import dissolve
-from .table import NONE
+from .table import LARGEST, NONE
 
 LAYER = "input"
 MANTISSA = 52
 """Bits that a float64 has for a sum, less one for safety."""
+LEAST_EXPONENT = -1074
+"""Of the least power of two that a float64 holds; all others are multiples of it."""
 STEPS = 2  # of the progress, besides one for each level
 SHARED = ("compactness", "deviation", "level", "score_", "share_", "rate_")
 """How fields begin that are shares or scores, whose sum means nothing."""
@@ -85,8 +87,8 @@ def roll_up(
 
     `shapes` (n,): polygons in a metric CRS (m). `codes`: a column of text for each level, in any
     order: the level with the most codes is the finest. `values`: additive quantities; an empty one
-    counts 0. Children sum up to their parent to the last bit, in any order of the rows. `level`:
-    the one to draw, 1 for the coarsest, 0 for all.
+    counts 0, as does one so large that it stands for none. Children sum up to their parent to the
+    last bit, in any order of the rows. `level`: the one to draw, 1 for the coarsest, 0 for all.
 
     Raises NoLevels, MissingCodes, OutOfRange.
     """
@@ -94,6 +96,7 @@ def roll_up(
         raise NoLevels
     for name in codes.columns[codes.isna().all()]:
         raise MissingCodes(layer=LAYER, field=GivenName(name), count=len(codes))
+    values = values.where(values.abs() < LARGEST)
     levels = _levels(codes)
     progress.tick(1, len(levels) + STEPS)
     if level > len(levels):
@@ -136,14 +139,14 @@ def exactly_summable(values: pd.Series) -> pd.Series:
     total = math.fsum(np.abs(numbers).tolist())
     if total == 0:
         return pd.Series(numbers, values.index)
-    quantum = 2.0 ** (math.frexp(total)[1] - MANTISSA)
+    quantum = 2.0 ** max(math.frexp(total)[1] - MANTISSA, LEAST_EXPONENT)
     return pd.Series(np.round(numbers / quantum) * quantum, values.index)
 
 
 def read_digits(text: str) -> list[int]:
     """Return the lengths that `text` lists, such as "6,9,12". Raises BadText."""
     words = [word.strip() for word in re.split("[,，、;；]", text) if word.strip()]
-    if not words or not all(word.isdecimal() and int(word) for word in words):
+    if not words or not all(re.fullmatch(r"\d{1,3}", word) and int(word) for word in words):
         raise BadText(parameter="digits", value=text, example="6,9,12")
     return sorted({int(word) for word in words})
 

@@ -117,6 +117,8 @@ def _refuse_strangers(roster: pd.DataFrame, codes: pd.Series) -> None:
     if roster["kind"].isin(["", "post_without_person"]).any():
         return
     named = roster["grid_code"].dropna()
+    if named.empty:
+        raise MissingCodes(layer="staff", field="staff_code_field", count=len(roster))
     raise NoStaffMatches(
         count=len(roster), codes=sorted(set(named)), examples=sorted(set(codes))[:3]
     )

@@ -25,6 +25,12 @@ LAYER = "units"
 NONE = -1
 """Stands in index columns for "has none"."""
 
+MOST_WHOLE = 2.0**63
+"""Whole numbers below this are codes without a decimal point."""
+
+LARGEST = 1e30
+"""No workload is as large in any unit: tables fill ±3.4e38 or ±1.8e308 in where there is none."""
+
 Names = tuple[str, ...]
 
 
@@ -118,8 +124,8 @@ def labelled(units: gpd.GeoDataFrame, column: str) -> Labelled:
 def _as_text(values: pd.Series) -> pd.Series:
     present = values.notna()
     if pd.api.types.is_float_dtype(values.dtype):
-        whole = values[present]
-        if (whole % 1 == 0).all():
+        known = values[present]
+        if (known.abs() < MOST_WHOLE).all() and (known % 1 == 0).all():
             values = values.astype("Int64")
     text = values.astype(object).where(present, None).map(lambda value: str(value).strip())
     return text.where(present & (text != ""), None)
@@ -127,7 +133,7 @@ def _as_text(values: pd.Series) -> pd.Series:
 
 def _canonical_order(units: gpd.GeoDataFrame) -> tuple[NDArray[np.object_], Ints]:
     shapes = np.asarray(units.geometry.array, dtype=object)
-    bare = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    bare = ~(shapely.area(shapes) > 0)
     if "unit_code" in units:
         text = _as_text(units["unit_code"])
         if text.isna().any():
@@ -152,10 +158,15 @@ def _workload(units: gpd.GeoDataFrame, shapes: Geometries, names: Names) -> Floa
     workload = pd.to_numeric(units["workload"], errors="coerce").to_numpy(
         np.float64, na_value=np.nan
     )
-    for problem, wrong in (("null", ~np.isfinite(workload)), ("negative", workload < 0)):
+    found = {
+        "null": np.isnan(workload),
+        "huge": np.abs(workload) >= LARGEST,
+        "negative": workload < 0,
+    }
+    for problem, wrong in found.items():
         if wrong.any():
             raise BadWorkload(problem=problem, units=[names[i] for i in np.flatnonzero(wrong)])
-    if not workload.any():
+    if workload.max() <= 1 / LARGEST:
         raise BadWorkload(problem="zero", units=[])
     return np.asarray(workload)
 
