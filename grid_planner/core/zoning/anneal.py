@@ -4,6 +4,7 @@
 Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983, Science 220) of the energy
 
     sum over zones of  even * (load - target)² + band * (load beyond its limits)²
+                       + band * (other limited quantities beyond their limits)²
     + sum of the lengths of borders between zones + cost of the units that left their home zone
 
 A proposal picks one of the borders between zones, which are kept as a list, and moves the unit on
@@ -24,6 +25,7 @@ import numpy as np
 from ..accelerate import for_kernel, njit
 from ..graph import Floats, Ints
 from ..progress import NULL_PROGRESS, Progress
+from .amounts import Amounts, excess_added, held_for_kernel, move_amounts
 from .borders import list_borders, number_pairs
 
 BLOCK = 1 << 16
@@ -35,6 +37,7 @@ class Graph:
     """Nodes as compressed rows (see `core.graph.neighbour_lists`) with their workload.
 
     `home`: zone that a node should rather not leave (-1: none), at the price `moving`.
+    `amounts`: other quantities that zones may hold only so much of.
     """
 
     indptr: Ints
@@ -43,6 +46,7 @@ class Graph:
     workload: Floats
     home: Ints
     moving: Floats
+    amounts: Amounts | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,8 @@ def zone_energies(graph: Graph, zones: Zones, zone_of: Ints, stage: Stage) -> Fl
     load = np.bincount(zone_of, graph.workload, count)
     beyond = np.maximum(zones.low - load, 0.0) + np.maximum(load - zones.high, 0.0)
     uneven = stage.even * (load - zones.target) ** 2 + stage.band * beyond**2
+    if graph.amounts is not None:
+        uneven += stage.band * graph.amounts.excess(zone_of, count)
     return np.asarray(uneven + border, np.float64)
 
 
@@ -118,8 +124,11 @@ class _Run:
         self._graph = graph
         self._pairs, left, right = number_pairs(graph.indptr, graph.indices)
         self._zones = for_kernel(zones.target, zones.low, zones.high)
-        self._nodes = for_kernel(graph.workload, graph.home, graph.moving)
         members = np.bincount(zone_of, minlength=len(zones.target))
+        self._nodes = (
+            *for_kernel(graph.workload, graph.home, graph.moving),
+            _held(graph.amounts, zone_of, len(zones.target)),
+        )
         load = np.bincount(zone_of, graph.workload, len(zones.target))
         self._state = for_kernel(
             zone_of.copy(), members.astype(np.int64), load, np.zeros(len(load))
@@ -154,6 +163,11 @@ class _Run:
             draws,
             (*self._rates, self._temperature),
         )
+
+
+def _held(amounts: Amounts | None, zone_of: Ints, zones: int) -> tuple[Any, ...]:
+    sums = np.empty(0) if amounts is None else amounts.of_zones(zone_of, zones)
+    return held_for_kernel(amounts, sums)
 
 
 @njit
@@ -331,7 +345,8 @@ def _anneal_block(
 
     `rates`: factors of even and uneven loads, of cooling, and the temperature to begin with.
     """
-    workload = nodes[0]
+    workload, held = nodes[0], nodes[3]
+    limited = held[0] > 0
     zone_of, members, load, price = state
     temperature: float = rates[3]
     sides, picks, patience = draws
@@ -362,6 +377,8 @@ def _anneal_block(
         price_a = _price(load_a, a, zones, rates)
         price_b = _price(load_b, b, zones, rates)
         change += price_a + price_b - price[a] - price[b]
+        if limited:
+            change += rates[1] * excess_added(node, partner, a, b, held)
         if change > temperature * patience[i]:
             continue
         if swap:
@@ -374,6 +391,8 @@ def _anneal_block(
         else:
             continue
         _list_anew(node, a, links, zone_of, borders)
+        if limited:
+            move_amounts(node, partner, a, b, held)
         load[a], load[b] = load_a, load_b
         price[a], price[b] = price_a, price_b
     return temperature

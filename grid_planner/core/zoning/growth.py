@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..accelerate import njit
+from .amounts import holds_too_little, too_much_with
 
 BLOCK = 50_000
 """Sets looked at between two looks at the clock and at the user's wish to cancel."""
@@ -89,6 +90,8 @@ def _search_from(
     status, frontier, cursor, ends = state[0], state[2], state[3], state[4]
     loads, values, borders, stays = state[5:]
     cells = len(bounds[1]) - 1
+    held = graph[8]
+    limited = held[0] > 0
     best = 0.0
     visits = 0
     depth = -1
@@ -97,9 +100,12 @@ def _search_from(
         _weigh(node, depth, graph, state)
         visits += 1
         new = depth + 1
+        over = False
+        if limited:
+            over = too_much_with(node, depth, held)
         cell = min(int(loads[new] / bounds[0]), cells)
         least = max(stays[new] + bounds[1][cell], borders[new] + bounds[2][cell])
-        if least - values[new] - offset > slack or loads[new] > rates[6]:
+        if least - values[new] - offset > slack or loads[new] > rates[6] or over:
             if depth < 0:
                 break
             _pass_over(node, depth, graph, state)
@@ -214,7 +220,7 @@ def _keep(
     starts, nodes, costs, reduced, leasts = found
     members = state[1]
     load = state[5][depth]
-    if load < rates[5]:
+    if load < rates[5] or (graph[8][0] > 0 and holds_too_little(depth, graph[8])):
         return best
     cost = _price_of(load, rates) + state[7][depth]
     gain = cost - state[6][depth] - offset

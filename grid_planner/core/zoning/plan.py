@@ -16,8 +16,9 @@ from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import LIMIT_RULES, Rules, find_broken_rules
 from .finish import finish
+from .limits import Limit, parse_limits
 from .links import link_units
-from .measure import PlanFigures, find_gaps, find_heavy_units, measure_plan
+from .measure import PlanFigures, find_bad_patrols, find_gaps, find_heavy_units, measure_plan
 from .naming import code_letters, name_grids
 from .problem import Problem, build_problem
 from .prove import prove
@@ -52,16 +53,19 @@ def plan_grids(
 
     `units`: `geometry` in a metric CRS (m); optional `unit_code`, `workload` (any additive
     measure, the area when absent), `parent_code` (hard border), `keep_together` (units of one
-    group stay in one grid), `unit_class` (one class a grid is preferred), `current_grid`,
-    `locked`. `quota`: grids of each parent. `barriers`: lines or polygons in the CRS of the units.
+    group stay in one grid), `unit_class` and `manager` (one of each a grid is preferred),
+    `current_grid`, `locked`, `patrol_m` (m, for a score), and a column for each quantity that
+    `params.limits` names. `quota`: grids of each parent. `barriers`: lines or polygons in the CRS
+    of the units.
 
     The same input and seed give the same plan, but where `prove` runs out of time: see there.
 
-    Raises the errors of `read_units`, `build_problem` and `apportion`; LimitsNotMet when no plan
-    within hard limits was found; PlanBreaksRules when the independent check refuses the plan.
+    Raises the errors of `parse_limits`, `read_units`, `build_problem` and `apportion`; LimitsNotMet
+    when no plan within hard limits was found; PlanBreaksRules when the independent check refuses
+    the plan.
     """
     params.validate()
-    table = read_units(units)
+    table = read_units(units, parse_limits(params.limits))
     links = link_units(table, barriers, params.bridge_distance)
     problem = build_problem(table, links)
     params, vain = _without_vain_stability(problem, params)
@@ -90,6 +94,7 @@ def plan_grids(
         *vain,
         *find_gaps(table, links, grid, frame.geometry.to_numpy()),
         *find_heavy_units(frame),
+        *find_bad_patrols(units),
     )
     if proof is not None:
         figures = replace(figures, optimality_gap=proof.gap)
@@ -137,8 +142,15 @@ def _refuse(broken: Sequence[Notice], table: UnitTable, grid: Labelled, rules: R
             minimum=rules.minimum,
             maximum=rules.maximum,
             where=_places(table, grid, {str(rule.facts["grid"]) for rule in broken}),
+            limits=[str(limit) for limit in _all_limits(table, rules)],
+            broken=sorted({str(rule.facts.get("quantity", "workload")) for rule in broken}),
         )
     raise PlanBreaksRules(rules=[{"rule": rule.kind, **rule.facts} for rule in broken])
+
+
+def _all_limits(table: UnitTable, rules: Rules) -> list[Limit]:
+    load = Limit("workload", rules.minimum, rules.maximum)
+    return [*([load] if load != Limit("workload") else []), *table.limited.limits]
 
 
 def _places(table: UnitTable, grid: Labelled, codes: set[str]) -> list[str]:

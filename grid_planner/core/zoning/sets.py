@@ -21,6 +21,7 @@ import numpy as np
 
 from ..accelerate import for_kernel
 from ..graph import Floats, Ints, sum_by_label
+from .amounts import Amounts, held_for_kernel
 from .growth import search_block
 
 CELLS = 400
@@ -34,7 +35,9 @@ MEMBERS = 24
 class Price:
     """The energy of a load: even * (load - target)² + band * (load beyond soft limits)².
 
-    Loads beyond the hard limits `minimum` and `maximum` are no grids at all.
+    Loads beyond the hard limits `minimum` and `maximum` are no grids at all, and neither is what
+    holds too much or too little of other quantities. A plan that has such grids yet pays for them:
+    beyond * (amount beyond its limit)².
     """
 
     target: float
@@ -44,6 +47,7 @@ class Price:
     high: float
     minimum: float
     maximum: float
+    beyond: float = 0.0
 
     def of(self, load: Floats) -> Floats:
         """Return the energy of each load, infinite above the hard maximum."""
@@ -51,13 +55,17 @@ class Price:
         energy = self.even * (load - self.target) ** 2 + self.band * beyond**2
         return np.where(load > self.maximum, np.inf, energy)
 
+    def of_amounts(self, amounts: Amounts, zone_of: Ints, count: int) -> Floats:
+        """Return what each zone pays for other quantities beyond their limits."""
+        return self.beyond * amounts.excess(zone_of, count)
+
 
 @dataclass(frozen=True)
 class Piece:
     """A connected graph to divide: compressed rows with lengths as energies, and its nodes.
 
     `home` (-1: none) is a label shared by nodes that should rather stay together, at the price
-    `moving`.
+    `moving`; `amounts`: other quantities that grids may hold only so much of.
     """
 
     indptr: Ints
@@ -66,6 +74,7 @@ class Piece:
     workload: Floats
     home: Ints
     moving: Floats
+    amounts: Amounts | None = None
 
     def __len__(self) -> int:
         return len(self.workload)
@@ -125,6 +134,7 @@ def find_sets(
     graph = (
         *for_kernel(piece.indptr, piece.indices, halves),
         *for_kernel(piece.workload, duals, around, piece.home, piece.moving),
+        held_for_kernel(piece.amounts, _room(piece)),
     )
     step, passed, taken = _bounds(piece, price, duals, around)
     rates = (
@@ -160,6 +170,11 @@ def find_sets(
         leasts=np.asarray(found[4], np.float64),
         thorough=bool(tally[3]),
     )
+
+
+def _room(piece: Piece) -> Floats:
+    """Return room for the other quantities of the set of each depth."""
+    return np.zeros((len(piece) + 2) * (0 if piece.amounts is None else len(piece.amounts.low)))
 
 
 def _bounds(
