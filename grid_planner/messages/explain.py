@@ -27,6 +27,8 @@ WHOLE = 1000  # numbers from here on are written without decimals
 NAMES = frozenset({"layer", "other", "field", "parameter", "output"})  # facts that have labels
 
 VARIANTS = {
+    "BadAmounts": "problem",
+    "BadLimit": "problem",
     "MissingPackages": "platform",
     "BadTable": "problem",
     "BadWorkload": "problem",

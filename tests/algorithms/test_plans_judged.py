@@ -53,7 +53,7 @@ def test_a_good_plan_breaks_nothing(run):
         "CURRENT_FIELD": "grid_code", "LOCKED_FIELD": "locked",
         "QUOTA": quota(p001=2, p002=2), "QUOTA_PARENT_FIELD": "parent",
         "QUOTA_COUNT_FIELD": "staff", "GRID_COUNT": 4, "MIN_WORKLOAD": 1, "MAX_WORKLOAD": 99,
-        "TOLERANCE": 100,
+        "TOLERANCE": 100, "LIMITS": "workload=1..99; unit_count=2..; area_m2=..1000000",
         "BARRIERS": memory_layer("LineString", [(line((0, 200), (600, 200)), ())]),
     }  # fmt: skip
     outcome = evaluate(run, town(), **given)
@@ -75,6 +75,8 @@ def test_a_good_plan_breaks_nothing(run):
         ),
         ({}, {"MAX_WORKLOAD": 11}, "GridAboveMaximum"),
         ({}, {"MIN_WORKLOAD": 12.5}, "GridBelowMinimum"),
+        ({}, {"LIMITS": "unit_count=..8"}, "QuantityAboveMaximum"),
+        ({}, {"LIMITS": "area_m2=90001.."}, "QuantityBelowMinimum"),
         ({}, {"TOLERANCE": 1, "IDEAL_WORKLOAD": 10}, "GridBeyondTolerance"),
         ({}, {"GRID_COUNT": 5}, "GridCountMissed"),
         ({}, {"QUOTA": {"p001": 2, "p002": 3}, "PARENT_FIELD": "parent_code"}, "QuotaMissed"),
@@ -140,6 +142,9 @@ def test_bad_settings_get_one_sentence(run):
         ({"LOCKED_FIELD": "locked"}, "current"),
         ({"QUOTA": quota(p001=2)}, "quota"),
         ({"TOLERANCE": 300}, "Tolerance"),
+        ({"LIMITS": "unit_count<8"}, "unit_count<8"),
+        ({"LIMITS": "workload=9..1"}, "workload=9..1"),
+        ({"LIMITS": "name=..9"}, "area_m2"),
     ):
         changes = {("0010000", LOCKED): 1}
         outcome = run("evaluateplan", {"UNITS": town(changes), **EVALUATE, **given})

@@ -5,9 +5,10 @@ Amounts are measured in workload: all that an average grid holds of a quantity w
 workload, so that an excess of one quantity counts as much as that of another. What lies beyond a
 limit costs its square, like the workload beyond its own limits.
 
-Kernels get a tuple `held`: the number k of quantities (0: nothing is limited and nothing of this
-runs), the amounts of node i from i * k on, their least and most in a grid, and from z * k on what
-zone z (in `growth`: the set of depth z) holds now.
+Kernels get a tuple `held`: the number k of quantities, the amounts of node i from i * k on, their
+least and most in a grid, and from z * k on what zone z (in `growth`: the set of depth z) holds now.
+Where nothing is limited they get None as an argument of its own, because then the compiler leaves
+out all that asks for it and kernels are as fast as without.
 """
 
 from __future__ import annotations
@@ -74,10 +75,8 @@ def measured_in_workload(limited: Limited, grids: int, mean_load: float) -> Amou
     )
 
 
-def held_for_kernel(amounts: Amounts | None, sums: Floats) -> tuple[Any, ...]:
+def held_for_kernel(amounts: Amounts, sums: Floats) -> tuple[Any, ...]:
     """Return `held` of the module's text; `sums`: what there is in each zone (or depth) now."""
-    if amounts is None:
-        return (0, *for_kernel(*(np.empty(0) for _ in range(4))))
     flat = (amounts.of_node.ravel(), amounts.low, amounts.high, sums.ravel())
     return (len(amounts.low), *for_kernel(*flat))
 

@@ -124,11 +124,12 @@ class _Run:
         self._graph = graph
         self._pairs, left, right = number_pairs(graph.indptr, graph.indices)
         self._zones = for_kernel(zones.target, zones.low, zones.high)
+        self._nodes = for_kernel(graph.workload, graph.home, graph.moving)
         members = np.bincount(zone_of, minlength=len(zones.target))
-        self._nodes = (
-            *for_kernel(graph.workload, graph.home, graph.moving),
-            _held(graph.amounts, zone_of, len(zones.target)),
-        )
+        self._held = None
+        if graph.amounts is not None:
+            sums = graph.amounts.of_zones(zone_of, len(zones.target))
+            self._held = held_for_kernel(graph.amounts, sums)
         load = np.bincount(zone_of, graph.workload, len(zones.target))
         self._state = for_kernel(
             zone_of.copy(), members.astype(np.int64), load, np.zeros(len(load))
@@ -157,17 +158,12 @@ class _Run:
             self._links,
             self._nodes,
             self._zones,
-            self._state,
+            (*self._state, self._scratch),
             self._borders,
-            self._scratch,
             draws,
             (*self._rates, self._temperature),
+            self._held,
         )
-
-
-def _held(amounts: Amounts | None, zone_of: Ints, zones: int) -> tuple[Any, ...]:
-    sums = np.empty(0) if amounts is None else amounts.of_zones(zone_of, zones)
-    return held_for_kernel(amounts, sums)
 
 
 @njit
@@ -337,17 +333,16 @@ def _anneal_block(
     zones: Any,
     state: Any,
     borders: Any,
-    scratch: Any,
     draws: Any,
     rates: Any,
+    held: Any,
 ) -> float:
     """Try one proposal for each of the random `draws`; change `state`, return the temperature.
 
     `rates`: factors of even and uneven loads, of cooling, and the temperature to begin with.
     """
-    workload, held = nodes[0], nodes[3]
-    limited = held[0] > 0
-    zone_of, members, load, price = state
+    workload = nodes[0]
+    zone_of, members, load, price, scratch = state
     temperature: float = rates[3]
     sides, picks, patience = draws
     if borders[4][0] == 0:
@@ -377,7 +372,7 @@ def _anneal_block(
         price_a = _price(load_a, a, zones, rates)
         price_b = _price(load_b, b, zones, rates)
         change += price_a + price_b - price[a] - price[b]
-        if limited:
+        if held is not None:
             change += rates[1] * excess_added(node, partner, a, b, held)
         if change > temperature * patience[i]:
             continue
@@ -391,7 +386,7 @@ def _anneal_block(
         else:
             continue
         _list_anew(node, a, links, zone_of, borders)
-        if limited:
+        if held is not None:
             move_amounts(node, partner, a, b, held)
         load[a], load[b] = load_a, load_b
         price[a], price[b] = price_a, price_b

@@ -105,6 +105,12 @@ class Division:
         self._settled = only_one
 
     @property
+    def allowed(self) -> bool:
+        """Whether every grid is within the limits of quantities other than the workload."""
+        amounts = self.piece.amounts
+        return amounts is None or amounts.hold(self.zone_of, self.count)
+
+    @property
     def closed(self) -> bool:
         """Whether no better division is possible."""
         return self.energy - self.bound <= 2 * self.count * self._nothing

@@ -96,12 +96,12 @@ class Bounds:
     @property
     def lower(self) -> Ints:
         """Return the fewest grids that each part can have."""
-        return np.maximum.reduce([reach.lower for reach in self.reaches])
+        return np.asarray(np.maximum.reduce([reach.lower for reach in self.reaches]))
 
     @property
     def upper(self) -> Ints:
         """Return the most grids that each part can have."""
-        return np.minimum.reduce([reach.upper for reach in self.reaches])
+        return np.asarray(np.minimum.reduce([reach.upper for reach in self.reaches]))
 
     def comfortable(self, parts: Ints, grids: int) -> tuple[Ints, Ints]:
         """Return the fewest and most grids of each of `parts` that leave room to move.

@@ -134,7 +134,6 @@ def find_sets(
     graph = (
         *for_kernel(piece.indptr, piece.indices, halves),
         *for_kernel(piece.workload, duals, around, piece.home, piece.moving),
-        held_for_kernel(piece.amounts, _room(piece)),
     )
     step, passed, taken = _bounds(piece, price, duals, around)
     rates = (
@@ -151,6 +150,9 @@ def find_sets(
         *(np.zeros(search.keep), np.zeros(search.keep), np.zeros(size)),
     )
     tally = for_kernel(np.array([0, 0, 1, 1], np.int64))[0]
+    held = None
+    if piece.amounts is not None:
+        held = held_for_kernel(piece.amounts, np.zeros((size + 2, len(piece.amounts.low))))
     bounds = (float(step), *for_kernel(passed, taken))
     root = 0
     while root < size:
@@ -158,7 +160,7 @@ def find_sets(
         if too_many or tally[1] > search.total or not go_on():
             tally[2] = tally[3] = 0
             break
-        root = search_block(root, graph, rates, bounds, limits, state, found, tally)
+        root = search_block(root, graph, rates, bounds, limits, state, (*found, tally), held)
     count = int(tally[0])
     starts = np.asarray(found[0][: count + 1], np.int64)
     return Sets(
@@ -170,11 +172,6 @@ def find_sets(
         leasts=np.asarray(found[4], np.float64),
         thorough=bool(tally[3]),
     )
-
-
-def _room(piece: Piece) -> Floats:
-    """Return room for the other quantities of the set of each depth."""
-    return np.zeros((len(piece) + 2) * (0 if piece.amounts is None else len(piece.amounts.low)))
 
 
 def _bounds(
