@@ -103,6 +103,23 @@ def test_every_rule_that_is_given_is_judged(run, changes, given, broken):
         assert kinds(without) == []  # what is not given is not judged
 
 
+def test_a_new_plan_keeps_the_limits_that_a_judge_is_given(run):
+    given = {
+        "UNITS": town(), "WORKLOAD_FIELD": "workload", "MANAGER_FIELD": "name",
+        "PATROL_FIELD": "workload", "LIMITS": "unit_count=3..9；area_m2=..85000；locked=0..99",
+    }  # fmt: skip
+    sinks = {"UNITS_OUTPUT": "memory:", "GRIDS_OUTPUT": "memory:"}
+    planned = run("planresponsibilitygrids", {**given, **sinks, "GRID_COUNT": 5})
+    assert planned.ok, planned.text
+    assert {3 <= row["unit_count"] <= 8 for row in planned.rows("GRIDS_OUTPUT")} == {True}
+    layer = planned.layer("UNITS_OUTPUT")
+    assert kinds(evaluate(run, layer, **{**given, "UNITS": layer}, GRID_FIELD="grid_code_2")) == []
+    few = run("planresponsibilitygrids", {**given, **sinks, "GRID_COUNT": 2})
+    assert not few.ok
+    assert few.says_what_to_do
+    assert "unit_count" in few.text
+
+
 def test_broken_rules_are_points_in_the_units_out_of_place(run):
     changes = {("0010000", GRID): None, ("0020503", GRID): None, ("0010300", GRID): None}
     outcome = evaluate(run, town(changes), MAX_WORKLOAD=1, GRID_COUNT=9)

@@ -25,6 +25,10 @@ from .table import Limited
 ROUNDING = 1e-9
 """Relative slack of the limits, as sums of amounts are not exact."""
 
+NARROWER = 0.005
+"""How much narrower the limits are drawn in each further repair of a plan: what is one household
+beyond costs next to nothing as a square, so the search must aim inside."""
+
 
 @dataclass(frozen=True)
 class Amounts:
@@ -37,6 +41,10 @@ class Amounts:
     def take(self, nodes: Ints) -> Amounts:
         """Return the amounts of `nodes` only."""
         return replace(self, of_node=self.of_node[nodes])
+
+    def narrowed(self, share: float) -> Amounts:
+        """Return the same with limits narrower by `share` at both ends."""
+        return replace(self, low=self.low * (1 + share), high=self.high * (1 - share))
 
     def of_zones(self, zone_of: Ints, count: int) -> Floats:
         """Return what each zone holds (count, k)."""

@@ -14,6 +14,7 @@ from ..errors import LimitsNotMet, Notice, PlanBreaksRules
 from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
+from .amounts import measured_in_workload
 from .check import LIMIT_RULES, Rules, find_broken_rules
 from .finish import finish
 from .limits import Limit, parse_limits
@@ -21,9 +22,9 @@ from .links import link_units
 from .measure import PlanFigures, find_bad_patrols, find_gaps, find_heavy_units, measure_plan
 from .naming import code_letters, name_grids
 from .problem import Problem, build_problem
-from .prove import prove
-from .quota import apportion
-from .solve import solve
+from .prove import Proof, prove
+from .quota import MARGINS, Apportionment, apportion
+from .solve import Overtime, solve
 from .table import NONE, Labelled, UnitTable, read_units
 
 
@@ -69,18 +70,9 @@ def plan_grids(
     links = link_units(table, barriers, params.bridge_distance)
     problem = build_problem(table, links)
     params, vain = _without_vain_stability(problem, params)
-    shares = apportion(problem, table, params, quota)
-    progress.sub(0.1).tick(1, 1)
-    zone_of = solve(problem, shares.grids, params, progress.sub(0.4))
-    proof = None
-    if params.stability < 1:  # at 1 nothing may move, so nothing is compared
-        better = (problem, shares.grids, zone_of, params, progress.sub(0.4))
-        if params.prove:
-            zone_of, proof = prove(*better)
-        else:
-            zone_of, stopped = finish(*better)
-            vain = (*vain, *stopped)
-    grid = _named(table, problem, zone_of, code_letters(params))
+    draft = _work_out(problem, table, params, quota, progress)
+    shares, proof = draft.shares, draft.proof
+    grid = _named(table, problem, draft.zone_of, code_letters(params))
     rules = Rules(
         asked=shares.asked,
         quota=shares.quota,
@@ -92,6 +84,7 @@ def plan_grids(
     notes = (
         *shares.notes,
         *vain,
+        *draft.notes,
         *find_gaps(table, links, grid, frame.geometry.to_numpy()),
         *find_heavy_units(frame),
         *find_bad_patrols(units),
@@ -100,6 +93,57 @@ def plan_grids(
         figures = replace(figures, optimality_gap=proof.gap)
         notes += (proof.note(params.time_limit),)
     return Plan(_in_input_order(table, grid), frame, figures, notes)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """The zone of each node, grids of each part, and what is known of them."""
+
+    shares: Apportionment
+    zone_of: Ints
+    proof: Proof | None
+    notes: tuple[Notice, ...]
+
+
+def _work_out(
+    problem: Problem,
+    table: UnitTable,
+    params: PlanParams,
+    quota: Mapping[str, int] | None,
+    progress: Progress,
+) -> _Draft:
+    """Give each part its grids and divide it.
+
+    While grids are beyond limits of quantities other than the workload, parts get other numbers of
+    grids, which leave more room within these limits.
+    """
+    shares = apportion(problem, table, params, quota)
+    progress.sub(0.1).tick(1, 1)
+    draft = _divided(problem, shares, params, progress)
+    amounts = measured_in_workload(problem.limited, 1, 1.0)
+    tried = [shares.grids.tolist()]
+    for margin in MARGINS:
+        if amounts is None or amounts.hold(draft.zone_of, int(shares.grids.sum())):
+            break
+        shares = apportion(problem, table, params, quota, margin)
+        if shares.grids.tolist() not in tried:
+            tried.append(shares.grids.tolist())
+            draft = _divided(problem, shares, params, Overtime(progress))
+    return draft
+
+
+def _divided(
+    problem: Problem, shares: Apportionment, params: PlanParams, progress: Progress
+) -> _Draft:
+    zone_of = solve(problem, shares.grids, params, progress.sub(0.4))
+    if params.stability >= 1:  # nothing may move, so nothing is compared
+        return _Draft(shares, zone_of, None, ())
+    better = (problem, shares.grids, zone_of, params, progress.sub(0.4))
+    if params.prove:
+        zone_of, proof = prove(*better)
+        return _Draft(shares, zone_of, proof, ())
+    zone_of, stopped = finish(*better)
+    return _Draft(shares, zone_of, None, stopped)
 
 
 def _named(table: UnitTable, problem: Problem, zone_of: Ints, letters: str) -> Labelled:

@@ -42,9 +42,9 @@ Quota = Mapping[str, int]
 ROUNDING = 1e-9
 """Relative slack of comparisons between sums of workload and limits."""
 
-MARGINS = (0.2, 0.1, 0.05)
-"""How far a part's mean grid should stay within the limits of other quantities, if all parts can:
-units are not divided, so a part with its mean at a limit may have no plan."""
+MARGINS = (0.05, 0.1, 0.2)
+"""How far a part's mean grid stays within the limits of other quantities, one after the other while
+no plan is found: units are not divided, so a part with its mean at a limit may have none."""
 
 
 @dataclass(frozen=True)
@@ -103,19 +103,18 @@ class Bounds:
         """Return the most grids that each part can have."""
         return np.asarray(np.minimum.reduce([reach.upper for reach in self.reaches]))
 
-    def comfortable(self, parts: Ints, grids: int) -> tuple[Ints, Ints]:
-        """Return the fewest and most grids of each of `parts` that leave room to move.
+    def comfortable(self, parts: Ints, grids: int, margin: float) -> tuple[Ints, Ints]:
+        """Return the fewest and most grids of each of `parts` that leave a `margin` to move in.
 
-        As much room as lets them have so many `grids` together.
+        Where they cannot have so many `grids` together then, the margin is left out.
         """
         lower, upper = self.lower[parts], self.upper[parts]
         others = [reach for reach in self.reaches if not reach.is_load]
-        for margin in MARGINS if others else ():
-            eased = [reach.within(margin) for reach in others]
-            least = np.maximum.reduce([lower, *(low[parts] for low, _ in eased)])
-            most = np.minimum.reduce([upper, *(high[parts] for _, high in eased)])
-            if (least <= most).all() and least.sum() <= grids <= most.sum():
-                return least, most
+        eased = [reach.within(margin) for reach in others]
+        least = np.maximum.reduce([lower, *(low[parts] for low, _ in eased)])
+        most = np.minimum.reduce([upper, *(high[parts] for _, high in eased)])
+        if (least <= most).all() and least.sum() <= grids <= most.sum():
+            return least, most
         return lower, upper
 
     def tightest(self, parts: Ints, *, most: bool) -> _Reach:
@@ -135,9 +134,15 @@ class _Wish:
 
 
 def apportion(
-    problem: Problem, table: UnitTable, params: PlanParams, quota: Quota | None
+    problem: Problem,
+    table: UnitTable,
+    params: PlanParams,
+    quota: Quota | None,
+    margin: float = 0.0,
 ) -> Apportionment:
     """Give each part its number of grids, all together exactly as many as asked for.
+
+    `margin`: see MARGINS.
 
     Raises NoGridCount, UnitTooHeavy, UnitAboveLimit, WorkloadLimitsCrossed, and what `check_quota`,
     `_check_each_part` and `_check_room` raise.
@@ -147,7 +152,7 @@ def apportion(
     part_load = sum_by_label(problem.part, problem.workload, problem.parts)
     if quota is not None:
         whole = check_quota(quota, table, params.grid_count)
-        grids = _by_parent(problem, table, bounds, whole)
+        grids = _by_parent(problem, table, bounds, whole, margin)
         return Apportionment(grids, sum(whole.values()), quota=whole)
     asked = params.grid_count
     notes: tuple[Notice, ...] = ()
@@ -156,7 +161,7 @@ def apportion(
     where = _parent_names(table, problem, np.arange(problem.parts))
     locked = len(problem.locked_grids)
     _check_room(bounds, np.arange(problem.parts), _Wish(asked, locked, where))
-    least, most = bounds.comfortable(np.arange(problem.parts), asked - locked)
+    least, most = bounds.comfortable(np.arange(problem.parts), asked - locked, margin)
     return Apportionment(divide(part_load, asked - locked, least, most), asked, notes)
 
 
@@ -264,7 +269,9 @@ def _from_ideal(
     return used, (Notice("GridCountAdjusted", {"asked": asked, "used": used}),)
 
 
-def _by_parent(problem: Problem, table: UnitTable, bounds: Bounds, quota: Quota) -> Ints:
+def _by_parent(
+    problem: Problem, table: UnitTable, bounds: Bounds, quota: Quota, margin: float
+) -> Ints:
     """Divide each parent's quota, less its locked grids, over its parts."""
     part_load = sum_by_label(problem.part, problem.workload, problem.parts)
     parent = _parent_of_part(problem)
@@ -276,7 +283,7 @@ def _by_parent(problem: Problem, table: UnitTable, bounds: Bounds, quota: Quota)
         parts = order[ends[i] : ends[i + 1]]
         _check_room(bounds, parts, _Wish(quota[name], int(locked[i]), [name]))
         free = quota[name] - int(locked[i])
-        grids[parts] = divide(part_load[parts], free, *bounds.comfortable(parts, free))
+        grids[parts] = divide(part_load[parts], free, *bounds.comfortable(parts, free, margin))
     return grids
 
 

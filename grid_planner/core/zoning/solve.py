@@ -19,7 +19,7 @@ from ..compute import ComputeParams, executor, map_parts
 from ..graph import Floats, Ints, neighbour_lists
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Cancelled, Progress
-from .amounts import Amounts, measured_in_workload
+from .amounts import NARROWER, Amounts, measured_in_workload
 from .anneal import Graph, Zones, anneal, zone_energies
 from .current import home_zones, start_from_current
 from .problem import Problem
@@ -77,7 +77,7 @@ def beginning(problem: Problem, grids: Ints, params: PlanParams) -> tuple[Ints |
     return start, home_zones(problem, start)
 
 
-class _Overtime(Progress):
+class Overtime(Progress):
     """Progress of work that nobody reckoned with: it stands at the end, but hears a cancel."""
 
     def __init__(self, progress: Progress) -> None:
@@ -179,7 +179,7 @@ class _Task:
                 stages = main_stages(self.params, scale, self.limited)
                 zones = self._zones(town.targets)
                 zone_of = anneal(graph, zones, zone_of, stages, rng, progress)
-        return self._within_limits(town, scale, zone_of, rng, _Overtime(progress))
+        return self._within_limits(town, scale, zone_of, rng, Overtime(progress))
 
     def _best_of_starts(
         self, town: _Town, scale: Scale, rng: np.random.Generator, progress: Progress
@@ -225,7 +225,10 @@ class _Task:
             if _hold(limits, graph, zone_of):
                 break
             stages = repair_stages(self.params, scale, attempt / REPAIRS)
-            zone_of = anneal(graph, limits, zone_of, stages, rng, progress)
+            aim = graph
+            if graph.amounts is not None:
+                aim = replace(graph, amounts=graph.amounts.narrowed(NARROWER * (attempt + 1)))
+            zone_of = anneal(aim, limits, zone_of, stages, rng, progress)
         return zone_of
 
     def _graph(self, batch: _Batch) -> Graph:
