@@ -353,12 +353,10 @@ def _anneal_block(
         pair = borders[2][side // 2]
         node = borders[side % 2][pair]
         other = borders[1 - side % 2][pair]
-        a = zone_of[node]
-        b = zone_of[other]
+        a, b = zone_of[node], zone_of[other]
         swap = i % 4 == 3 or members[a] == 1
-        shift = workload[node]
+        shift, partner = workload[node], -1
         change = _change(node, a, b, links, nodes, zone_of)
-        partner = -1
         if swap:
             partner = _partner(other, picks[i], links, zone_of)
             shift -= workload[partner]
@@ -367,10 +365,8 @@ def _anneal_block(
                 if links[1][k] == partner:
                     # Their common border stays one, though both sides took it for gone.
                     change += 2.0 * links[2][k]
-        load_a = load[a] - shift
-        load_b = load[b] + shift
-        price_a = _price(load_a, a, zones, rates)
-        price_b = _price(load_b, b, zones, rates)
+        load_a, load_b = load[a] - shift, load[b] + shift
+        price_a, price_b = _price(load_a, a, zones, rates), _price(load_b, b, zones, rates)
         change += price_a + price_b - price[a] - price[b]
         if held is not None:
             change += rates[1] * excess_added(node, partner, a, b, held)
