@@ -52,8 +52,8 @@ def _check_value(spec: Field[Any], value: Any) -> None:
     if "options" in facts and value not in facts["options"]:
         raise UnknownOption(parameter=spec.name, value=value, options=facts["options"])
     low, high = facts.get("minimum"), facts.get("maximum")
-    not_a_number = isinstance(value, float) and math.isnan(value)
-    if not_a_number or (low is not None and value < low) or (high is not None and value > high):
+    boundless = isinstance(value, float) and not math.isfinite(value)
+    if boundless or (low is not None and value < low) or (high is not None and value > high):
         raise OutOfRange(parameter=spec.name, value=value, minimum=low, maximum=high)
 
 

@@ -11,7 +11,8 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 from grid_planner.core.coverage.certificate import certify
 from grid_planner.core.graph import rook_adjacency
 from grid_planner.core.params import BaseUnitParams
-from grid_planner.core.units.area_borders import SettledAreas, settle_areas
+from grid_planner.core.progress import Cancelled, Listener, StageProgress
+from grid_planner.core.units.borders.settle import SettledAreas, settle_areas
 from grid_planner.core.units.build import build_base_units
 
 from .small_town import frame, small_town
@@ -266,3 +267,36 @@ def test_the_order_of_areas_and_streets_does_not_matter(shifted_town):
     other = build_base_units(areas[::-1], BaseUnitParams(), barriers=streets[::-1])
     for before, after in ((one.areas, other.areas), (one.units, other.units)):
         assert shapely.equals_exact(before.geometry, after.geometry, 0).all()
+
+
+class Recorder(Listener):
+    """Remembers how far the work was; cancels beyond `limit`."""
+
+    def __init__(self, limit: float = 2.0) -> None:
+        self.limit = limit
+        self.heard: list[float] = []
+
+    def reached(self, fraction: float) -> None:
+        self.heard.append(fraction)
+        if fraction > self.limit:
+            raise Cancelled
+
+
+def test_settling_says_how_far_it_is_and_hears_a_cancel(shifted_town):
+    areas, streets = shifted_town
+    given = (areas["area_code"].to_numpy(object), areas.geometry.to_numpy(),
+             streets.geometry.to_numpy(), SNAP)  # fmt: skip
+    recorder = Recorder()
+    settle_areas(*given, progress=StageProgress(recorder))
+    assert np.diff(recorder.heard).min() > -1e-9
+    assert sum(0.2 < fraction < 1 for fraction in recorder.heard) >= 3
+    with pytest.raises(Cancelled):
+        settle_areas(*given, progress=StageProgress(Recorder(limit=0.5)))
+
+
+def test_the_progress_of_a_division_never_goes_back(shifted_town):
+    areas, streets = shifted_town
+    recorder = Recorder()
+    build_base_units(areas, BaseUnitParams(), barriers=streets, progress=StageProgress(recorder))
+    assert np.diff(recorder.heard).min() > -1e-9
+    assert recorder.heard[-1] > 0.9

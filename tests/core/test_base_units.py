@@ -343,3 +343,12 @@ def test_a_unit_along_a_railway_is_not_listed():
     result = build_base_units(area, PARAMS, barriers=frame([railway], barrier_class=["RLW"]))
     assert len(result.units) == 2
     assert kinds(result) == []
+
+
+def test_a_river_given_as_bank_and_as_water_counts_once():
+    area = frame([shapely.box(0, 0, 100, 100)], area_code=["441302001001"])
+    water = shapely.box(-10, -50, 110, 30)  # its bank is the same line
+    bank = shapely.LineString([(-10, 30), (110, 30)])
+    barriers = frame([water, bank], barrier_class=["LAK", "RVR"])
+    result = build_base_units(area, PARAMS, barriers=barriers)
+    assert result.exceptions.set_index("kind")["facts"]["unit_across_barrier"]["length_m"] == 99

@@ -292,3 +292,9 @@ def test_cancel_stops_the_work():
 
     with pytest.raises(Cancelled):
         classify_units(strip(), ClassifyParams(), buildings=houses(("RES", 1)), progress=Stop())
+
+
+def test_weights_that_cannot_be_read_are_answered_with_weights_of_classes():
+    with pytest.raises(BadText) as told:
+        classify(weights="floor=much", buildings=houses(("RES", 1)))
+    classify(weights=told.value.facts["example"], buildings=houses(("RES", 1)))

@@ -14,12 +14,16 @@ from grid_planner.core.graph import (
     connected_labels,
     count_by_label,
     coverage_union_by_label,
+    distinct_places,
     equal_segments,
+    first_by_label,
     members_by_label,
     neighbour_lists,
     rook_adjacency,
     sum_by_label,
+    sum_by_pair,
     union_by_label,
+    unmatched_segments,
 )
 
 
@@ -143,3 +147,30 @@ def test_the_union_of_a_label_is_that_of_its_members_and_empty_without_any(union
 def test_overlapping_members_of_a_label_are_united_too():
     united = union_by_label(shapely.box([0, 1], 0, [2, 3], 1), np.zeros(2, np.int64), 1)
     assert shapely.area(united[0]) == 3
+
+
+def test_unmatched_segments_of_a_coverage_are_its_outer_border():
+    outer = unmatched_segments(border_segments(boxes((0, 0, 10, 10), (10, 0, 20, 10))))
+    assert outer.length.tolist() == [10] * 6
+    assert shapely.line_merge(shapely.multilinestrings(outer.lines)).is_closed
+
+
+def test_lengths_are_summed_by_pair_whatever_the_order_of_the_two():
+    found = sum_by_pair(
+        np.array([2, 0, 1, 1]), np.array([0, 2, 1, 2]), np.array([1.0, 2.0, 4.0, 8.0]), 3
+    )
+    assert list(zip(found.left, found.right, found.length)) == [(0, 2, 3.0), (1, 2, 8.0)]
+
+
+def test_distinct_places_are_told_apart_by_either_coordinate():
+    places = np.array([(2.0, 1.0), (1.0, 5.0), (2.0, 0.0), (1.0, 5.0)])
+    distinct, number = distinct_places(places)
+    assert distinct.tolist() == [[1, 5], [2, 0], [2, 1]]
+    assert (distinct[number] == places).all()
+
+
+def test_the_first_of_each_label_has_the_lowest_keys_in_their_order():
+    label = np.array([1, 0, 1, 1, 4])
+    measure = np.array([3.0, 9.0, 2.0, 2.0, 0.0])
+    tie = np.array([0, 0, 7, 5, 0])
+    assert first_by_label(label, measure, tie).tolist() == [1, 3, 4]

@@ -7,6 +7,7 @@ import csv
 import numpy as np
 import pytest
 
+from grid_planner.core.errors import BadTable
 from grid_planner.core.units.permeability import PROFILE, UNKNOWN_CLASS, of_classes, read_profile
 
 MEASURED = "measured for this plugin: "
@@ -38,3 +39,12 @@ def test_the_table_is_read_as_shares(rows):
     assert all(0 <= value <= 1 for value in profile.values())
     known = of_classes(["RD1", "railway?", "primary_link", "water", None])
     assert np.allclose(known, [0.05, UNKNOWN_CLASS, 0.08, 0.02, UNKNOWN_CLASS])
+
+
+@pytest.mark.parametrize("value", ["often", "1.2", ""])
+def test_a_value_that_is_no_share_is_named_by_its_line(tmp_path, value):
+    table = tmp_path / "own.csv"
+    table.write_text(f"# of this city\nbarrier_class,permeability\nrail,{value}\n", "utf-8")
+    with pytest.raises(BadTable) as fault:
+        read_profile(table)
+    assert fault.value.facts["line"] == 3

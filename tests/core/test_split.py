@@ -13,12 +13,12 @@ from shapely.affinity import rotate
 from grid_planner.core.coverage.arrangement import node_and_polygonize, rings_as_lines
 from grid_planner.core.params import BaseUnitParams
 from grid_planner.core.progress import NULL_PROGRESS, Cancelled, Listener, StageProgress
-from grid_planner.core.units import profiles
-from grid_planner.core.units.cuts import best_cuts
-from grid_planner.core.units.gaps import GAP_WIDTH, crossed_area, open_gaps, shadows
-from grid_planner.core.units.profiles import STATIONS, measure
-from grid_planner.core.units.split import cut_lines
-from grid_planner.core.units.worth import foreseen_compactness, foreseen_worth
+from grid_planner.core.units.cutting import profiles
+from grid_planner.core.units.cutting.cuts import best_cuts
+from grid_planner.core.units.cutting.gaps import GAP_WIDTH, crossed_area, open_gaps, shadows
+from grid_planner.core.units.cutting.profiles import STATIONS, measure
+from grid_planner.core.units.cutting.split import cut_lines
+from grid_planner.core.units.cutting.worth import foreseen_compactness, foreseen_worth
 
 PARAMS = BaseUnitParams()
 NONE = np.empty(0, object)

@@ -10,8 +10,8 @@ import shapely
 from grid_planner.core.params import BaseUnitParams
 from grid_planner.core.units.build import BaseUnits, build_base_units
 from grid_planner.core.units.cells import Cells
+from grid_planner.core.units.cutting.strips import strip_cuts
 from grid_planner.core.units.merge import CellGraph, merge_cells
-from grid_planner.core.units.strips import strip_cuts
 
 from .small_town import frame, small_town
 
@@ -143,6 +143,17 @@ def test_a_narrow_cell_above_the_minimum_goes_to_a_block_that_will_be_cut_anyway
 def test_a_narrow_cell_above_the_minimum_makes_no_block_too_large():
     cells = graph([6_000, 19_000], [830, 560], [(0, 1, 150, 0.5)])
     assert merge_cells(cells, PARAMS).tolist() == [0, 1]
+
+
+def test_a_small_strip_goes_alongside_while_blocks_are_cut_later_and_where_it_fits_afterwards():
+    strip, alongside, at_its_end = 3_600.0, 19_000.0, 8_000.0
+    cells = graph(
+        [strip, alongside, at_its_end], [740, 560, 360], [(0, 1, 360, 0.5), (0, 2, 10, 0.5)]
+    )
+    before = merge_cells(cells, PARAMS, cut_later=True)
+    assert before[0] == before[1] != before[2]
+    afterwards = merge_cells(cells, PARAMS)
+    assert afterwards[0] == afterwards[2] != afterwards[1]
 
 
 def test_units_of_a_town_with_a_dual_carriageway_do_not_depend_on_row_order():

@@ -14,6 +14,8 @@ from ..graph import Floats, Geometries, Ints
 
 GRID_SIZE = 0.001
 """Metres between possible coordinates: coverage proofs need integer millimetres."""
+DECIMALS = 3
+"""Of coordinates on the grid, in metres."""
 
 
 def node_and_polygonize(lines: Geometries) -> Geometries:
@@ -27,13 +29,16 @@ def node_and_polygonize(lines: Geometries) -> Geometries:
     parts = parts[is_line & ~shapely.is_empty(parts)]
     together = shapely.multilinestrings(parts)
     noded = shapely.union_all([together], grid_size=GRID_SIZE)
-    polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    polygons = shapely.get_parts(shapely.polygonize([noded]))
     return in_order(polygons)
 
 
 def on_grid(coordinates: Floats) -> Floats:
-    """Return `coordinates` rounded to the grid."""
-    return np.asarray(np.rint(coordinates / GRID_SIZE) * GRID_SIZE)
+    """Return `coordinates` (m) rounded to the grid, to the very numbers that noding gives.
+
+    A whole multiple of `GRID_SIZE` differs from them in the last bit at every seventh place.
+    """
+    return np.asarray(np.round(coordinates, DECIMALS))
 
 
 def in_order(polygons: Geometries) -> Geometries:
@@ -63,3 +68,19 @@ def rings_as_lines(polygons: Geometries) -> Geometries:
         return np.empty(0, object)
     coordinates, ring = shapely.get_coordinates(rings, return_index=True)
     return np.asarray(shapely.linestrings(coordinates, indices=ring))
+
+
+def two_point_lines(lines: Geometries) -> tuple[Geometries, Ints]:
+    """Return the single segments of `lines` (b,) as lines, and the line each is a piece of.
+
+    They keep the boxes of a tree small: a river bank has one box of a whole city.
+    """
+    coordinates, line = shapely.get_coordinates(lines, return_index=True)
+    same = np.flatnonzero(line[:-1] == line[1:])
+    ends = np.stack([coordinates[same], coordinates[same + 1]], axis=1)
+    return np.asarray(shapely.linestrings(ends)), line[same].astype(np.int64)
+
+
+def long_lines(segments: Geometries) -> Geometries:
+    """Return `segments` joined to lines as long as they run on, noded in half the time."""
+    return np.asarray(shapely.get_parts(shapely.line_merge(shapely.multilinestrings(segments))))

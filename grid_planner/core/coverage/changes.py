@@ -38,6 +38,9 @@ MEASURE = np.arange(8) / 8
 """Shares of a redrawn segment where it is looked at whether it moved, and where it is measured how
 far. Its end is the start of the next one, or on a border that was there before."""
 
+LONG_BORDER = 500
+"""Corners from which the nearest segment of a border is looked up and not sought one by one."""
+
 
 def list_changes(units: Units, claims: Claims, owner: Ints) -> pd.DataFrame:
     """Return one row a place where ground went from a unit to another, or from or to nobody.
@@ -158,12 +161,30 @@ def max_displacement(before: Geometries, after: Geometries) -> Displacement:
     shapely.prepare(borders)
     drawn = drawn.take(_strayed(borders, drawn, LOOK).any(axis=1))
     places = _along(drawn, MEASURE)
-    distance = shapely.distance(places, borders[drawn.owner][:, None])
+    distance = _distances(places, drawn.owner, before[changed])
     if not distance.size:
         return Displacement(0.0)
     segment, part = np.unravel_index(int(distance.argmax()), distance.shape)
     unit = int(changed[drawn.owner[segment]])
     return Displacement(float(distance.max()), unit, places[segment, part])
+
+
+def _distances(places: Geometries, owner: Ints, before: Geometries) -> Floats:
+    """Return how far `places` (s, p) lie from the border of `before[owner]` (s,) ascending, m."""
+    borders = shapely.boundary(before)
+    long = shapely.get_num_coordinates(borders) > LONG_BORDER
+    short = ~long[owner]
+    distance = np.empty(places.shape)
+    distance[short] = shapely.distance(places[short], borders[owner[short], None])
+    for unit in np.unique(owner[~short]):
+        rows = slice(*np.searchsorted(owner, [unit, unit + 1]))
+        segments = border_segments(before[unit : unit + 1])
+        lines = shapely.linestrings(np.stack([segments.start, segments.end], axis=1))
+        (place, _), found = shapely.STRtree(lines).query_nearest(
+            places[rows].ravel(), return_distance=True, all_matches=False
+        )
+        distance[rows].flat[place] = found
+    return distance
 
 
 def _redrawn(old: Segments, new: Segments) -> Segments:

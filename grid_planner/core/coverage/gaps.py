@@ -114,8 +114,13 @@ def _open_cracks(covered: Any, shapes: Geometries, tolerance: float) -> Geometri
     part, unit = shapely.STRtree(shapes).query(
         parts, predicate="dwithin", distance=2 * ROUNDING_WIDTH
     )
+    several = np.bincount(part, minlength=len(parts))[part] > 1
+    part, unit = part[several], unit[several]
     near = shapely.buffer(parts[part], 2 * ROUNDING_WIDTH)
-    beside = shapely.length(shapely.intersection(shapely.boundary(shapes[unit]), near))
+    # One outline a unit: a long one beside many notches would be copied for each.
+    units, place = np.unique(unit, return_inverse=True)
+    outlines = shapely.boundary(shapes[units])
+    beside = shapely.length(shapely.intersection(outlines[place.ravel()], near))
     length = shapely.length(parts)
     sides = np.bincount(part[beside > CRACK_SIDE * length[part]], minlength=len(parts))
     mouth = length - np.bincount(part, weights=beside, minlength=len(parts))

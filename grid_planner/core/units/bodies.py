@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from ..graph import Floats, Geometries, Ints, connected_labels, union_by_label
@@ -20,6 +21,7 @@ def apart(compounds: Geometries) -> Geometries:
 
     Compounds that share more than half of the smaller one stay as they are: they are one thing.
     """
+    compounds = _each_once(compounds)
     first, second, size = _overlapping_pairs(compounds)
     smaller = np.minimum(shapely.area(compounds[first]), shapely.area(compounds[second]))
     disputed = size < SAME_THING * smaller
@@ -32,12 +34,18 @@ def apart(compounds: Geometries) -> Geometries:
 
 def united(bodies: Geometries) -> Geometries:
     """Return `bodies` (b,) with every group of overlapping ones united into one polygon."""
+    bodies = _each_once(bodies)
     first, second, _ = _overlapping_pairs(bodies)
     group = connected_labels(len(bodies), first, second)
     crowded = np.bincount(group)[group] > 1
     groups, shared = np.unique(group[crowded], return_inverse=True)
     together = union_by_label(bodies[crowded], shared.astype(np.int64), len(groups))
     return np.concatenate([bodies[~crowded], together])
+
+
+def _each_once(bodies: Geometries) -> Geometries:
+    """Return `bodies` (b,) in normal form without repetitions: joined flats make thousands."""
+    return np.asarray(bodies[~pd.Index(shapely.to_wkb(bodies)).duplicated()])
 
 
 def _overlapping_pairs(bodies: Geometries) -> tuple[Ints, Ints, Floats]:

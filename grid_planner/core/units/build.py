@@ -18,9 +18,10 @@ import shapely
 from ..compute import ComputeParams
 from ..coverage.certificate import Certificate, certify
 from ..errors import EmptyInput, Notice, TooManyUnits
-from ..graph import Geometries, compactness
+from ..graph import Geometries, compactness, sum_by_label
 from ..params import SERIAL_ORDERS, BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
+from .borders.true_borders import with_true_borders
 from .carve import astride, overlaps
 from .cells import Cells
 from .code_profiles import code_profile
@@ -30,7 +31,6 @@ from .faces import make_faces
 from .ground import Ground, read_ground
 from .parts import divide
 from .serials import serial_numbers
-from .true_borders import with_true_borders
 
 MOST_UNITS = 200_000
 """Units that one run makes in some minutes; more is a whole province or a slip of the pen."""
@@ -88,18 +88,20 @@ def build_base_units(
     border of two areas runs through them (listed).
 
     Raises EmptyInput, MissingCodes, LimitsOutOfOrder, OutOfRange, TooManyUnits, SerialOverflow,
-    Cancelled.
+    BadTable, Cancelled.
     Source: PEERS.md chapter 1; unit principles of DOMAIN.md chapter 3.
     """
     params.validate()
-    ground, notes = read_ground(areas, barriers, weak_lines, buildings, compounds, params)
+    ground, notes = read_ground(
+        areas, barriers, weak_lines, buildings, compounds, params, progress.sub(0.2)
+    )
     _check_size(ground, params)
     faces = make_faces(ground.areas, ground.barriers.lines)
     if not len(faces.polygons):
         raise EmptyInput(layer="AREA")
-    progress.sub(0.15).tick(1, 1)
-    cells = divide(ground, faces, params, compute, progress.sub(0.7))
-    return _result(cells, ground, params, notes, areas.crs, progress.sub(0.15))
+    progress.sub(0.1).tick(1, 1)
+    cells = divide(ground, faces, params, compute, progress.sub(0.6))
+    return _result(cells, ground, params, notes, areas.crs, progress.sub(0.1))
 
 
 def _check_size(ground: Ground, params: BaseUnitParams) -> None:
@@ -114,11 +116,8 @@ def _check_size(ground: Ground, params: BaseUnitParams) -> None:
             target=params.target_area,
         )
     # Compounds and buildings may stay larger than the maximum, so they count for nothing here.
-    kept_whole = shapely.STRtree(ground.bodies)
-    within = [
-        float(shapely.area(ground.bodies[kept_whole.query(area, predicate="intersects")]).sum())
-        for area in ground.areas
-    ]
+    area, body = shapely.STRtree(ground.bodies).query(ground.areas, predicate="intersects")
+    within = sum_by_label(area, shapely.area(ground.bodies[body]), len(size))
     fewest = np.maximum(size - within, 0.0) // params.max_area
     check_capacity(ground.codes, fewest.astype(np.int64), code_profile(params.code_profile))
 

@@ -11,10 +11,19 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from ..coverage.arrangement import holders
-from ..graph import Adjacency, Geometries, Ints, connected_labels
+from ..graph import (
+    Adjacency,
+    Flags,
+    Floats,
+    Geometries,
+    Ints,
+    connected_labels,
+    first_by_label,
+    sum_by_label,
+)
 from .bodies import NEGLIGIBLE
 
 
@@ -54,35 +63,30 @@ def join_bodies(polygons: Geometries, area: Ints, bodies: Geometries, adjacency:
     same_area = area[left] == area[right]
     left, right, length = left[same_area], right[same_area], length[same_area]
 
-    a, b = _share_a_body(left, right, face, body)
+    a, b = _share_a_body(left, right, face, body, count)
     whole = connected_labels(count, a, b)
     host_a, host_b = _longest_host(left, right, length, in_body, whole)
     return connected_labels(count, np.concatenate([a, host_a]), np.concatenate([b, host_b]))
 
 
-def _share_a_body(left: Ints, right: Ints, face: Ints, body: Ints) -> tuple[Ints, Ints]:
-    """Return the neighbours that lie in one and the same body."""
-    membership = pd.DataFrame({"face": face, "body": body})
-    pairs = pd.DataFrame({"left": left, "right": right})
-    pairs = pairs.merge(membership, left_on="left", right_on="face")
-    pairs = pairs.merge(
-        membership, left_on=["right", "body"], right_on=["face", "body"], suffixes=("", "_right")
-    )
-    return pairs["left"].to_numpy(np.int64), pairs["right"].to_numpy(np.int64)
+def _share_a_body(left: Ints, right: Ints, face: Ints, body: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return the neighbours among `count` faces that lie in one and the same body."""
+    shape = (count, int(body.max(initial=0)) + 1)
+    within = csr_matrix((np.ones(len(face), bool), (face, body)), shape=shape)
+    together = np.asarray(within[left].multiply(within[right]).sum(axis=1)).ravel() > 0
+    return left[together], right[together]
 
 
 def _longest_host(
-    left: Ints, right: Ints, length: NDArray[np.float64], in_body: NDArray[np.bool_], whole: Ints
+    left: Ints, right: Ints, length: Floats, in_body: Flags, whole: Ints
 ) -> tuple[Ints, Ints]:
     """Return for each whole body a pair (face of it, face outside) along its longest border."""
-    from_body = np.concatenate([left, right])
-    to_face = np.concatenate([right, left])
-    border = pd.DataFrame({"inside": from_body, "outside": to_face, "length": np.tile(length, 2)})
-    border = border[in_body[from_body] & ~in_body[to_face]]
-    border["whole"] = whole[border["inside"]]
-    host = border.groupby(["whole", "outside"], as_index=False).agg(
-        {"length": "sum", "inside": "first"}
+    inside, outside = np.concatenate([left, right]), np.concatenate([right, left])
+    leads_out = in_body[inside] & ~in_body[outside]
+    inside, outside = inside[leads_out], outside[leads_out]
+    _, place, pair = np.unique(
+        whole[inside] * len(whole) + outside, return_index=True, return_inverse=True
     )
-    host = host.sort_values(["whole", "length", "outside"], ascending=[True, False, True])
-    host = host.drop_duplicates("whole")
-    return host["inside"].to_numpy(np.int64), host["outside"].to_numpy(np.int64)
+    total = sum_by_label(pair, np.tile(length, 2)[leads_out], len(place))
+    host = place[first_by_label(whole[inside[place]], -total, outside[place])]
+    return inside[host], outside[host]

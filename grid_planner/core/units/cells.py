@@ -8,9 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 
-from ..graph import Floats, Geometries, Ints, border_segments, equal_segments, sum_by_label
+from ..coverage.arrangement import two_point_lines
+from ..graph import (
+    Floats,
+    Geometries,
+    Ints,
+    Segments,
+    border_segments,
+    coverage_union_by_label,
+    equal_segments,
+    polsby_popper,
+    sum_by_label,
+)
 from .merge import CellGraph
-from .permeability import two_point_lines, under_segments
+from .permeability import under_segments
 
 
 @dataclass(frozen=True)
@@ -55,17 +66,12 @@ class Cells:
     def perimeter(self) -> Floats:
         """Length of the border of each cell, m."""
         segments = border_segments(self.polygons)
-        owner = self.cell[segments.owner]
-        first, second = equal_segments(segments)
-        inner = first[owner[first] == owner[second]]
-        length = segments.length
-        perimeter = sum_by_label(owner, length, self.count)
-        return perimeter - 2 * sum_by_label(owner[inner], length[inner], self.count)
+        return _perimeter(self, segments, *equal_segments(segments))
 
     @property
     def compactness(self) -> Floats:
         """Polsby-Popper compactness of each cell: 1 for a disc."""
-        return np.asarray(4 * np.pi * self.size / np.maximum(self.perimeter, 1e-9) ** 2)
+        return polsby_popper(self.size, self.perimeter)
 
     @property
     def area_of_cell(self) -> Ints:
@@ -91,16 +97,17 @@ class Cells:
         """Return the same cells as one polygon each."""
         return Cells(self.outlines(), self.area_of_cell, np.arange(self.count))
 
-    def outlines(self, chosen: Ints | None = None) -> Geometries:
-        """Return the polygon of each (chosen) cell, made from its faces."""
-        order = np.argsort(self.cell, kind="stable")
-        first = np.searchsorted(self.cell[order], np.arange(self.count + 1))
-        wanted = np.arange(self.count) if chosen is None else chosen
-        outlines = np.empty(len(wanted), object)
-        for place, cell in enumerate(wanted):
-            faces = self.polygons[order[first[cell] : first[cell + 1]]]
-            outlines[place] = faces[0] if len(faces) == 1 else shapely.coverage_union_all(faces)
-        return outlines
+    def outlines(self) -> Geometries:
+        """Return the polygon of each cell, made from its faces."""
+        return coverage_union_by_label(self.polygons, self.cell, self.count)
+
+
+def _perimeter(cells: Cells, segments: Segments, first: Ints, second: Ints) -> Floats:
+    """Return the perimeter of each cell, m; `first` and `second` are equal `segments` of faces."""
+    owner, length = cells.cell[segments.owner], segments.length
+    inner = first[owner[first] == owner[second]]
+    perimeter = sum_by_label(owner, length, cells.count)
+    return perimeter - 2 * sum_by_label(owner[inner], length[inner], cells.count)
 
 
 def graph_of_cells(cells: Cells, barriers: Barriers) -> CellGraph:
@@ -111,25 +118,19 @@ def graph_of_cells(cells: Cells, barriers: Barriers) -> CellGraph:
     segments = border_segments(cells.polygons)
     first, second = equal_segments(segments)
     a, b = cells.cell[segments.owner[first]], cells.cell[segments.owner[second]]
-    length = segments.length
-    inner = a == b
-    perimeter = sum_by_label(cells.cell[segments.owner], length, cells.count)
-    perimeter -= 2 * sum_by_label(a[inner], length[first[inner]], cells.count)
-
-    between = ~inner
-    a, b, first = a[between], b[between], first[between]
-    weight = length[first] * under_segments(
-        segments.take(first), barriers.lines, barriers.permeability
-    )
+    between = a != b
+    a, b, border = a[between], b[between], segments.take(first[between])
+    length = border.length
+    weight = length * under_segments(border, barriers.lines, barriers.permeability)
     pair, position = np.unique(
         np.minimum(a, b) * cells.count + np.maximum(a, b), return_inverse=True
     )
     return CellGraph(
         size=cells.size,
-        perimeter=perimeter,
+        perimeter=_perimeter(cells, segments, first, second),
         area=cells.area_of_cell,
         left=pair // max(cells.count, 1),
         right=pair % max(cells.count, 1),
-        length=sum_by_label(position, length[first], len(pair)),
+        length=sum_by_label(position, length, len(pair)),
         permeable=sum_by_label(position, weight, len(pair)),
     )

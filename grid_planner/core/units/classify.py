@@ -104,7 +104,7 @@ def classify_units(
     Raises EmptyInput, NothingToClassBy, MissingField, BadText, BadTable, UnknownOption.
     Source: DOMAIN.md D5; shares of uses as in functional-zone studies (all thresholds editable).
     """
-    weights = parse_weights(params.weights, PARTS)
+    weights = parse_weights(params.weights, PARTS, ClassifyParams.weights)
     if units.empty:
         raise EmptyInput(layer="units")
     chosen = _overrides(units)

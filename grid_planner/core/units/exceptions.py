@@ -9,10 +9,10 @@ import pandas as pd
 import shapely
 
 from ..coverage.arrangement import holders, node_and_polygonize, rings_as_lines
-from ..graph import Floats, Geometries, Ints, count_by_label, sum_by_label
+from ..graph import Floats, Geometries, Ints, count_by_label, union_by_label
 from ..params import BaseUnitParams
-from .area_borders import SettledAreas
 from .bodies import NEGLIGIBLE
+from .borders.settle import SettledAreas
 from .carve import astride
 from .ground import Ground
 
@@ -112,9 +112,9 @@ def _units_across_barriers(
     strong = ground.barriers.lines[ground.barriers.permeability <= IMPASSABLE]
     shapes = units.geometry.to_numpy()
     unit, line = shapely.STRtree(strong).query(shapes, predicate="intersects")
-    inside = shapely.buffer(shapes[unit], -ON_THE_BORDER)
-    length = shapely.length(shapely.intersection(inside, strong[line]))
-    total = sum_by_label(unit, length, len(units))
+    inside = shapely.intersection(shapely.buffer(shapes[unit], -ON_THE_BORDER), strong[line])
+    # A river may come twice, as a line and as the outline of its water: united it counts once.
+    total = shapely.length(union_by_label(inside, unit.astype(np.int64), len(units)))
     found = np.flatnonzero(total > max(params.min_width, ON_THE_BORDER))
     found = found[_wide_sides(shapes[found], strong[np.unique(line)], params.min_width) > 1]
     points = shapely.point_on_surface(shapes[found])
@@ -126,12 +126,12 @@ def _units_across_barriers(
 
 
 def _wide_sides(shapes: Geometries, lines: Geometries, min_width: float) -> Ints:
-    """Return into how many parts of at least `min_width` (m) the `lines` divide each of `shapes`.
+    """Return into how many parts of some `min_width` (m) the `lines` divide each of `shapes`.
 
     The ground between two tracks is no side: nobody has to go there.
     """
     parts = node_and_polygonize(np.concatenate([rings_as_lines(shapes), lines]))
-    wide = 2 * shapely.area(parts) >= min_width * shapely.length(parts)
+    wide = ~shapely.is_empty(shapely.buffer(parts, -min_width / 2, join_style="mitre"))
     shape, _ = holders(shapes, parts[wide])
     return count_by_label(shape, len(shapes))
 

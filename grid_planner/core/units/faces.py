@@ -46,7 +46,7 @@ def make_faces(areas: Geometries, lines: Geometries) -> Faces:
 
 
 def label_borders(polygons: Geometries, label: Ints) -> Geometries:
-    """Return the borders between faces of different `label` (n,) and the outer border, as lines.
+    """Return the borders between faces of different `label` (n,) and the outer border, as segments.
 
     Borders inside a label are left out: joined faces are never taken apart again.
     """
@@ -56,8 +56,7 @@ def label_borders(polygons: Geometries, label: Ints) -> Geometries:
     keep = np.ones(len(segments), bool)
     keep[second] = False
     keep[first[inner]] = False
-    chosen = segments.take(keep)
-    return np.asarray(shapely.linestrings(np.stack([chosen.start, chosen.end], axis=1)))
+    return segments.take(keep).lines
 
 
 def close_dead_ends(lines: Geometries, targets: Geometries, limit: float) -> Geometries:

@@ -13,8 +13,9 @@ from ..coverage.arrangement import in_order, rings_as_lines
 from ..errors import EmptyInput, MissingCodes, Notice
 from ..graph import Geometries, union_by_label
 from ..params import BaseUnitParams
-from .area_borders import SettledAreas, settle_areas
+from ..progress import Progress
 from .bodies import apart, united
+from .borders.settle import SettledAreas, settle_areas
 from .cells import Barriers
 from .faces import close_dead_ends
 from .permeability import of_classes
@@ -46,8 +47,12 @@ def read_ground(
     buildings: gpd.GeoDataFrame | None,
     compounds: gpd.GeoDataFrame | None,
     params: BaseUnitParams,
+    progress: Progress,
 ) -> tuple[Ground, list[Notice]]:
-    """Return the parts of the given frames that touch `areas`, and what is to be said of them."""
+    """Return the parts of the given frames that touch `areas`, and what is to be said of them.
+
+    Raises EmptyInput, MissingCodes, Cancelled.
+    """
     codes, polygons, notes = _areas_in_code_order(areas)
     near = shapely.STRtree(polygons)
     paths = _lines_and_classes(weak_lines)[0]
@@ -55,20 +60,25 @@ def read_ground(
     walled = apart(_polygons_touching(near, compounds))
     lines, classes = _barriers_touching(near, barriers)
     walls = rings_as_lines(walled)
-    settled = settle_areas(codes, polygons, np.concatenate([lines, walls]), params.snap_distance)
+    barred = np.concatenate([lines, walls])
+    settled = settle_areas(
+        codes, polygons, barred, params.snap_distance, progress=progress.sub(0.8)
+    )
     kept = ~shapely.is_empty(settled.polygons)
     closing = _closing(lines, settled.polygons[kept], params.min_width)
     names = [*classes, *["WAL"] * len(walls), *[None] * len(closing)]
+    progress.sub(0.1).tick(1, 1)
     ground = Ground(
         codes=codes[kept],
         areas=settled.polygons[kept],
         settled=settled,
-        barriers=Barriers(np.concatenate([lines, walls, closing]), of_classes(names)),
+        barriers=Barriers(np.concatenate([barred, closing]), of_classes(names)),
         paths=paths[np.unique(near.query(paths, predicate="intersects")[0])],
         buildings=houses,
         compounds=walled,
         bodies=united(np.concatenate([walled, houses])),
     )
+    progress.sub(0.1).tick(1, 1)
     return ground, [*notes, *(settled.notes() if params.snap_distance > 0 else [])]
 
 

@@ -5,7 +5,7 @@ Smallest first, never across the border of two areas. The better neighbour share
 people can cross, makes the more compact cell, and is not pushed above the maximum:
 
     score = sum(border length * permeability) / perimeter + 0.6 * 4 pi A / P² - added excess / max
-            - 2 if the neighbour was below the maximum before
+            - 2 if the neighbour was below the maximum before and will not be cut afterwards
 
 A neighbour that is too large already will be cut anyway, so it may take what is narrow: only thus
 does the ground between two carriageways go to the block beside it instead of to more such ground.
@@ -26,9 +26,11 @@ from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 
 COMPACTNESS_WEIGHT = 0.6
+"""Of the compactness of the joined cell, against the share of its border people can cross."""
 PUSHED_OVER = 2.0
 """More than border and compactness weigh together: first come the neighbours that stay below."""
 TICK_EVERY = 2_000
+"""Cells taken in between two looks at whether the user has cancelled: some 50 ms."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,18 @@ class CellGraph:
 
 
 def merge_cells(
-    cells: CellGraph, params: BaseUnitParams, progress: Progress = NULL_PROGRESS
+    cells: CellGraph,
+    params: BaseUnitParams,
+    progress: Progress = NULL_PROGRESS,
+    *,
+    cut_later: bool = False,
 ) -> Ints:
-    """Return the new cell (n,), numbered 0, 1, …, that each cell of `cells` becomes part of."""
-    merger = _Merger(cells, params)
+    """Return the new cell (n,), numbered 0, 1, …, that each cell of `cells` becomes part of.
+
+    `cut_later`: what exceeds the maximum will be cut, so a neighbour may be pushed above it.
+    Raises Cancelled.
+    """
+    merger = _Merger(cells, params, 0.0 if cut_later else PUSHED_OVER)
     merger.run(progress)
     return merger.labels()
 
@@ -60,8 +70,9 @@ def merge_cells(
 class _Merger:
     """Cells as they grow; a cell that was taken in points to the one that took it."""
 
-    def __init__(self, cells: CellGraph, params: BaseUnitParams) -> None:
+    def __init__(self, cells: CellGraph, params: BaseUnitParams, pushed_over: float) -> None:
         self.limits = params
+        self.pushed_over = pushed_over
         self.size: list[float] = cells.size.tolist()
         self.perimeter: list[float] = cells.perimeter.tolist()
         self.into = list(range(len(self.size)))
@@ -121,7 +132,7 @@ class _Merger:
         """Return what counts against a cell of `size` (m²) made with `other`, if above the max."""
         maximum, before = self.limits.max_area, self.size[other]
         added = (max(size, maximum) - max(before, maximum)) / maximum
-        return added + PUSHED_OVER if before <= maximum < size else added
+        return added + self.pushed_over if before <= maximum < size else added
 
     def join(self, cell: int, taker: int) -> None:
         length, _ = self.borders[cell].pop(taker)

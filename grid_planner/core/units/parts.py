@@ -3,7 +3,8 @@
 
 No cell crosses the border of two areas, so a group needs nothing from outside. What a cut ending
 on its border adds there, its neighbours get when the cells along the borders of groups are noded
-together once more. Memory and time are thus those of the largest group, whatever the city's size.
+together once more. What the rounds hold at once is thus what the largest groups need, one a
+worker, whatever the city's size.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import shapely
 
 from ..compute import ComputeParams, executor, map_parts
 from ..coverage.arrangement import GRID_SIZE
-from ..graph import Geometries, Ints, border_segments, equal_segments, rook_adjacency
+from ..graph import Geometries, Ints, border_segments, rook_adjacency, unmatched_segments
 from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from .carve import join_bodies
@@ -26,7 +27,7 @@ from .cells import Cells
 from .faces import Faces
 from .ground import Ground
 from .refine import merged, refined
-from .renode import renoded
+from .renode import renoded, replaced
 
 FACES_IN_PART = 3_000
 """Faces divided together: a few seconds of work, and their arrays stay within a few megabytes."""
@@ -55,7 +56,7 @@ def divide(
         return _divide_part(parts[0], params, progress)
     with executor(compute) as pool:
         divided = map_parts(partial(_divide_part, params=params), parts, progress.sub(0.9), pool)
-    return _fitted(divided)
+    return _fitted(divided, progress.sub(0.1))
 
 
 def _parts(ground: Ground, faces: Faces) -> Iterator[Part]:
@@ -93,11 +94,11 @@ def _divide_part(part: Part, params: BaseUnitParams, progress: Progress = NULL_P
     faces, ground = part.faces, part.ground
     adjacency = rook_adjacency(faces.polygons)
     whole = join_bodies(faces.polygons, faces.area, ground.compounds, adjacency)
-    cells = merged(faces.joined(whole), ground, params, progress.sub(0.2))
+    cells = merged(faces.joined(whole), ground, params, progress.sub(0.2), cut_later=True)
     return refined(cells, ground, params, progress.sub(0.8)).dissolved()
 
 
-def _fitted(parts: list[Cells]) -> Cells:
+def _fitted(parts: list[Cells], progress: Progress) -> Cells:
     """Return the cells of all `parts` in one, with the same corners on both sides of borders."""
     cells = Cells(
         np.concatenate([part.polygons for part in parts]),
@@ -105,27 +106,21 @@ def _fitted(parts: list[Cells]) -> Cells:
         np.arange(sum(part.count for part in parts)),
     )
     part = np.repeat(np.arange(len(parts)), [part.count for part in parts])
-    for _ in range(FITTINGS):
+    for done in range(FITTINGS):
+        progress.tick(done, FITTINGS)
         rim = _rim_cells(cells.polygons, part)
         if not len(rim):
             break
         region, faces, parent = renoded(cells, np.isin(cells.cell, rim), np.empty(0, object))
-        kept, cell = np.unique(np.concatenate([cells.cell[~region], parent]), return_inverse=True)
-        cells = Cells(
-            np.concatenate([cells.polygons[~region], faces.polygons]),
-            np.concatenate([cells.area[~region], faces.area]),
-            cell.astype(np.int64),
-        ).dissolved()
-        part = part[kept]
+        again, cell = np.unique(parent, return_inverse=True)
+        part = part[np.concatenate([cells.cell[~region], again])]
+        cells = replaced(cells, region, faces.joined(cell)).dissolved()
     return cells
 
 
 def _rim_cells(polygons: Geometries, part: Ints) -> Ints:
     """Return the polygons whose border has corners that a neighbour in another part lacks."""
-    segments = border_segments(polygons)
-    unmatched = np.ones(len(segments), bool)
-    unmatched[np.concatenate(equal_segments(segments))] = False
-    loose = np.unique(segments.owner[unmatched])
+    loose = np.unique(unmatched_segments(border_segments(polygons)).owner)
     # A rounded corner may lie beside the border of the neighbour, so they need not touch.
     first, second = shapely.STRtree(polygons[loose]).query(
         polygons[loose], predicate="dwithin", distance=2 * GRID_SIZE

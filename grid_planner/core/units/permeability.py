@@ -6,7 +6,6 @@ The values stand in `profiles/barrier_permeability.csv`, which a city may edit.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +13,8 @@ import numpy as np
 import shapely
 
 from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries, Ints, Segments
+from ..graph import Floats, Geometries, Segments
+from .tables import read_rows
 
 PROFILE = Path(__file__).parents[2] / "profiles" / "barrier_permeability.csv"
 UNKNOWN_CLASS = 0.5
@@ -22,9 +22,18 @@ UNKNOWN_CLASS = 0.5
 
 
 def read_profile(path: Path = PROFILE) -> Mapping[str, float]:
-    """Return the permeability (0..1) of each barrier class of the table at `path`."""
-    with path.open(encoding="utf-8", newline="") as table:
-        return {row["barrier_class"]: float(row["permeability"]) for row in csv.DictReader(table)}
+    """Return the permeability (0..1) of each barrier class of the table at `path`.
+
+    Raises BadTable.
+    """
+    rows = read_rows(path, ("barrier_class", "permeability"))
+    return {row.cells["barrier_class"]: row.read("permeability", _share, "0..1") for row in rows}
+
+
+def _share(text: str) -> float:
+    if not 0 <= float(text) <= 1:
+        raise ValueError(text)
+    return float(text)
 
 
 def of_classes(classes: Sequence[object]) -> Floats:
@@ -47,14 +56,3 @@ def under_segments(segments: Segments, barriers: Geometries, permeability: Float
     result = np.ones(len(segments))
     np.minimum.at(result, segment, permeability[barrier])
     return result
-
-
-def two_point_lines(lines: Geometries) -> tuple[Geometries, Ints]:
-    """Return the single segments of `lines` (b,) as lines, and the line each is a piece of.
-
-    They keep the boxes of a tree small: a river bank has one box of a whole city.
-    """
-    coordinates, line = shapely.get_coordinates(lines, return_index=True)
-    same = np.flatnonzero(line[:-1] == line[1:])
-    ends = np.stack([coordinates[same], coordinates[same + 1]], axis=1)
-    return np.asarray(shapely.linestrings(ends)), line[same].astype(np.int64)

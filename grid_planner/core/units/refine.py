@@ -7,6 +7,8 @@ before can need another one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
 
@@ -16,49 +18,64 @@ from ..params import BaseUnitParams
 from ..progress import Progress
 from .carve import astride, join_bodies, overlaps
 from .cells import Cells, graph_of_cells
+from .cutting.split import cut_lines
+from .cutting.strips import strip_cuts
 from .ground import Ground
 from .merge import merge_cells
 from .renode import renoded, replaced
-from .split import cut_lines
-from .strips import strip_cuts
 
 ROUNDS = 4
 """Rounds of cutting and merging; what is too large after them cannot be cut (a compound)."""
+
+
+@dataclass(frozen=True)
+class _Means:
+    """What a round may do: cut along `paths` (p,), `trim` strips, leave cells to be `cut_later`."""
+
+    paths: Geometries
+    trim: bool
+    cut_later: bool
 
 
 def refined(cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress) -> Cells:
     """Return `cells` cut, carved and merged until all is well, in `ROUNDS` rounds at most."""
     unsettled = np.arange(cells.count)
     for done in range(ROUNDS):
-        # Paths get one chance: what they left too large is then cut evenly.
-        paths = ground.paths if done == 0 else ground.paths[:0]
-        # The last round only mends, so that no piece of a strip is left over.
-        trim = done < ROUNDS - 1
-        step = progress.sub(1 / ROUNDS)
-        cells, unsettled = _round(cells, unsettled, paths, ground, params, step, trim)
+        means = _Means(
+            # Paths get one chance: what they left too large is then cut evenly.
+            paths=ground.paths if done == 0 else ground.paths[:0],
+            # The last round only mends, so that no piece of a strip is left over.
+            trim=done < ROUNDS - 1,
+            # Once the blocks are cut, a piece goes where it fits. Before, a strip held off the
+            # block alongside becomes a tail of the one at its end.
+            cut_later=done == 0,
+        )
+        cells, unsettled = _round(cells, unsettled, means, ground, params, progress.sub(1 / ROUNDS))
         if not len(unsettled):
             break
     return cells
 
 
-def merged(cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress) -> Cells:
-    """Return `cells` after small and narrow ones joined a neighbour."""
-    return cells.joined(merge_cells(graph_of_cells(cells, ground.barriers), params, progress))
+def merged(
+    cells: Cells, ground: Ground, params: BaseUnitParams, progress: Progress, *, cut_later: bool
+) -> Cells:
+    """Return `cells` after small and narrow ones joined a neighbour; `cut_later`: see `merge`."""
+    graph = graph_of_cells(cells, ground.barriers)
+    return cells.joined(merge_cells(graph, params, progress, cut_later=cut_later))
 
 
 def _round(
     cells: Cells,
     unsettled: Ints,
-    paths: Geometries,
+    means: _Means,
     ground: Ground,
     params: BaseUnitParams,
     progress: Progress,
-    trim: bool,
 ) -> tuple[Cells, Ints]:
     """Return the cells after one round, and those it made; none when nothing was to be done."""
     large = cells.size[unsettled] > params.max_area
-    cuts, divided = _cuts(cells, unsettled[large], paths, ground, params, progress.sub(0.7))
-    if trim:
+    cuts, divided = _cuts(cells, unsettled[large], means.paths, ground, params, progress.sub(0.7))
+    if means.trim:
         across, strips = strip_cuts(cells, unsettled[~large], params.min_width)
         cuts, divided = np.concatenate([cuts, across]), np.union1d(divided, strips)
     bodies, concerned = _bodies_to_carve(cells, unsettled, ground.bodies, cuts)
@@ -70,7 +87,7 @@ def _round(
     whole = join_bodies(
         faces.polygons, faces.area, ground.bodies[bodies], rook_adjacency(faces.polygons)
     )
-    new = merged(faces.joined(whole), ground, params, progress.sub(0.3))
+    new = merged(faces.joined(whole), ground, params, progress.sub(0.3), cut_later=means.cut_later)
     result = replaced(cells, region, new)
     return result, np.arange(result.count - new.count, result.count)
 
@@ -84,7 +101,7 @@ def _cuts(
     progress: Progress,
 ) -> tuple[Geometries, Ints]:
     """Return lines that cut the `large` cells, and those that they divide."""
-    lines, place = cut_lines(cells.outlines(large), ground.bodies, paths, params, progress)
+    lines, place = cut_lines(cells.take(large).outlines(), ground.bodies, paths, params, progress)
     return lines, large[np.unique(place)]
 
 

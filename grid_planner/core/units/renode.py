@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..coverage.arrangement import GRID_SIZE, node_and_polygonize
-from ..graph import Floats, Geometries, Ints, Segments, border_segments, equal_segments
+from ..coverage.arrangement import GRID_SIZE, long_lines, node_and_polygonize
+from ..coverage.shapes import width_of
+from ..graph import (
+    Flags,
+    Geometries,
+    Ints,
+    Segments,
+    border_segments,
+    equal_segments,
+    unmatched_segments,
+)
 from .cells import Cells
 from .faces import label_borders
-
-Mask = NDArray[np.bool_]
 
 HAIR = 2 * GRID_SIZE
 """Width (m) of what rounding twice to the grid may leave between two borders that were one."""
 
 
-def renoded(cells: Cells, region: Mask, lines: Geometries) -> tuple[Mask, Cells, Ints]:
+def renoded(cells: Cells, region: Flags, lines: Geometries) -> tuple[Flags, Cells, Ints]:
     """Return the region that was noded anew, its faces, and the cell each face was part of.
 
     `region` (n,) chooses faces of whole `cells`, `lines` are noded into them. Every face of the
@@ -35,7 +41,7 @@ def renoded(cells: Cells, region: Mask, lines: Geometries) -> tuple[Mask, Cells,
     return region, faces, parent
 
 
-def replaced(cells: Cells, region: Mask, faces: Cells) -> Cells:
+def replaced(cells: Cells, region: Flags, faces: Cells) -> Cells:
     """Return `cells` with the faces of `region` (n,) replaced by `faces`, whose cells come last."""
     kept, kept_cell = np.unique(cells.cell[~region], return_inverse=True)
     return Cells(
@@ -45,9 +51,9 @@ def replaced(cells: Cells, region: Mask, faces: Cells) -> Cells:
     )
 
 
-def _faces_of(cells: Cells, region: Mask, lines: Geometries) -> tuple[Cells, Ints]:
+def _faces_of(cells: Cells, region: Flags, lines: Geometries) -> tuple[Cells, Ints]:
     before, cell = cells.polygons[region], cells.cell[region]
-    polygons = node_and_polygonize(np.concatenate([label_borders(before, cell), lines]))
+    polygons = node_and_polygonize(np.concatenate([long_lines(label_borders(before, cell)), lines]))
     parent = _parents(polygons, before)
     inside = parent >= 0
     polygons, parent = polygons[inside], parent[inside]
@@ -62,24 +68,23 @@ def _parents(polygons: Geometries, before: Geometries) -> Ints:
     parent = np.full(len(polygons), len(before), np.int64)
     np.minimum.at(parent, face, holder)
     # Two borders rounded apart leave a hair between them, which belongs to either side.
-    hair = (parent == len(before)) & (_width(polygons) < HAIR)
+    hair = (parent == len(before)) & (width_of(polygons) < HAIR)
     place, nearest = shapely.STRtree(before).query_nearest(points[hair], all_matches=False)
     parent[np.flatnonzero(hair)[place]] = nearest
     parent[parent == len(before)] = -1
     return parent
 
 
-def _width(polygons: Geometries) -> Floats:
-    return np.asarray(2 * shapely.area(polygons) / np.maximum(shapely.length(polygons), 1e-9))
-
-
-def _came_loose(cells: Cells, region: Mask, faces: Cells) -> bool:
+def _came_loose(cells: Cells, region: Flags, faces: Cells) -> bool:
     """Say whether the rest shares fewer segments with the `faces` than with those before."""
     before, rest = cells.polygons[region], cells.polygons[~region]
     # Only what touches the region can share a segment with it.
     near = np.unique(shapely.STRtree(rest).query(shapely.box(*shapely.bounds(before).T))[1])
-    rim = _rim(rest[near])
-    return _shared_segments(rim, _rim(faces.polygons)) < _shared_segments(rim, _rim(before))
+    rim, old, new = (
+        unmatched_segments(border_segments(shapes))
+        for shapes in (rest[near], before, faces.polygons)
+    )
+    return _shared_segments(rim, new) < _shared_segments(rim, old)
 
 
 def _shared_segments(rim: Segments, other: Segments) -> int:
@@ -89,11 +94,3 @@ def _shared_segments(rim: Segments, other: Segments) -> int:
         np.concatenate([rim.end, other.end]),
     )
     return len(equal_segments(together)[0])
-
-
-def _rim(polygons: Geometries) -> Segments:
-    """Return the segments that only one of the `polygons` has."""
-    segments = border_segments(polygons)
-    outer = np.ones(len(segments), bool)
-    outer[np.concatenate(equal_segments(segments))] = False
-    return segments.take(outer)

@@ -109,13 +109,16 @@ def measure_workload(
     return _weighed(tally, params)
 
 
-def parse_weights(text: str, measured: tuple[str, ...]) -> dict[str, float]:
+def parse_weights(
+    text: str, measured: tuple[str, ...], example: str = WEIGHTS_EXAMPLE
+) -> dict[str, float]:
     """Read `households=0.5,cases=0.3` into shares of 1; empty: the same share for all `measured`.
 
     Chinese commas, semicolons, colons and equals signs are read as well, and SHORT_NAMES. Raises
-    BadText where the text cannot be read, UnknownOption where it names what was not measured.
+    BadText, with the `example`, where the text cannot be read, UnknownOption where it names what
+    was not measured.
     """
-    bad = BadText(parameter="weights", value=text, example=WEIGHTS_EXAMPLE)
+    bad = BadText(parameter="weights", value=text, example=example)
     entries = [entry.strip() for entry in re.split("[,;，；、]", text) if entry.strip()]
     weights: dict[str, float] = {}
     for entry in entries:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..coverage.arrangement import GRID_SIZE
-from ..graph import (
+from ...coverage.arrangement import GRID_SIZE
+from ...graph import (
+    Flags,
     Floats,
     Geometries,
     Ints,
@@ -18,8 +18,6 @@ from ..graph import (
     connected_labels,
     equal_segments,
 )
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

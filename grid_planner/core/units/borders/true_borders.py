@@ -11,14 +11,16 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE, rings_as_lines
-from ..graph import Floats, Geometries, border_segments, equal_segments
-from .permeability import two_point_lines
+from ...coverage.arrangement import GRID_SIZE, on_grid, rings_as_lines, two_point_lines
+from ...graph import Floats, Geometries, border_segments, distinct_places, unmatched_segments
 
 ONE_ROUNDING = GRID_SIZE * np.sqrt(0.5)
 """Farthest that rounding moves a corner, m."""
 STRAYED = 6 * GRID_SIZE
-"""Farthest that all rounds together may have led a corner away, m."""
+"""Farthest that all rounds together lead a corner away, m.
+
+A corner is rounded in four rounds (`refine`) and three fittings (`parts`), up to .7 mm each.
+"""
 
 
 def with_true_borders(polygons: Geometries, areas: Geometries) -> Geometries:
@@ -34,24 +36,20 @@ def with_true_borders(polygons: Geometries, areas: Geometries) -> Geometries:
         return polygons
     along = shapely.line_locate_point(borders[border], points[at])
     feet = shapely.get_coordinates(shapely.line_interpolate_point(borders[border], along))
-    return _with_corners_moved(polygons, corners[at], np.round(feet / GRID_SIZE) * GRID_SIZE)
+    return _with_corners_moved(polygons, corners[at], on_grid(feet))
 
 
 def _outer_corners(polygons: Geometries) -> Floats:
     """Return the corners (m, 2) of segments that only one of the `polygons` has."""
-    segments = border_segments(polygons)
-    outer = np.ones(len(segments), bool)
-    outer[np.concatenate(equal_segments(segments))] = False
-    ends = np.concatenate([segments.start[outer], segments.end[outer]])
-    return np.asarray(np.unique(ends, axis=0), np.float64)
+    outer = unmatched_segments(border_segments(polygons))
+    return distinct_places(np.concatenate([outer.start, outer.end]))[0]
 
 
 def _with_corners_moved(polygons: Geometries, before: Floats, after: Floats) -> Geometries:
     coordinates = shapely.get_coordinates(polygons)
-    key = np.ascontiguousarray(coordinates).view(np.complex128).ravel()
-    wanted = np.ascontiguousarray(before).view(np.complex128).ravel()
-    order = np.argsort(wanted)
-    place = np.minimum(np.searchsorted(wanted[order], key), len(wanted) - 1)
-    moved = wanted[order][place] == key
-    coordinates[moved] = after[order[place[moved]]]
+    distinct, number = distinct_places(np.concatenate([before, coordinates]))
+    move = np.full(len(distinct), -1)
+    move[number[: len(before)]] = np.arange(len(before))
+    corner = move[number[len(before) :]]
+    coordinates[corner >= 0] = after[corner[corner >= 0]]
     return np.asarray(shapely.set_coordinates(polygons.copy(), coordinates))

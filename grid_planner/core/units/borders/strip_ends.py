@@ -11,17 +11,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries, border_segments, equal_segments
-from .faces import OVERRUN
-
-DECIMALS = 3
-"""Of coordinates in metres: those of the millimetre grid."""
+from ...coverage.arrangement import GRID_SIZE, on_grid, two_point_lines
+from ...graph import Geometries, border_segments, distinct_places, equal_segments
+from ..faces import OVERRUN
 
 
 def common_borders(areas: Geometries) -> Geometries:
     """Return the segments that two of `areas` share, on the millimetre grid and in one order."""
-    segments = border_segments(shapely.transform(areas, _on_grid))
+    segments = border_segments(shapely.transform(areas, on_grid))
     first, _ = equal_segments(segments)
     return _in_order(np.stack([segments.start[first], segments.end[first]], axis=1))
 
@@ -30,12 +27,10 @@ def segments_near(lines: Geometries, borders: Geometries, distance: float) -> Ge
     """Return the segments of `lines` within `distance` (m) of `borders`, in one order."""
     if not len(borders):
         return lines[:0]
-    corners, line = shapely.get_coordinates(lines, return_index=True)
-    follows = line[:-1] == line[1:]
-    ends = np.stack([corners[:-1][follows], corners[1:][follows]], axis=1)
-    segments = shapely.linestrings(ends)
+    segments, _ = two_point_lines(lines)
     found = shapely.STRtree(borders).query(segments, predicate="dwithin", distance=distance)[0]
-    return _in_order(_on_grid(ends[np.unique(found)]))
+    ends = shapely.get_coordinates(segments[np.unique(found)]).reshape(-1, 2, 2)
+    return _in_order(on_grid(ends))
 
 
 def strip_ends(borders: Geometries, lines: Geometries, distance: float) -> Geometries:
@@ -52,7 +47,7 @@ def strip_ends(borders: Geometries, lines: Geometries, distance: float) -> Geome
 def _led_across(segments: Geometries, others: Geometries, distance: float) -> Geometries:
     """Return lines from corners of `segments` to the nearest of `others`, where they part."""
     ends = shapely.get_coordinates(segments).reshape(-1, 2, 2)
-    corners, number = np.unique(ends.reshape(-1, 2), axis=0, return_inverse=True)
+    corners, number = distinct_places(ends.reshape(-1, 2))
     of_segment = number.reshape(-1, 2)
     points = shapely.points(corners)
     corner, other = shapely.STRtree(others).query_nearest(
@@ -74,10 +69,6 @@ def _overrun(across: Geometries) -> Geometries:
     start, end = shapely.get_coordinates(across).reshape(-1, 2, 2).swapaxes(0, 1)
     ahead = (end - start) / shapely.length(across)[:, None] * OVERRUN
     return np.asarray(shapely.linestrings(np.stack([start - ahead, end + ahead], axis=1)))
-
-
-def _on_grid(coordinates: Floats) -> Floats:
-    return np.round(coordinates, DECIMALS)
 
 
 def _in_order(ends: NDArray[np.float64]) -> Geometries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..graph import Floats, Ints, sum_by_label
+from ...graph import Floats, Ints, sum_by_pair
 from .face_edges import Edges, piece_of_face
 
 
@@ -42,8 +42,5 @@ def _pieces(area: Ints, edges: Edges, areas: int) -> Ints:
 
 def _neighbours(area: Ints, edges: Edges, areas: int) -> tuple[Floats, Ints]:
     """Return the length of each common border, and the pair of areas it belongs to."""
-    one, other = area[edges.left], area[edges.right]
-    pair = np.minimum(one, other) * areas + np.maximum(one, other)
-    pair, length = pair[one != other], edges.length[one != other]
-    pairs, of_edge = np.unique(pair, return_inverse=True)
-    return sum_by_label(of_edge.ravel(), length, len(pairs)), pairs
+    borders = sum_by_pair(area[edges.left], area[edges.right], edges.length, areas)
+    return borders.length, borders.left * areas + borders.right

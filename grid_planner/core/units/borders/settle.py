@@ -14,16 +14,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..coverage.arrangement import holders
-from ..coverage.changes import max_displacement
-from ..coverage.ownership import NOBODY
-from ..coverage.repair import repair_coverage
-from ..coverage.shapes import width_of
-from ..errors import Notice
-from ..graph import Floats, Geometries, Ints
-from ..params import RepairParams
-from .bodies import NEGLIGIBLE
-from .faces import label_borders, make_faces
+from ...coverage.arrangement import holders, long_lines
+from ...coverage.changes import max_displacement
+from ...coverage.ownership import NOBODY
+from ...coverage.repair import repair_coverage
+from ...coverage.shapes import width_of
+from ...errors import Notice
+from ...graph import Floats, Geometries, Ints
+from ...params import RepairParams
+from ...progress import NULL_PROGRESS, Progress
+from ..bodies import NEGLIGIBLE
+from ..faces import label_borders, make_faces
 from .hand_over import hand_over
 from .needless_corners import without_needless_corners
 from .strip_ends import common_borders, segments_near, strip_ends
@@ -84,24 +85,31 @@ class SettledAreas:
 
 
 def settle_areas(
-    codes: Geometries, drawn: Geometries, lines: Geometries, distance: float
+    codes: Geometries,
+    drawn: Geometries,
+    lines: Geometries,
+    distance: float,
+    *,
+    progress: Progress = NULL_PROGRESS,
 ) -> SettledAreas:
     """Settle the borders between the areas `drawn` (k,) and lay them on the `lines` beside them.
 
     A border moves where it runs along a line within `distance` (m; 0: never). The outer border of
     all areas stays, and so do the number of pieces and the neighbours of every area.
+
+    Raises Cancelled.
     """
-    apart, overlaps = _without_overlaps(codes, drawn, distance)
-    laid = _laid_on_lines(apart, lines, distance) if distance > 0 else apart
+    apart, overlaps = _without_overlaps(codes, drawn, distance, progress.sub(0.2))
+    laid = _laid_on_lines(apart, lines, distance, progress.sub(0.8)) if distance > 0 else apart
     return SettledAreas(codes, laid, drawn, overlaps, max_displacement(apart, laid).distance)
 
 
 def _without_overlaps(
-    codes: Geometries, drawn: Geometries, distance: float
+    codes: Geometries, drawn: Geometries, distance: float, progress: Progress
 ) -> tuple[Geometries, gpd.GeoDataFrame]:
     """Return the areas without overlaps and narrow gaps, and the overlaps that were wide."""
     frame = gpd.GeoDataFrame({"code": codes, "priority": -np.arange(len(codes))}, geometry=drawn)
-    repair = repair_coverage(frame, RepairParams(tolerance=distance))
+    repair = repair_coverage(frame, RepairParams(tolerance=distance), progress=progress)
     polygons = np.full(len(codes), shapely.Polygon(), object)
     polygons[repair.units.index.to_numpy()] = repair.units.geometry.to_numpy()
     lost = repair.changes[repair.changes["reason"].isin(["overlap", "duplicate"])]
@@ -109,19 +117,22 @@ def _without_overlaps(
     return polygons, wide.rename(columns={"to_id": "code"})[["code", "area_m2", "geometry"]]
 
 
-def _laid_on_lines(areas: Geometries, lines: Geometries, distance: float) -> Geometries:
+def _laid_on_lines(
+    areas: Geometries, lines: Geometries, distance: float, progress: Progress
+) -> Geometries:
     """Return the `areas` with their common borders on the `lines` beside them."""
     borders = common_borders(areas)
     near = segments_near(lines, borders, distance)
     if not len(near):
         return areas
     ends = strip_ends(borders, near, distance)
-    # Long lines are noded in half the time that their segments take.
-    beside = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(near)))
-    faces = make_faces(areas, np.concatenate([beside, ends]))
+    progress.tick(1, 5)
+    faces = make_faces(areas, np.concatenate([long_lines(near), ends]))
+    progress.tick(3, 5)
     settled = hand_over(faces.polygons, faces.area, near, distance)
     if (settled == faces.area).all():
         return areas
+    progress.tick(4, 5)
     outlines, owner = _outlines(faces.polygons, settled)
     known = shapely.get_coordinates(np.concatenate([areas, near]))
     return _grouped(without_needless_corners(outlines, known), owner, len(areas))

@@ -15,9 +15,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..graph import Floats, Geometries, Ints
-from ..params import BaseUnitParams
-from ..progress import Progress
+from ...graph import Floats, Geometries, Ints
+from ...params import BaseUnitParams
+from ...progress import Progress
 from .byways import Divided, divide_by_paths
 from .cuts import Cuts, best_cuts
 
@@ -82,13 +82,14 @@ def cut_lines(
     total = int(parts.pieces.sum())
     while len(parts.polygons):
         halves = []
+        done = total - int(parts.pieces.sum())
         for some in _chunks(parts):
+            progress.tick(done, total)
             cut, cell, left = _cut_once(some, bodies)
             lines.append(cut)
             of_cell.append(cell)
             halves.append(left)
         parts = _together(halves)
-        progress.tick(total - int(parts.pieces.sum()), total)
     return np.concatenate(lines), np.concatenate(of_cell)
 
 

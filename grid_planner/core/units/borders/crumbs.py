@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..graph import Floats, Ints, sum_by_label
-from .face_edges import Edges, Flags, piece_of_face
+from ...graph import Flags, Floats, Ints, first_by_label, sum_by_label
+from .face_edges import Edges, piece_of_face
 
 
 def without_crumbs(before: Ints, after: Ints, narrow: Flags, edges: Edges, longest: float) -> Ints:
@@ -45,6 +45,5 @@ def _longest_beside(piece: Ints, area: Ints, length: Floats) -> tuple[Ints, Ints
     """Return the pieces, ascending, and the `area` that each has the longest border with."""
     pair, of_edge = np.unique(np.stack([piece, area], axis=1), axis=0, return_inverse=True)
     total = sum_by_label(of_edge.ravel(), length, len(pair))
-    best = np.lexsort((pair[:, 1], -total, pair[:, 0]))
-    first = best[np.diff(pair[best, 0], prepend=-1) > 0]
-    return pair[first, 0], pair[first, 1]
+    longest = first_by_label(pair[:, 0], -total, pair[:, 1])
+    return pair[longest, 0], pair[longest, 1]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..graph import Floats, Geometries, Ints
+from ...graph import Floats, Geometries, Ints, first_by_label
 from .gaps import crossed_area, open_gaps, shadows
 from .profiles import STATIONS, Profiles, measure
 from .worth import foreseen_worth
@@ -30,6 +30,8 @@ LEAST_SHARE = 0.2
 
 Of .1, .2 and .3 the middle one gives the most compact cells in Helsinki and Shanghai.
 """
+UNUSABLE = 10.0
+"""Loss of a cut that leaves too little: above any other, so it is taken where nothing else is."""
 SAME_SCORE = 1e-9
 """Scores nearer to each other than this are ties: the last digits depend on the way of adding."""
 
@@ -126,7 +128,7 @@ def _scores(profiles: Profiles, cuts: _Candidates, pieces: Ints) -> Floats:
     loss = -value / area + CROSSING * (cuts.crossed > 0) + cuts.crossed / piece
     smaller = np.minimum(below, area - below)
     usable = smaller > np.maximum(LEAST_PIECE * piece, LEAST_SHARE * area)
-    return np.asarray(np.where(usable, loss, loss + 10))
+    return np.asarray(np.where(usable, loss, loss + UNUSABLE))
 
 
 def _lowest(cuts: _Candidates, score: Floats, count: int) -> Ints:
@@ -134,6 +136,4 @@ def _lowest(cuts: _Candidates, score: Floats, count: int) -> Ints:
     lowest = np.full(count, np.inf)
     np.minimum.at(lowest, cuts.part, score)
     tied = np.flatnonzero(score <= lowest[cuts.part] + SAME_SCORE)
-    order = np.lexsort((cuts.offset[tied], cuts.direction[tied], cuts.part[tied]))
-    _, first = np.unique(cuts.part[tied][order], return_index=True)
-    return np.asarray(tied[order][first])
+    return tied[first_by_label(cuts.part[tied], cuts.direction[tied], cuts.offset[tied])]

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries, Ints
+from ...coverage.arrangement import GRID_SIZE, on_grid
+from ...graph import Flags, Floats, Geometries, distinct_places
+from ..ring_corners import corners_of_rings
 
 STRAIGHT = 2 * GRID_SIZE
 """Metres beside the straight line that rounding to the grid may put a corner."""
-
-Flags = NDArray[np.bool_]
 
 
 def without_needless_corners(polygons: Geometries, drawn: Floats) -> Geometries:
@@ -22,23 +20,11 @@ def without_needless_corners(polygons: Geometries, drawn: Floats) -> Geometries:
     Kept are corners at one of the places `drawn` (m, 2), those where three borders meet, and
     turns. Both sides of a border see a corner between the same two others, so both drop it or none.
     """
-    rings, polygon = shapely.get_rings(polygons, return_index=True)
-    closed, ring = shapely.get_coordinates(rings, return_index=True)
-    first = np.diff(ring, prepend=-1) > 0
-    corners, ring = closed[~first], ring[~first]  # each ring's first corner is its last as well
-    before = closed[:-1][~first[1:]]
-    after = _next_in_ring(corners, ring)
+    corners, before, after, ring, polygon = corners_of_rings(polygons)
     needless = _straight(before, corners, after) & ~_kept(before, corners, after, drawn)
     needless &= (np.bincount(ring, weights=~needless) >= 3)[ring]
     new_rings = shapely.linearrings(corners[~needless], indices=ring[~needless])
     return np.asarray(shapely.polygons(new_rings, indices=polygon))
-
-
-def _next_in_ring(corners: Floats, ring: Ints) -> Floats:
-    last = np.flatnonzero(np.diff(ring, append=-1) != 0)
-    following = np.arange(1, len(corners) + 1)
-    following[last] = np.flatnonzero(np.diff(ring, prepend=-1) != 0)
-    return np.asarray(corners[following])
 
 
 def _straight(before: Floats, corners: Floats, after: Floats) -> Flags:
@@ -52,8 +38,8 @@ def _straight(before: Floats, corners: Floats, after: Floats) -> Flags:
 
 def _kept(before: Floats, corners: Floats, after: Floats, drawn: Floats) -> Flags:
     """Tell which `corners` somebody drew, or join three borders."""
-    places = np.concatenate([corners, before, after, np.round(drawn, 3)])
-    number = np.unique(places, axis=0, return_inverse=True)[1].ravel()
+    places = np.concatenate([corners, before, after, on_grid(drawn)])
+    _, number = distinct_places(places)
     corner, before_, after_, known = np.split(number, np.arange(1, 4) * len(corners))
     borders = np.unique(
         np.concatenate([np.stack([corner, before_], axis=1), np.stack([corner, after_], axis=1)]),

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE
-from ..coverage.shapes import width_of
-from ..graph import Floats, Geometries, Ints
-from .face_edges import Edges, Flags
+from ...coverage.arrangement import GRID_SIZE
+from ...coverage.shapes import width_of
+from ...graph import Flags, Floats, Geometries, Ints
+from .face_edges import Edges
 
 CORNER = np.sqrt(2)
 """Distance of two corners, in distances of the sides, where parallels turn at a right angle."""
@@ -36,33 +36,32 @@ def find_strips(polygons: Geometries, area: Ints, edges: Edges, distance: float)
     border = area[both.left] != area[both.right]
     old = both.take(border & ~both.on_line)
     on_line, step = both.take(both.on_line), PLACES * distance
-    move = _farthest(old, on_line, step, len(polygons))
-    back = _farthest(on_line, both.take(border), step, len(polygons))
-    free = (move <= distance + GRID_SIZE) & (back <= CORNER * distance + GRID_SIZE)
+    free = _within(distance + GRID_SIZE, old, on_line, step, len(polygons))
+    free &= _within(CORNER * distance + GRID_SIZE, on_line, both.take(border), step, len(polygons))
     held = np.unique(area[~free])
     free &= np.isin(area, held)  # an area that is all strip stays as it is
     return Strips(free, width)
 
 
-def _farthest(edges: Edges, targets: Edges, step: float, faces: int) -> Floats:
-    """Return for each face how far its `edges` are from its `targets` at most, m.
+def _within(reach: float, edges: Edges, targets: Edges, step: float, faces: int) -> Flags:
+    """Tell for each face whether its `edges` lie within `reach` (m) of its `targets`.
 
-    Both are edges by their `left` face; inf where a face lacks one of the kinds. Measured at ends
-    and middles, and at least every `step` (m).
+    Both are edges by their `left` face; where a face lacks one of the kinds they do not. Asked at
+    ends and middles, and at least every `step` (m).
     """
-    farthest = np.full(faces, np.inf)
+    within = np.zeros(faces, bool)
     owner, place = np.unique(targets.left, return_inverse=True)
     edges = edges.take(np.isin(edges.left, owner))
-    farthest[edges.left] = 0.0
+    within[edges.left] = True
     order = np.argsort(place.ravel(), kind="stable")
     together = shapely.multilinestrings(targets.lines[order], indices=place.ravel()[order])
-    shapely.prepare(together)
+    shapely.prepare(together)  # serves `dwithin`, but not `distance`
     pieces = np.maximum(np.ceil(edges.length / step).astype(np.int64), 2)
     edge = np.repeat(np.arange(len(pieces)), pieces + 1)
     serial = np.arange(len(edge)) - np.repeat(np.cumsum(pieces + 1) - pieces - 1, pieces + 1)
     along = (edges.end - edges.start)[edge] * (serial / pieces[edge])[:, None]
     points = shapely.points(edges.start[edge] + along)
     face = edges.left[edge]
-    distance = shapely.distance(points, together[np.searchsorted(owner, face)])
-    np.maximum.at(farthest, face, distance)
-    return farthest
+    beside = shapely.dwithin(together[np.searchsorted(owner, face)], points, reach)
+    within[face[~beside]] = False
+    return within

@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries, Ints, sum_by_label
+from ...coverage.arrangement import GRID_SIZE
+from ...graph import Floats, Geometries, Ints, first_by_label, sum_by_label
 from .border_strips import Strips, find_strips
 from .crumbs import without_crumbs
 from .face_edges import Edges, edges_between
@@ -78,6 +78,5 @@ def _offers(area: Ints, both: Edges, perimeter: Floats, foreign: float) -> tuple
     useful = ~own & (off_line > GRID_SIZE) & (own_off_line[face] <= ALONG * off_line)
     useful &= perimeter[face] - own_touching[face] - touching <= foreign
     face, other, gain = face[useful], other[useful], (off_line - own_off_line[face])[useful]
-    best = np.lexsort((other, -gain, face))
-    first = best[np.diff(face[best], prepend=-1) > 0]
-    return face[first], other[first]
+    best = first_by_label(face, -gain, other)
+    return face[best], other[best]

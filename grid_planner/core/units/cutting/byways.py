@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE
-from ..graph import (
+from ...coverage.arrangement import GRID_SIZE
+from ...graph import (
     Floats,
     Geometries,
     Ints,
@@ -23,8 +23,9 @@ from ..graph import (
     coverage_union_by_label,
     equal_segments,
     sum_by_label,
+    sum_by_pair,
 )
-from ..params import BaseUnitParams
+from ...params import BaseUnitParams
 from .worth import foreseen_worth
 
 SHORTEST_PATH = 15.0
@@ -104,7 +105,8 @@ def _joined(faces: Geometries, between: Segments, other: Ints, params: BaseUnitP
     group = np.arange(len(faces))
     size, perimeter = shapely.area(faces), shapely.length(faces)
     while True:
-        a, b, length = _borders(group[between.owner], group[other], between.length)
+        borders = sum_by_pair(group[between.owner], group[other], between.length, len(size))
+        a, b, length = borders.left, borders.right, borders.length
         gain = _gains(size, perimeter, a, b, length, params)
         best = np.zeros(len(size))
         np.maximum.at(best, a, gain)
@@ -118,15 +120,6 @@ def _joined(faces: Geometries, between: Segments, other: Ints, params: BaseUnitP
         size, perimeter = sum_by_label(label, size, count), sum_by_label(label, perimeter, count)
         perimeter -= 2 * sum_by_label(label[a[inner]], length[inner], count)
         group = label[group]
-
-
-def _borders(one: Ints, two: Ints, length: Floats) -> tuple[Ints, Ints, Floats]:
-    """Return each pair of groups that share a border, and how long (m) it is."""
-    apart = one != two
-    low, high = np.minimum(one, two)[apart], np.maximum(one, two)[apart]
-    count = int(high.max(initial=0)) + 1
-    pair, place = np.unique(low * count + high, return_inverse=True)
-    return pair // count, pair % count, sum_by_label(place, length[apart], len(pair))
 
 
 def _gains(
@@ -151,7 +144,7 @@ def _as_lines(segments: Segments, one: Ints, two: Ints) -> tuple[Geometries, Int
     change = np.diff(low[order], prepend=-1) != 0
     change |= np.diff(high[order], prepend=-1) != 0
     border = np.cumsum(change) - 1
-    pieces = shapely.linestrings(np.stack([segments.start, segments.end], axis=1)[order])
+    pieces = segments.take(order).lines
     drawn = shapely.line_merge(shapely.multilinestrings(pieces, indices=border))
     lines, place = shapely.get_parts(shapely.simplify(drawn, DRAWING_ERROR), return_index=True)
     return lines, low[order][change][place]

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..graph import Floats, Geometries, Ints
-from .cells import Cells
-from .faces import OVERRUN, label_borders
+from ...graph import Flags, Floats, Geometries, Ints, distinct_places
+from ..cells import Cells
+from ..faces import OVERRUN, label_borders
+from ..ring_corners import corners_of_rings
 
 STRAGGLING = 0.45
 """Polsby-Popper compactness below which a cell may be a strip or have a tail: that of a rectangle
@@ -53,7 +53,7 @@ def strip_cuts(cells: Cells, among: Ints, min_width: float) -> tuple[Geometries,
     Only cells `among` (a,), ascending, are looked at. `min_width` (m): least width of a cell.
     """
     chosen = among[cells.take(among).compactness < STRAGGLING]
-    strips = cells.outlines(chosen)
+    strips = cells.take(chosen).outlines()
     corners = _corners(strips)
     near = np.unique(shapely.STRtree(cells.polygons).query(strips)[1])
     borders = shapely.get_coordinates(label_borders(cells.polygons[near], cells.cell[near]))
@@ -63,37 +63,22 @@ def strip_cuts(cells: Cells, among: Ints, min_width: float) -> tuple[Geometries,
 
 
 def _corners(strips: Geometries) -> _Corners:
-    rings, strip = shapely.get_rings(shapely.normalize(strips), return_index=True)
-    corner, ring = shapely.get_coordinates(rings, return_index=True)
-    # The last corner of a ring repeats the first.
-    first = np.searchsorted(ring, np.arange(len(rings)))
-    last = np.searchsorted(ring, np.arange(len(rings)), side="right") - 1
-    here = np.ones(len(corner), bool)
-    here[last] = False
-    previous = np.arange(len(corner)) - 1
-    previous[first] = last - 1
-    step = np.flatnonzero(here)
-    return _Corners(
-        strip=strip[ring[step]].astype(np.int64),
-        at=corner[step],
-        before=_unit(corner[step] - corner[previous[step]]),
-        after=_unit(corner[step + 1] - corner[step]),
-    )
+    at, before, after, ring, strip = corners_of_rings(shapely.normalize(strips))
+    return _Corners(strip[ring], at, _unit(at - before), _unit(after - at))
 
 
 def _unit(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.hypot(vectors[:, 0], vectors[:, 1])[:, None])
 
 
-def _is_junction(at: Floats, borders: Floats) -> NDArray[np.bool_]:
+def _is_junction(at: Floats, borders: Floats) -> Flags:
     """Say at which of the corners `at` (c, 2) three or more of the `borders` (m, 2) end."""
-    places = np.concatenate([borders, at]).view(np.complex128).ravel()
-    place = np.unique(places, return_inverse=True)[1].ravel()
-    ending = np.bincount(place[: len(borders)], minlength=place.max(initial=0) + 1)
+    distinct, place = distinct_places(np.concatenate([borders, at]))
+    ending = np.bincount(place[: len(borders)], minlength=len(distinct))
     return np.asarray(ending[place[len(borders) :]] > 2)
 
 
-def _probes(corners: _Corners, junction: NDArray[np.bool_]) -> tuple[Floats, Floats, Ints]:
+def _probes(corners: _Corners, junction: Flags) -> tuple[Floats, Floats, Ints]:
     """Return the places, directions and strips of probes into the strips.
 
     Square to the border where neighbours change; square to both legs where a strip turns.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..graph import Floats, Geometries, Ints, Segments, border_segments, count_by_label
+from ...graph import Floats, Geometries, Ints, Segments, border_segments, count_by_label
 
 STATIONS = 24
 """Offsets at which a part is measured: the area of a triangle errs by 0.1 % between two of them."""
