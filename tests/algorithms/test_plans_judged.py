@@ -115,7 +115,7 @@ def test_a_new_plan_keeps_the_limits_that_a_judge_is_given(run):
     assert planned.ok, planned.text
     assert {3 <= row["unit_count"] <= 8 for row in planned.rows("GRIDS_OUTPUT")} == {True}
     layer = planned.layer("UNITS_OUTPUT")
-    assert kinds(evaluate(run, layer, **{**given, "UNITS": layer}, GRID_FIELD="grid_code_2")) == []
+    assert kinds(evaluate(run, layer, **{**given, "UNITS": layer})) == []
     few = run("planresponsibilitygrids", {**given, **sinks, "GRID_COUNT": 2})
     assert not few.ok
     assert few.says_what_to_do
