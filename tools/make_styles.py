@@ -136,6 +136,8 @@ RULES = {
     "GridAboveMaximum": ("#b2182b", "triangle", "Workload above the maximum"),
     "GridBelowMinimum": ("#2166ac", "triangle", "Workload below the minimum"),
     "GridBeyondTolerance": ("#e6820e", "triangle", "Workload beyond the tolerance"),
+    "QuantityAboveMaximum": ("#8c2d04", "triangle", "Another quantity above its limit"),
+    "QuantityBelowMinimum": ("#08519c", "triangle", "Another quantity below its limit"),
     "GridCountMissed": ("#616161", "hexagon", "Number of grids missed"),
     "QuotaMissed": ("#8c510a", "hexagon", "Quota of a parent missed"),
     "LockChanged": ("#c51b7d", "square", "Locked grid changed"),

@@ -193,6 +193,8 @@ RULE_TITLES = {
     "GridAboveMaximum": "Workload above the maximum",
     "GridBelowMinimum": "Workload below the minimum",
     "GridBeyondTolerance": "Workload beyond the tolerance",
+    "QuantityAboveMaximum": "Another quantity above its limit",
+    "QuantityBelowMinimum": "Another quantity below its limit",
     "GridCountMissed": "Number of grids missed",
     "QuotaMissed": "Quota of a parent missed",
     "LockChanged": "Locked grid changed",
@@ -251,6 +253,12 @@ def _rule_legend() -> dict[str, str]:
         "Workload above the maximum": translate("GridPlanner", "Workload above the maximum"),
         "Workload below the minimum": translate("GridPlanner", "Workload below the minimum"),
         "Workload beyond the tolerance": translate("GridPlanner", "Workload beyond the tolerance"),
+        "Another quantity above its limit": translate(
+            "GridPlanner", "Another quantity above its limit"
+        ),
+        "Another quantity below its limit": translate(
+            "GridPlanner", "Another quantity below its limit"
+        ),
         "Number of grids missed": translate("GridPlanner", "Number of grids missed"),
         "Quota of a parent missed": translate("GridPlanner", "Quota of a parent missed"),
         "Locked grid changed": translate("GridPlanner", "Locked grid changed"),

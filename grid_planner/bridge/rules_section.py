@@ -26,6 +26,8 @@ COLOURS = {
     "GridAboveMaximum": "#f4a582",
     "GridBelowMinimum": "#92c5de",
     "GridBeyondTolerance": "#f3c77a",
+    "QuantityAboveMaximum": "#d6a08f",
+    "QuantityBelowMinimum": "#8fa9c9",
     "LockChanged": "#e18bb8",
 }
 

@@ -207,6 +207,17 @@ class WorkloadLimitsCrossed(GridPlannerError):
     """The minimum workload of a grid exceeds the maximum. Facts: minimum, maximum."""
 
 
+class BadLimit(GridPlannerError):
+    """An entry of the limits of other quantities cannot be used.
+
+    Facts: entry, example, problem (text/twice/crossed).
+    """
+
+
+class BadAmounts(GridPlannerError):
+    """A limited quantity is empty or negative. Facts: quantity, problem (null/negative), units."""
+
+
 class LockedGridApart(GridPlannerError):
     """A locked grid is not in one piece. Facts: grid, pieces."""
 
@@ -234,8 +245,36 @@ class MinimumUnreachable(GridPlannerError):
     """The grids asked for cannot all reach the minimum. Facts: where, grids, possible, minimum."""
 
 
+class UnitAboveLimit(GridPlannerError):
+    """Single units (or groups) exceed a quantity's limit. Facts: quantity, units, maximum."""
+
+
+class TooMuchForGrids(GridPlannerError):
+    """The grids asked for cannot hold all of a quantity.
+
+    Facts: quantity, where, total, grids, maximum, room, needed.
+    """
+
+
+class TooLittleForGrids(GridPlannerError):
+    """There is not enough of a quantity for the grids asked for.
+
+    Facts: quantity, where, total, grids, minimum, demand, possible.
+    """
+
+
+class LimitsExcludeEachOther(GridPlannerError):
+    """One limit asks for more grids than another one allows.
+
+    Facts: where, above, needed, below, possible.
+    """
+
+
 class LimitsNotMet(GridPlannerError):
-    """No plan within the limits was found. Facts: grids, minimum, maximum, where."""
+    """No plan within the limits was found.
+
+    Facts: grids, minimum, maximum, where, limits, broken.
+    """
 
 
 class PlanBreaksRules(GridPlannerError):

@@ -141,6 +141,8 @@ class PlanParams(Params):
     ideal_workload: float | None = quantity(None, minimum=0.0)
     min_workload: float | None = quantity(None, minimum=0.0)
     max_workload: float | None = quantity(None, minimum=0.0)
+    limits: str = ""
+    """Hard limits of other quantities (`zoning.limits`), e.g. `households=150..400`."""
     stability: float = quantity(0.0, minimum=0.0, maximum=1.0)
     priority: str = choice(PRIORITIES)
     tolerance: float = quantity(5.0, unit="%", minimum=0.0, maximum=100.0)
@@ -179,6 +181,7 @@ class EvaluationParams(Params):
     ideal_workload: float | None = quantity(None, minimum=0.0)
     min_workload: float | None = quantity(None, minimum=0.0)
     max_workload: float | None = quantity(None, minimum=0.0)
+    limits: str = ""
     tolerance: float | None = quantity(None, unit="%", minimum=0.0, maximum=100.0)
     role: str = choice(ROLES)
     bridge_distance: float | None = quantity(None, unit="m", minimum=0.0)

@@ -824,14 +824,6 @@
       <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
     </message>
     <message>
-      <source>Patrol length</source>
-      <translation>巡查路线长度</translation>
-    </message>
-    <message>
-      <source>In metres (patrol_m), for the score of manageability.</source>
-      <translation>以米计（patrol_m），用于“方便管理”得分。</translation>
-    </message>
-    <message>
       <source>Role of the grids</source>
       <translation>网格角色</translation>
     </message>
@@ -946,6 +938,30 @@
     <message>
       <source>A whole number above zero.</source>
       <translation>大于零的整数。</translation>
+    </message>
+    <message>
+      <source>Limits of other quantities</source>
+      <translation>其他数量的限值</translation>
+    </message>
+    <message>
+      <source>For example households=150..400; area_m2=..200000; unit_count=2..: numeric fields of the units, their area (m²) or number. Never more or less than this in a grid.</source>
+      <translation>例如 households=150..400; area_m2=..200000; unit_count=2..：可用单元格的数值字段、面积（m²）或个数。每个网格绝不超出此范围。</translation>
+    </message>
+    <message>
+      <source>Manager of the unit</source>
+      <translation>单元格的管理单位</translation>
+    </message>
+    <message>
+      <source>Such as a property company: grids of one manager are preferred.</source>
+      <translation>如物业公司、市场管理方：优先使一个网格只有一个管理单位。</translation>
+    </message>
+    <message>
+      <source>Patrol length</source>
+      <translation>巡查路线长度</translation>
+    </message>
+    <message>
+      <source>In metres (patrol_m), for the score of manageability.</source>
+      <translation>以米计（patrol_m），用于“方便管理”得分。</translation>
     </message>
     <message>
       <source>Plan responsibility grids</source>
@@ -1676,6 +1692,14 @@
       <translation>工作量超出容差</translation>
     </message>
     <message>
+      <source>Another quantity above its limit</source>
+      <translation>其他数量超过上限</translation>
+    </message>
+    <message>
+      <source>Another quantity below its limit</source>
+      <translation>其他数量低于下限</translation>
+    </message>
+    <message>
       <source>Number of grids missed</source>
       <translation>网格总数不符</translation>
     </message>
@@ -2388,6 +2412,42 @@
       <translation>每个网格的最小工作量（{minimum}）大于最大工作量（{maximum}）：请对调或更正。</translation>
     </message>
     <message>
+      <source>The limit {entry} cannot be read: write the name of the quantity, = and the least and the most of it with two dots between, one of which may be left out, like {example}.</source>
+      <translation>无法识别限值 {entry}：请写数量名称、等号、下限、两个点和上限（上下限可省略其一），例如 {example}。</translation>
+    </message>
+    <message>
+      <source>The limit {entry} is for a quantity that was limited before: write both ends in one, like {example}.</source>
+      <translation>限值 {entry} 的数量前面已经限定：请把上下限写在一处，例如 {example}。</translation>
+    </message>
+    <message>
+      <source>In the limit {entry} the least exceeds the most: exchange or correct them, like {example}.</source>
+      <translation>限值 {entry} 的下限大于上限：请对调或改正，例如 {example}。</translation>
+    </message>
+    <message>
+      <source>The field {quantity}, which is limited, is empty for some units ({units}): fill it in, 0 included, or leave out its limit.</source>
+      <translation>设有限值的字段 {quantity} 在部分单元格（{units}）为空：请填写（没有的填 0），或取消该限值。</translation>
+    </message>
+    <message>
+      <source>The field {quantity}, which is limited, is below zero for some units ({units}): correct it, an amount is zero or more.</source>
+      <translation>设有限值的字段 {quantity} 在部分单元格（{units}）小于零：请改正，数量应大于或等于零。</translation>
+    </message>
+    <message>
+      <source>Some units (or groups kept together) alone exceed the most of {quantity} that a grid may hold, {maximum} ({units}): raise the limit or split these units.</source>
+      <translation>部分单元格（或须保持完整的组）自身的 {quantity} 已超过每个网格的上限 {maximum}（{units}）：请提高上限，或拆分这些单元格。</translation>
+    </message>
+    <message>
+      <source>{grids} grids cannot stay within {quantity} of {maximum} each ({where}): there are {total} and room for {room}, so ask for at least {needed} grids or raise the limit.</source>
+      <translation>{grids} 个网格无法使每个网格的 {quantity} 不超过 {maximum}（{where}）：共有 {total}，最多容纳 {room}，请至少要求 {needed} 个网格，或提高上限。</translation>
+    </message>
+    <message>
+      <source>{grids} grids cannot all reach {quantity} of {minimum} ({where}): there are {total} and {demand} would be needed, so ask for at most {possible} grids or lower the limit.</source>
+      <translation>{grids} 个网格的 {quantity} 无法都达到 {minimum}（{where}）：共有 {total}，需要 {demand}，请最多要求 {possible} 个网格，或降低下限。</translation>
+    </message>
+    <message>
+      <source>No number of grids suits {where}: with {above} there must be at least {needed}, with {below} at most {possible}, so widen one of the two limits.</source>
+      <translation>{where} 没有合适的网格数：按 {above} 至少需要 {needed} 个，按 {below} 最多只能有 {possible} 个，请放宽其中一个限值。</translation>
+    </message>
+    <message>
       <source>The locked grid {grid} is in {pieces} pieces: unlock it, mend it, or set a bridge distance.</source>
       <translation>锁定的网格 {grid} 分成了 {pieces} 片：请解除锁定、修复该网格，或设置桥接距离。</translation>
     </message>
@@ -2420,8 +2480,8 @@
       <translation>{grids} 个网格无法都达到最小工作量 {minimum}（{where}）：请最多设 {possible} 个网格，或降低最小值。</translation>
     </message>
     <message>
-      <source>No plan of {grids} grids within the limits (minimum {minimum}, maximum {maximum}) was found, the hard places are {where}: widen the limits, change the number of grids there, or divide heavy units.</source>
-      <translation>未找到符合限值（最小 {minimum}，最大 {maximum}）的 {grids} 个网格的方案，困难之处为 {where}：请放宽限值、改变该处的网格数，或拆分工作量过大的单元。</translation>
+      <source>No plan of {grids} grids within the limits ({limits}) was found, {broken} is beyond them and the hard places are {where}: widen the limits, change the number of grids there, or divide heavy units.</source>
+      <translation>未找到符合限值（{limits}）的 {grids} 个网格的方案，{broken} 超出限值，困难之处在 {where}：请放宽限值、调整当地网格数，或拆分过重的单元格。</translation>
     </message>
     <message>
       <source>The check of the finished plan found broken rules, so nothing was written; please report this with your data: {rules}</source>
@@ -2534,6 +2594,14 @@
     <message>
       <source>The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units from its neighbours.</source>
       <translation>网格 {grid} 的工作量为 {workload}，低于最小值 {limit}：请从相邻网格划入单元格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has {quantity} of {amount}, above the limit of {limit}: give units away to its neighbours.</source>
+      <translation>网格 {grid} 的 {quantity} 为 {amount}，超过上限 {limit}：请把部分单元格划给相邻网格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has {quantity} of {amount}, below the limit of {limit}: take units from its neighbours.</source>
+      <translation>网格 {grid} 的 {quantity} 为 {amount}，低于下限 {limit}：请从相邻网格划入单元格。</translation>
     </message>
     <message>
       <source>The grid {grid} has a workload of {workload}, {deviation} % off the wanted {wanted}, where {tolerance} % are allowed: exchange units with its neighbours.</source>

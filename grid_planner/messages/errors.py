@@ -257,6 +257,51 @@ ERRORS: dict[str, Callable[[], str]] = {
         "The minimum workload of a grid ({minimum}) exceeds the maximum ({maximum}): exchange or"
         " correct them.",
     ),
+    "BadLimit/text": lambda: translate(
+        "GridPlanner",
+        "The limit {entry} cannot be read: write the name of the quantity, = and the least and the"
+        " most of it with two dots between, one of which may be left out, like {example}.",
+    ),
+    "BadLimit/twice": lambda: translate(
+        "GridPlanner",
+        "The limit {entry} is for a quantity that was limited before: write both ends in one, like"
+        " {example}.",
+    ),
+    "BadLimit/crossed": lambda: translate(
+        "GridPlanner",
+        "In the limit {entry} the least exceeds the most: exchange or correct them, like"
+        " {example}.",
+    ),
+    "BadAmounts/null": lambda: translate(
+        "GridPlanner",
+        "The field {quantity}, which is limited, is empty for some units ({units}): fill it in, 0"
+        " included, or leave out its limit.",
+    ),
+    "BadAmounts/negative": lambda: translate(
+        "GridPlanner",
+        "The field {quantity}, which is limited, is below zero for some units ({units}): correct"
+        " it, an amount is zero or more.",
+    ),
+    "UnitAboveLimit": lambda: translate(
+        "GridPlanner",
+        "Some units (or groups kept together) alone exceed the most of {quantity} that a grid may"
+        " hold, {maximum} ({units}): raise the limit or split these units.",
+    ),
+    "TooMuchForGrids": lambda: translate(
+        "GridPlanner",
+        "{grids} grids cannot stay within {quantity} of {maximum} each ({where}): there are {total}"
+        " and room for {room}, so ask for at least {needed} grids or raise the limit.",
+    ),
+    "TooLittleForGrids": lambda: translate(
+        "GridPlanner",
+        "{grids} grids cannot all reach {quantity} of {minimum} ({where}): there are {total} and"
+        " {demand} would be needed, so ask for at most {possible} grids or lower the limit.",
+    ),
+    "LimitsExcludeEachOther": lambda: translate(
+        "GridPlanner",
+        "No number of grids suits {where}: with {above} there must be at least {needed}, with"
+        " {below} at most {possible}, so widen one of the two limits.",
+    ),
     "LockedGridApart": lambda: translate(
         "GridPlanner",
         "The locked grid {grid} is in {pieces} pieces: unlock it, mend it, or set a bridge"
@@ -299,9 +344,9 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "LimitsNotMet": lambda: translate(
         "GridPlanner",
-        "No plan of {grids} grids within the limits (minimum {minimum}, maximum {maximum}) was"
-        " found, the hard places are {where}: widen the limits, change the number of grids there,"
-        " or divide heavy units.",
+        "No plan of {grids} grids within the limits ({limits}) was found, {broken} is beyond them"
+        " and the hard places are {where}: widen the limits, change the number of grids there, or"
+        " divide heavy units.",
     ),
     "PlanBreaksRules": lambda: translate(
         "GridPlanner",

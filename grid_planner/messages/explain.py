@@ -33,6 +33,8 @@ UNIT = re.compile(r"(?<=\d) (?=(?:k?m²?|%)(?![A-Za-z0-9²]))")  # behind a numb
 NO_BREAK = "\u00a0"
 
 VARIANTS = {
+    "BadAmounts": "problem",
+    "BadLimit": "problem",
     "MissingPackages": "platform",
     "BadTable": "problem",
     "BadWorkload": "problem",

@@ -80,6 +80,16 @@ NOTICES: dict[str, Callable[[], str]] = {
         "The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units"
         " from its neighbours.",
     ),
+    "QuantityAboveMaximum": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} has {quantity} of {amount}, above the limit of {limit}: give units away to"
+        " its neighbours.",
+    ),
+    "QuantityBelowMinimum": lambda: translate(
+        "GridPlanner",
+        "The grid {grid} has {quantity} of {amount}, below the limit of {limit}: take units from"
+        " its neighbours.",
+    ),
     "GridBeyondTolerance": lambda: translate(
         "GridPlanner",
         "The grid {grid} has a workload of {workload}, {deviation} % off the wanted {wanted}, where"

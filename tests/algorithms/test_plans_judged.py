@@ -53,7 +53,7 @@ def test_a_good_plan_breaks_nothing(run):
         "CURRENT_FIELD": "grid_code", "LOCKED_FIELD": "locked",
         "QUOTA": quota(p001=2, p002=2), "QUOTA_PARENT_FIELD": "parent",
         "QUOTA_COUNT_FIELD": "staff", "GRID_COUNT": 4, "MIN_WORKLOAD": 1, "MAX_WORKLOAD": 99,
-        "TOLERANCE": 100,
+        "TOLERANCE": 100, "LIMITS": "workload=1..99; unit_count=2..; area_m2=..1000000",
         "BARRIERS": memory_layer("LineString", [(line((0, 200), (600, 200)), ())]),
     }  # fmt: skip
     outcome = evaluate(run, town(), **given)
@@ -75,6 +75,8 @@ def test_a_good_plan_breaks_nothing(run):
         ),
         ({}, {"MAX_WORKLOAD": 11}, "GridAboveMaximum"),
         ({}, {"MIN_WORKLOAD": 12.5}, "GridBelowMinimum"),
+        ({}, {"LIMITS": "unit_count=..5"}, "QuantityAboveMaximum"),
+        ({}, {"LIMITS": "area_m2=60010.."}, "QuantityBelowMinimum"),
         ({}, {"TOLERANCE": 1, "IDEAL_WORKLOAD": 10}, "GridBeyondTolerance"),
         ({}, {"GRID_COUNT": 5}, "GridCountMissed"),
         ({}, {"QUOTA": {"p001": 2, "p002": 3}, "PARENT_FIELD": "parent_code"}, "QuotaMissed"),
@@ -99,6 +101,27 @@ def test_every_rule_that_is_given_is_judged(run, changes, given, broken):
     without = evaluate(run, town(changes))
     if given.keys() - {"WORKLOAD_FIELD"}:
         assert kinds(without) == []  # what is not given is not judged
+
+
+def test_a_new_plan_keeps_the_limits_that_a_judge_is_given(run):
+    rows = [(wkt, (*values, 10)) for wkt, values in unit_rows()]
+    units = memory_layer("Polygon", rows, f"{UNIT_SCHEMA}&field=户数:integer", name="units")
+    given = {
+        "UNITS": units, "WORKLOAD_FIELD": "workload", "MANAGER_FIELD": "name",
+        "PATROL_FIELD": "workload", "LIMITS": "unit_count=3..9；area_m2=..85000；户数=30..80",
+    }  # fmt: skip
+    sinks = {"UNITS_OUTPUT": "memory:", "GRIDS_OUTPUT": "memory:"}
+    planned = run("planresponsibilitygrids", {**given, **sinks, "GRID_COUNT": 5})
+    assert planned.ok, planned.text
+    assert {3 <= row["unit_count"] <= 8 for row in planned.rows("GRIDS_OUTPUT")} == {True}
+    layer = planned.layer("UNITS_OUTPUT")
+    assert kinds(evaluate(run, layer, **{**given, "UNITS": layer})) == []
+    few = run("planresponsibilitygrids", {**given, **sinks, "GRID_COUNT": 2})
+    assert not few.ok
+    assert few.says_what_to_do
+    assert "unit_count" in few.text
+    reserved = run("planresponsibilitygrids", {**given, **sinks, "LIMITS": "locked=..3"})
+    assert "户数" in reserved.text  # a word of the planning itself; the others are offered
 
 
 def test_broken_rules_are_points_in_the_units_out_of_place(run):
@@ -129,7 +152,7 @@ def test_the_report_lists_every_rule_and_what_to_do(run, data_folder):
     evaluate(run, town(changes), PARENT_FIELD="parent_code", REPORT=str(page))
     text = page.read_text(encoding="utf-8")
     assert "The plan breaks 3 rules in 3 places." in text
-    assert text.count("not judged, nothing given to judge by") == 8
+    assert text.count("not judged, nothing given to judge by") == 10
     assert "Units belong to no grid (0010000): give each one the code of its grid." in text
     assert "http" not in text.replace("http://www.w3.org", "")
 
@@ -140,6 +163,9 @@ def test_bad_settings_get_one_sentence(run):
         ({"LOCKED_FIELD": "locked"}, "current"),
         ({"QUOTA": quota(p001=2)}, "quota"),
         ({"TOLERANCE": 300}, "Tolerance"),
+        ({"LIMITS": "unit_count<8"}, "unit_count<8"),
+        ({"LIMITS": "workload=9..1"}, "workload=9..1"),
+        ({"LIMITS": "name=..9"}, "area_m2"),
     ):
         changes = {("0010000", LOCKED): 1}
         outcome = run("evaluateplan", {"UNITS": town(changes), **EVALUATE, **given})

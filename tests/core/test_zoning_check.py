@@ -74,7 +74,7 @@ def test_a_changed_lock_is_found():
 
 
 def test_the_check_shares_no_code_with_the_making_of_a_plan():
-    """Of the modules of this domain it sees, at any depth, the tables of units and borders only."""
+    """Of this domain it sees, at any depth, the tables of units and borders, and limits as text."""
     seen, waiting = set(), ["check"]
     while waiting:
         module = waiting.pop()
@@ -87,7 +87,7 @@ def test_the_check_shares_no_code_with_the_making_of_a_plan():
             for node in ast.walk(tree)
             if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module
         ]
-    assert seen == {"check", "links", "table"}
+    assert seen == {"check", "limits", "links", "table"}
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -127,7 +127,9 @@ def test_the_checklist_says_what_could_not_be_judged():
     assert rules.index[rules["judged"]].tolist() == ["UnitWithoutGrid", "GridInPieces"]
     assert rules["broken"].to_dict()["UnitWithoutGrid"] == 1
     units = units.assign(parent_code="P", keep_together="G", current_grid="a", locked=[1, 0])
-    params = EvaluationParams(min_workload=0, max_workload=9, tolerance=0, grid_count=1)
+    params = EvaluationParams(
+        min_workload=0, max_workload=9, limits="unit_count=0..9", tolerance=0, grid_count=1
+    )
     wall = line((1, -1), (1, 2))
     everything = evaluate_plan(units, params, quota={"P": 1}, barriers=wall).checklist
     assert everything["judged"].all()

@@ -88,10 +88,10 @@ def cost_of(piece: Piece, price: Price, nodes: frozenset[int]) -> float:
     return float(price.of(piece.workload[inside].sum())) + border + away
 
 
-def best_by_trying(piece: Piece, price: Price, grids: int) -> float:
+def best_by_trying(piece: Piece, price: Price, grids: int, of_set=cost_of) -> float:
     """The least energy of all divisions, by dynamic programming over all sets of nodes."""
     cost = {
-        sum(1 << i for i in nodes): cost_of(piece, price, nodes)
+        sum(1 << i for i in nodes): of_set(piece, price, nodes)
         for nodes in connected_sets(piece)
         if price.minimum <= piece.workload[list(nodes)].sum() <= price.maximum
     }

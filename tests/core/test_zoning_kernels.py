@@ -37,6 +37,7 @@ plans = [
         (8, "balanced", {}),
         (10, "within_tolerance", {}),
         (30, "balance_first", {"max_workload": 900.0}),
+        (30, "balanced", {"limits": "unit_count=2..6; area_m2=..70000"}),
     )
 ]
 units["current_grid"] = plans[0]

@@ -23,10 +23,15 @@ from .grid_outputs import (
     write_report,
 )
 from .plan_inputs import (
+    MANAGER_FIELD,
     PARENT_FIELD,
+    PATROL_FIELD,
     UNITS,
     PlanInputs,
     barrier_layer,
+    manager_field,
+    other_limits,
+    patrol_field,
     quota_table,
     read_inputs,
 )
@@ -45,7 +50,6 @@ CLASS_FIELD = "CLASS_FIELD"
 KEEP_TOGETHER_FIELD = "KEEP_TOGETHER_FIELD"
 CURRENT_FIELD = "CURRENT_FIELD"
 LOCKED_FIELD = "LOCKED_FIELD"
-PATROL_FIELD = "PATROL_FIELD"
 BROKEN_RULES = "BROKEN_RULES"
 
 RULE_FIELDS = (
@@ -69,6 +73,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
             "workload": (WORKLOAD_FIELD, "number"),
             "parent_code": (PARENT_FIELD, "text"),
             "unit_class": (CLASS_FIELD, "text"),
+            "manager": (MANAGER_FIELD, "text"),
             "keep_together": (KEEP_TOGETHER_FIELD, "text"),
             "current_grid": (CURRENT_FIELD, "text"),
             "locked": (LOCKED_FIELD, "flag"),
@@ -179,6 +184,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 translate("GridPlanner", "Tolerance of the workload"),
                 translate("GridPlanner", "Judged only where it is given."),
             ),
+            other_limits(EvaluationParams),
         ]
 
     def _locks(self) -> list[QgsProcessingParameterDefinition]:
@@ -202,13 +208,8 @@ class EvaluatePlan(GridPlannerAlgorithm):
 
     def _advanced(self) -> list[QgsProcessingParameterDefinition]:
         return [
-            make.attribute(
-                PATROL_FIELD,
-                translate("GridPlanner", "Patrol length"),
-                translate("GridPlanner", "In metres (patrol_m), for the score of manageability."),
-                UNITS,
-                numeric=True,
-            ),
+            manager_field(),
+            patrol_field(),
             make.tunable(
                 EvaluationParams,
                 "role",

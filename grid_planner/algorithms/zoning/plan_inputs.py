@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ...core.errors import DuplicateCodes, GivenName, MissingCodes, QuotaWithoutFields
+from ...core.errors import (
+    DuplicateCodes,
+    GivenName,
+    MissingCodes,
+    QuotaWithoutFields,
+    UnknownOption,
+)
 from ...i18n import translate
 from .. import definitions as make
 
@@ -17,7 +23,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from qgis.core import QgsProcessingParameterDefinition
 
-    from ...bridge.features import Reader
+    from ...bridge.features import Column, Reader
+    from ...core.params import Params
 
 UNITS = "UNITS"
 PARENT_FIELD = "PARENT_FIELD"
@@ -25,6 +32,9 @@ BARRIERS = "BARRIERS"
 QUOTA = "QUOTA"
 QUOTA_PARENT_FIELD = "QUOTA_PARENT_FIELD"
 QUOTA_COUNT_FIELD = "QUOTA_COUNT_FIELD"
+MANAGER_FIELD = "MANAGER_FIELD"
+PATROL_FIELD = "PATROL_FIELD"
+LIMITS = "LIMITS"
 
 QUOTA_COLUMNS = MappingProxyType(
     {
@@ -85,10 +95,46 @@ def quota_table() -> list[QgsProcessingParameterDefinition]:
     ]
 
 
+def other_limits(params: type[Params]) -> QgsProcessingParameterDefinition:
+    """Ask for limits of quantities other than the workload."""
+    return make.tunable(
+        params,
+        "limits",
+        translate("GridPlanner", "Limits of other quantities"),
+        translate(
+            "GridPlanner",
+            "For example households=150..400; area_m2=..200000; unit_count=2..: numeric fields of"
+            " the units, their area (m²) or number. Never more or less than this in a grid.",
+        ),
+        advanced=True,
+    )
+
+
+def manager_field() -> QgsProcessingParameterDefinition:
+    """Offer to choose the field of the manager."""
+    return make.attribute(
+        MANAGER_FIELD,
+        translate("GridPlanner", "Manager of the unit"),
+        translate("GridPlanner", "Such as a property company: grids of one manager are preferred."),
+        UNITS,
+    )
+
+
+def patrol_field() -> QgsProcessingParameterDefinition:
+    """Offer to choose the field of the patrol length."""
+    return make.attribute(
+        PATROL_FIELD,
+        translate("GridPlanner", "Patrol length"),
+        translate("GridPlanner", "In metres (patrol_m), for the score of manageability."),
+        UNITS,
+        numeric=True,
+    )
+
+
 def read_inputs(
     reader: Reader, columns: Mapping[str, tuple[str, str]], code_field: str = ""
 ) -> PlanInputs:
-    """Read the units with `columns`, the quota and the barriers.
+    """Read the units with `columns` and what is limited, the quota and the barriers.
 
     `code_field`: where the code of a unit stands, by default in unit_code.
     """
@@ -96,10 +142,25 @@ def read_inputs(
 
     code = {"unit_code": Column(code_field or reader.first_field(UNITS, ["unit_code"]))}
     return PlanInputs(
-        units=reader.frame(UNITS, {**code, **reader.columns(columns)}),
+        units=reader.frame(UNITS, {**_limited(reader, columns), **code, **reader.columns(columns)}),
         quota=_read_quota(reader),
         barriers=reader.frame(BARRIERS),
     )
+
+
+def _limited(reader: Reader, columns: Mapping[str, tuple[str, str]]) -> dict[str, Column]:
+    """Return the columns of the quantities that are limited and not known anyway."""
+    from ...bridge.features import Column
+    from ...core.zoning.limits import ALWAYS_KNOWN, parse_limits
+
+    wanted = [limit.quantity for limit in parse_limits(reader.field(LIMITS))]
+    taken = {name for name, (_, kind) in columns.items() if kind != "number"}
+    numeric = [field.name() for field in reader.source(UNITS).fields() if field.isNumeric()]
+    options = [*ALWAYS_KNOWN, *(name for name in numeric if name not in {*ALWAYS_KNOWN, *taken})]
+    for name in wanted:
+        if name not in options:
+            raise UnknownOption(parameter="limits", value=GivenName(name), options=options)
+    return {name: Column(name, "number") for name in wanted if name not in ALWAYS_KNOWN}
 
 
 def _read_quota(reader: Reader) -> dict[str, Any] | None:

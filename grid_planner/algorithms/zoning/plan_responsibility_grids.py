@@ -24,10 +24,15 @@ from .grid_outputs import (
     write_report,
 )
 from .plan_inputs import (
+    MANAGER_FIELD,
     PARENT_FIELD,
+    PATROL_FIELD,
     UNITS,
     PlanInputs,
     barrier_layer,
+    manager_field,
+    other_limits,
+    patrol_field,
     quota_table,
     read_inputs,
 )
@@ -66,8 +71,10 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
             "parent_code": (PARENT_FIELD, "text"),
             "keep_together": (KEEP_TOGETHER_FIELD, "text"),
             "unit_class": (CLASS_FIELD, "text"),
+            "manager": (MANAGER_FIELD, "text"),
             "current_grid": (CURRENT_FIELD, "text"),
             "locked": (LOCKED_FIELD, "flag"),
+            "patrol_m": (PATROL_FIELD, "number"),
         }
     )
     TAGS = (
@@ -152,6 +159,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "Never more than this."),
                 advanced=True,
             ),
+            other_limits(PlanParams),
         ]
 
     def _ties(self) -> list[QgsProcessingParameterDefinition]:
@@ -168,6 +176,8 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "Grids of one class are preferred."),
                 UNITS,
             ),
+            manager_field(),
+            patrol_field(),
         ]
 
     def _stability(self) -> list[QgsProcessingParameterDefinition]:

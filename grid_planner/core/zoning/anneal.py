@@ -4,6 +4,7 @@
 Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983, Science 220) of the energy
 
     sum over zones of  even * (load - target)² + band * (load beyond its limits)²
+                       + band * (other limited quantities beyond their limits)²
     + sum of the lengths of borders between zones + cost of the units that left their home zone
 
 A proposal picks one of the borders between zones, which are kept as a list, and moves the unit on
@@ -24,6 +25,7 @@ import numpy as np
 from ..accelerate import for_kernel, njit
 from ..graph import Floats, Ints
 from ..progress import NULL_PROGRESS, Progress
+from .amounts import Amounts, excess_added, held_for_kernel, move_amounts
 from .borders import list_borders, number_pairs
 
 BLOCK = 1 << 16
@@ -35,6 +37,7 @@ class Graph:
     """Nodes as compressed rows (see `core.graph.neighbour_lists`) with their workload.
 
     `home`: zone that a node should rather not leave (-1: none), at the price `moving`.
+    `amounts`: other quantities that zones may hold only so much of.
     """
 
     indptr: Ints
@@ -43,6 +46,7 @@ class Graph:
     workload: Floats
     home: Ints
     moving: Floats
+    amounts: Amounts | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,8 @@ def zone_energies(graph: Graph, zones: Zones, zone_of: Ints, stage: Stage) -> Fl
     load = np.bincount(zone_of, graph.workload, count)
     beyond = np.maximum(zones.low - load, 0.0) + np.maximum(load - zones.high, 0.0)
     uneven = stage.even * (load - zones.target) ** 2 + stage.band * beyond**2
+    if graph.amounts is not None:
+        uneven += stage.band * graph.amounts.excess(zone_of, count)
     return np.asarray(uneven + border, np.float64)
 
 
@@ -120,6 +126,10 @@ class _Run:
         self._zones = for_kernel(zones.target, zones.low, zones.high)
         self._nodes = for_kernel(graph.workload, graph.home, graph.moving)
         members = np.bincount(zone_of, minlength=len(zones.target))
+        self._held = None
+        if graph.amounts is not None:
+            sums = graph.amounts.of_zones(zone_of, len(zones.target))
+            self._held = held_for_kernel(graph.amounts, sums)
         load = np.bincount(zone_of, graph.workload, len(zones.target))
         self._state = for_kernel(
             zone_of.copy(), members.astype(np.int64), load, np.zeros(len(load))
@@ -148,11 +158,11 @@ class _Run:
             self._links,
             self._nodes,
             self._zones,
-            self._state,
+            (*self._state, self._scratch),
             self._borders,
-            self._scratch,
             draws,
             (*self._rates, self._temperature),
+            self._held,
         )
 
 
@@ -323,16 +333,16 @@ def _anneal_block(
     zones: Any,
     state: Any,
     borders: Any,
-    scratch: Any,
     draws: Any,
     rates: Any,
+    held: Any,
 ) -> float:
     """Try one proposal for each of the random `draws`; change `state`, return the temperature.
 
     `rates`: factors of even and uneven loads, of cooling, and the temperature to begin with.
     """
     workload = nodes[0]
-    zone_of, members, load, price = state
+    zone_of, members, load, price, scratch = state
     temperature: float = rates[3]
     sides, picks, patience = draws
     if borders[4][0] == 0:
@@ -343,12 +353,10 @@ def _anneal_block(
         pair = borders[2][side // 2]
         node = borders[side % 2][pair]
         other = borders[1 - side % 2][pair]
-        a = zone_of[node]
-        b = zone_of[other]
+        a, b = zone_of[node], zone_of[other]
         swap = i % 4 == 3 or members[a] == 1
-        shift = workload[node]
+        shift, partner = workload[node], -1
         change = _change(node, a, b, links, nodes, zone_of)
-        partner = -1
         if swap:
             partner = _partner(other, picks[i], links, zone_of)
             shift -= workload[partner]
@@ -357,11 +365,11 @@ def _anneal_block(
                 if links[1][k] == partner:
                     # Their common border stays one, though both sides took it for gone.
                     change += 2.0 * links[2][k]
-        load_a = load[a] - shift
-        load_b = load[b] + shift
-        price_a = _price(load_a, a, zones, rates)
-        price_b = _price(load_b, b, zones, rates)
+        load_a, load_b = load[a] - shift, load[b] + shift
+        price_a, price_b = _price(load_a, a, zones, rates), _price(load_b, b, zones, rates)
         change += price_a + price_b - price[a] - price[b]
+        if held is not None:
+            change += rates[1] * excess_added(node, partner, a, b, held)
         if change > temperature * patience[i]:
             continue
         if swap:
@@ -374,6 +382,8 @@ def _anneal_block(
         else:
             continue
         _list_anew(node, a, links, zone_of, borders)
+        if held is not None:
+            move_amounts(node, partner, a, b, held)
         load[a], load[b] = load_a, load_b
         price[a], price[b] = price_a, price_b
     return temperature

@@ -17,20 +17,24 @@ from scipy.sparse.csgraph import connected_components
 
 from ..errors import Notice
 from ..graph import Floats, Ints, members_by_label, sum_by_label
+from .limits import Limit
 from .links import Links
 from .table import NONE, Labelled, UnitTable
 
 SLACK = 1e-6
 """Relative excess over a limit that is taken for rounding."""
 
-LIMIT_RULES = frozenset({"GridAboveMaximum", "GridBelowMinimum"})
+LIMIT_RULES = frozenset(
+    {"GridAboveMaximum", "GridBelowMinimum", "QuantityAboveMaximum", "QuantityBelowMinimum"}
+)
 
 
 @dataclass(frozen=True)
 class Rules:
     """What a plan must keep besides connection and parents; None: not asked for.
 
-    `tolerance`: percent that a workload may be off the `ideal` one, else off the mean.
+    `tolerance`: percent that a workload may be off the `ideal` one, else off the mean. The limits
+    of other quantities come with the table of units.
     """
 
     asked: int | None = None
@@ -66,6 +70,7 @@ def find_broken_rules(
         *_in_pieces(table, links, grid, own),
         *_groups_split(table, grid, own),
         *_beyond_limits(table, grid, rules, own),
+        *_quantities_beyond(table, grid, own),
         *_wrong_counts(table, grid, rules),
     ]
 
@@ -207,6 +212,30 @@ def _beyond_tolerance(
         )
         for i in np.flatnonzero(~own & (np.abs(off) > rules.tolerance + 100 * SLACK)).tolist()
     ]
+
+
+def _quantities_beyond(
+    table: UnitTable, grid: Labelled, own: NDArray[np.bool_]
+) -> list[BrokenRule]:
+    """Name the grids that hold too much or too little of another quantity."""
+    held = table.limited.sums(grid.index, len(grid.names))
+    broken = []
+    for limit, amounts in zip(table.limited.limits, held.T):
+        low, high = _ends(limit)
+        for kind, wrong, end in (
+            ("QuantityAboveMaximum", amounts > high * (1 + SLACK), limit.maximum),
+            ("QuantityBelowMinimum", amounts < low * (1 - SLACK), limit.minimum),
+        ):
+            for i in np.flatnonzero(~own & wrong).tolist():
+                facts = {"grid": grid.names[i], "quantity": limit.quantity}
+                amount = {"amount": float(amounts[i]), "limit": end}
+                broken.append(BrokenRule(kind, {**facts, **amount}))
+    return broken
+
+
+def _ends(limit: Limit) -> tuple[float, float]:
+    low = -np.inf if limit.minimum is None else limit.minimum
+    return low, np.inf if limit.maximum is None else limit.maximum
 
 
 def _wrong_counts(table: UnitTable, grid: Labelled, rules: Rules) -> list[BrokenRule]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from ..graph import Ints, members_by_label, neighbour_lists, sum_by_label
 from ..params import PlanParams
+from .amounts import Amounts, measured_in_workload
 from .exact import Division
 from .problem import Problem
 from .quota import ROUNDING
@@ -38,7 +39,9 @@ def divisions_of(
 ) -> list[PartDivision]:
     """Return the division of each part as `zone_of` has it, small parts first."""
     home = beginning(problem, grids, params)[1]
-    aim = _Aim(params, scale_of(problem, grids), home)
+    scale = scale_of(problem, grids)
+    amounts = measured_in_workload(problem.limited, int(grids.sum()), scale.mean_load)
+    aim = _Aim(params, scale, home, amounts)
     members = members_by_label(problem.part, problem.parts)
     pairs = members_by_label(problem.part[problem.left], problem.parts)
     return [
@@ -62,12 +65,14 @@ class _Aim:
     params: PlanParams
     scale: Scale
     home: Ints
+    amounts: Amounts | None
 
 
 def _divide(problem: Problem, nodes: Ints, pairs: Ints, zone_of: Ints, aim: _Aim) -> PartDivision:
     """Return a part with its plan.
 
-    Where that breaks a hard limit, limits are made soft, but so stiff that plans within them win.
+    Where that breaks a hard limit of the workload, such limits are made soft, but so stiff that
+    plans within them win. Those of other quantities stay hard for all that is still to be found.
     """
     weights = final_weights(aim.params, aim.scale)
     first_zone = int(zone_of[nodes].min())
@@ -83,6 +88,7 @@ def _divide(problem: Problem, nodes: Ints, pairs: Ints, zone_of: Ints, aim: _Aim
         workload=problem.workload[nodes],
         home=np.where(home == NONE, NONE, home - first_zone),
         moving=problem.size[nodes] * moving_price(aim.params, aim.scale),
+        amounts=None if aim.amounts is None else aim.amounts.take(nodes),
     )
     load = sum_by_label(zones, piece.workload, int(zones.max()) + 1)
     price = _price(aim.params, weights, float(load.mean()))
@@ -103,4 +109,5 @@ def _price(params: PlanParams, weights: Weights, target: float) -> Price:
         high=min(maximum, target + slack),
         minimum=minimum,
         maximum=float(maximum),
+        beyond=weights.limits,
     )

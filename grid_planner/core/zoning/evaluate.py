@@ -17,8 +17,9 @@ from ..graph import Geometries
 from ..params import EvaluationParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import BrokenRule, Rules, find_broken_rules
+from .limits import parse_limits
 from .links import link_units
-from .measure import PlanFigures, find_gaps, find_overlaps, measure_plan
+from .measure import PlanFigures, find_bad_patrols, find_gaps, find_overlaps, measure_plan
 from .quota import check_quota
 from .table import LAYER, Labelled, UnitTable, labelled, read_units
 
@@ -54,15 +55,15 @@ def evaluate_plan(
     the patrol tour, m) for the score of manageability. `params`: number of grids, limits, ideal
     workload, tolerance, role and bridge distance to judge by. `quota`, `barriers`: as there.
 
-    Raises MissingField, MissingCodes, WorkloadLimitsCrossed, and the errors of `read_units` and
-    `check_quota`.
+    Raises MissingField, MissingCodes, WorkloadLimitsCrossed, and the errors of `read_units`,
+    `parse_limits` and `check_quota`.
     """
     params = params or EvaluationParams()
     params.validate()
     low, high = params.min_workload, params.max_workload
     if low is not None and high is not None and low > high:
         raise WorkloadLimitsCrossed(minimum=low, maximum=high)
-    table, grid = _read_plan(units)
+    table, grid = _read_plan(units, params)
     rules = _rules(table, params, quota)
     links = link_units(table, barriers, params.bridge_distance)
     progress.tick(1, 4)
@@ -71,7 +72,11 @@ def evaluate_plan(
     frame, figures = measure_plan(table, links, grid, params.role, params.ideal_workload, units.crs)
     progress.tick(3, 4)
     shapes = frame.geometry.to_numpy()
-    notes = (*find_overlaps(table), *find_gaps(table, links, grid, shapes), *_bad_patrols(units))
+    notes = (
+        *find_overlaps(table),
+        *find_gaps(table, links, grid, shapes),
+        *find_bad_patrols(units),
+    )
     located = _located(broken, table, dict(zip(grid.names, shapes)), units.crs)
     progress.tick(4, 4)
     has_barriers = barriers is not None and len(barriers) > 0
@@ -79,10 +84,10 @@ def evaluate_plan(
     return Evaluation(frame, figures, located, checklist, notes)
 
 
-def _read_plan(units: gpd.GeoDataFrame) -> tuple[UnitTable, Labelled]:
+def _read_plan(units: gpd.GeoDataFrame, params: EvaluationParams) -> tuple[UnitTable, Labelled]:
     if "grid_code" not in units:
         raise MissingField(layer=LAYER, field="grid_code")
-    table = read_units(units)
+    table = read_units(units, parse_limits(params.limits))
     grid = labelled(units.iloc[table.order], "grid_code")
     if not grid.used:
         raise MissingCodes(layer=LAYER, field="grid_code", count=len(table))
@@ -104,6 +109,7 @@ def _checklist(
     table: UnitTable, rules: Rules, has_barriers: bool, broken: Sequence[BrokenRule]
 ) -> pd.DataFrame:
     """Say of each rule whether it could be judged and how often it is broken."""
+    limits = table.limited.limits
     judged = {
         "UnitWithoutGrid": True,
         "GridInPieces": True,
@@ -113,6 +119,8 @@ def _checklist(
         "GridAboveMaximum": rules.maximum is not None,
         "GridBelowMinimum": rules.minimum is not None,
         "GridBeyondTolerance": rules.tolerance is not None,
+        "QuantityAboveMaximum": any(limit.maximum is not None for limit in limits),
+        "QuantityBelowMinimum": any(limit.minimum is not None for limit in limits),
         "GridCountMissed": rules.asked is not None,
         "QuotaMissed": rules.quota is not None,
         "LockChanged": bool(table.locked.any()),
@@ -155,13 +163,3 @@ def _place(
         middle = shapely.centroid(shapely.multipoints(inside))
         return shapely.multipoints([inside[np.argmin(shapely.distance(inside, middle))]])
     return None
-
-
-def _bad_patrols(units: gpd.GeoDataFrame) -> list[Notice]:
-    """Say where patrol lengths cannot be meant."""
-    if "patrol_m" not in units:
-        return []
-    metres = pd.to_numeric(units["patrol_m"], errors="coerce")
-    counts = {"amounts_missing": metres.isna().sum(), "amounts_negative": (metres < 0).sum()}
-    facts = {"layer": LAYER, "field": "patrol_m"}
-    return [Notice(kind, {"count": int(n), **facts}) for kind, n in counts.items() if n]

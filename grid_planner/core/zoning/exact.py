@@ -98,11 +98,17 @@ class Division:
         only_one = self.count in {1, len(piece)}
         self.bound = self.energy if only_one else -math.inf
         self._floor = -math.inf
-        plain = float(energies(piece, replace(price, band=0.0), zone_of).sum())
+        plain = float(energies(piece, replace(price, band=0.0, beyond=0.0), zone_of).sum())
         self._unit = plain / self.count or 1.0
         self._sets = _plan_as_sets(piece, price, zone_of)
         self._relaxed: _Relaxed | None = None
         self._settled = only_one
+
+    @property
+    def allowed(self) -> bool:
+        """Whether every grid is within the limits of quantities other than the workload."""
+        amounts = self.piece.amounts
+        return amounts is None or amounts.hold(self.zone_of, self.count)
 
     @property
     def closed(self) -> bool:
@@ -268,7 +274,10 @@ def energies(piece: Piece, price: Price, zone_of: Ints) -> Floats:
     border = np.bincount(source[apart], piece.lengths[apart] / 2, count)
     load = sum_by_label(zone_of, piece.workload, count)
     away = (piece.home >= 0) & (piece.home != zone_of)
-    return price.of(load) + border + np.bincount(zone_of[away], piece.moving[away], count)
+    energy = price.of(load) + border + np.bincount(zone_of[away], piece.moving[away], count)
+    if piece.amounts is not None:
+        energy = energy + price.of_amounts(piece.amounts, zone_of, count)
+    return energy
 
 
 def _plan_as_sets(piece: Piece, price: Price, zone_of: Ints) -> Sets:

@@ -13,7 +13,7 @@ from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .division import divisions_of, joined
-from .exact import FIRST_SETS, Watch
+from .exact import FIRST_SETS, MOST_SETS, Watch
 from .polish import LARGE, better_by_windows
 from .problem import Problem
 from .schedule import LARGE_GRID
@@ -44,6 +44,6 @@ def finish(
             better_by_windows(part.division, watch, thorough=False)
         else:
             part.division.find_bound(watch)
-            part.division.close(watch, FIRST_SETS)
+            part.division.close(watch, FIRST_SETS if part.division.allowed else MOST_SETS)
     notes = () if watch.left > 0 else (Notice("finish_stopped", {"seconds": params.time_limit}),)
     return joined(parts, zone_of), notes

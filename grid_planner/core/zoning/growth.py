@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..accelerate import njit
+from .amounts import holds_too_little, too_much_with
 
 BLOCK = 50_000
 """Sets looked at between two looks at the clock and at the user's wish to cancel."""
@@ -59,12 +60,13 @@ def search_block(
     limits: Any,
     state: Any,
     found: Any,
-    tally: Any,
+    held: Any,
 ) -> int:
     """Search from `root` and those after it for a while; return the next root."""
+    tally = found[5]
     end = tally[1] + BLOCK
     while root < len(graph[3]) and tally[1] < end:
-        _search_from(root, graph, rates, bounds, limits, state, found, tally)
+        _search_from(root, graph, rates, bounds, limits, state, found, held)
         root += 1
     return root
 
@@ -78,7 +80,7 @@ def _search_from(
     limits: Any,
     state: Any,
     found: Any,
-    tally: Any,
+    held: Any,
 ) -> None:
     """Add the sets that grow from `root` to `found`.
 
@@ -88,6 +90,7 @@ def _search_from(
     offset, slack, most_visits = limits[0], limits[1], limits[3]
     status, frontier, cursor, ends = state[0], state[2], state[3], state[4]
     loads, values, borders, stays = state[5:]
+    tally = found[5]
     cells = len(bounds[1]) - 1
     best = 0.0
     visits = 0
@@ -97,16 +100,19 @@ def _search_from(
         _weigh(node, depth, graph, state)
         visits += 1
         new = depth + 1
+        over = False
+        if held is not None:
+            over = too_much_with(node, depth, held)
         cell = min(int(loads[new] / bounds[0]), cells)
         least = max(stays[new] + bounds[1][cell], borders[new] + bounds[2][cell])
-        if least - values[new] - offset > slack or loads[new] > rates[6]:
+        if least - values[new] - offset > slack or loads[new] > rates[6] or over:
             if depth < 0:
                 break
             _pass_over(node, depth, graph, state)
         else:
             depth = new
             _take(node, depth, graph, state)
-            best = _keep(depth, best, graph, rates, limits, state, found, tally)
+            best = _keep(depth, best, graph, rates, limits, state, found, held)
         if visits >= most_visits:
             tally[2] = 0
             tally[3] = 0
@@ -207,14 +213,19 @@ def _keep(
     limits: Any,
     state: Any,
     found: Any,
-    tally: Any,
+    held: Any,
 ) -> float:
     """Write down the set of `depth` if it is worth it; return the best reduced cost so far."""
     offset, slack, keep, falling = limits[0], limits[1], limits[2], limits[4]
-    starts, nodes, costs, reduced, leasts = found
+    starts, nodes, costs, reduced, leasts, tally = found
     members = state[1]
     load = state[5][depth]
     if load < rates[5]:
+        return best
+    little = False
+    if held is not None:
+        little = holds_too_little(depth, held)
+    if little:
         return best
     cost = _price_of(load, rates) + state[7][depth]
     gain = cost - state[6][depth] - offset

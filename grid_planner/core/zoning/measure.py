@@ -8,6 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -24,7 +25,7 @@ from ..graph import (
 )
 from . import scores
 from .links import Links
-from .table import NONE, Labelled, UnitTable
+from .table import LAYER, NONE, Labelled, Limited, UnitTable
 
 NOT_PROVED = -1.0
 """Stands for the gap to the best possible plan where it is not known."""
@@ -85,6 +86,7 @@ def measure_plan(
     shapes = dissolve(table.shapes[placed], grid.index[placed], count)
     pieces, largest = _pieces(links, grid.index, count)
     between = _between(links, grid.index)
+    held = Limited(table.limited.limits, table.limited.sums(grid.index, count))
     frame = gpd.GeoDataFrame(
         {
             "grid_code": np.array(grid.names, object),
@@ -96,7 +98,7 @@ def measure_plan(
             "area_m2": shapely.area(shapes),
             "compactness": compactness(shapes),
             "score_proximity": scores.proximity(shapes, largest),
-            "score_size": scores.moderate_size(load, wanted),
+            "score_size": scores.moderate_size(load, wanted, held),
             "score_affinity": scores.affinity(table, grid.index, count),
             "score_manageability": scores.manageability(
                 shapes,
@@ -218,6 +220,16 @@ def find_overlaps(table: UnitTable) -> list[Notice]:
     if not len(units):
         return []
     return [Notice("units_overlap", {"count": len(units), "units": table.codes_of(units)})]
+
+
+def find_bad_patrols(units: gpd.GeoDataFrame) -> list[Notice]:
+    """Say where patrol lengths cannot be meant."""
+    if "patrol_m" not in units:
+        return []
+    metres = pd.to_numeric(units["patrol_m"], errors="coerce")
+    counts = {"amounts_missing": metres.isna().sum(), "amounts_negative": (metres < 0).sum()}
+    facts = {"layer": LAYER, "field": "patrol_m"}
+    return [Notice(kind, {"count": int(n), **facts}) for kind, n in counts.items() if n]
 
 
 def _visible_share(links: Links, grid_of_unit: Ints, count: int) -> Floats | None:

@@ -14,15 +14,17 @@ from ..errors import LimitsNotMet, Notice, PlanBreaksRules
 from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
+from .amounts import measured_in_workload
 from .check import LIMIT_RULES, Rules, find_broken_rules
 from .finish import finish
+from .limits import Limit, parse_limits
 from .links import link_units
-from .measure import PlanFigures, find_gaps, find_heavy_units, measure_plan
+from .measure import PlanFigures, find_bad_patrols, find_gaps, find_heavy_units, measure_plan
 from .naming import code_letters, name_grids
 from .problem import Problem, build_problem
-from .prove import prove
-from .quota import apportion
-from .solve import solve
+from .prove import Proof, prove
+from .quota import MARGINS, Apportionment, apportion
+from .solve import Overtime, solve
 from .table import NONE, Labelled, UnitTable, read_units
 
 
@@ -52,31 +54,25 @@ def plan_grids(
 
     `units`: `geometry` in a metric CRS (m); optional `unit_code`, `workload` (any additive
     measure, the area when absent), `parent_code` (hard border), `keep_together` (units of one
-    group stay in one grid), `unit_class` (one class a grid is preferred), `current_grid`,
-    `locked`. `quota`: grids of each parent. `barriers`: lines or polygons in the CRS of the units.
+    group stay in one grid), `unit_class` and `manager` (one of each a grid is preferred),
+    `current_grid`, `locked`, `patrol_m` (m, for a score), and a column for each quantity that
+    `params.limits` names. `quota`: grids of each parent. `barriers`: lines or polygons in the CRS
+    of the units.
 
     The same input and seed give the same plan, but where `prove` runs out of time: see there.
 
-    Raises the errors of `read_units`, `build_problem` and `apportion`; LimitsNotMet when no plan
-    within hard limits was found; PlanBreaksRules when the independent check refuses the plan.
+    Raises the errors of `parse_limits`, `read_units`, `build_problem` and `apportion`; LimitsNotMet
+    when no plan within hard limits was found; PlanBreaksRules when the independent check refuses
+    the plan.
     """
     params.validate()
-    table = read_units(units)
+    table = read_units(units, parse_limits(params.limits))
     links = link_units(table, barriers, params.bridge_distance)
     problem = build_problem(table, links)
     params, vain = _without_vain_stability(problem, params)
-    shares = apportion(problem, table, params, quota)
-    progress.sub(0.1).tick(1, 1)
-    zone_of = solve(problem, shares.grids, params, progress.sub(0.4))
-    proof = None
-    if params.stability < 1:  # at 1 nothing may move, so nothing is compared
-        better = (problem, shares.grids, zone_of, params, progress.sub(0.4))
-        if params.prove:
-            zone_of, proof = prove(*better)
-        else:
-            zone_of, stopped = finish(*better)
-            vain = (*vain, *stopped)
-    grid = _named(table, problem, zone_of, code_letters(params))
+    draft = _work_out(problem, table, params, quota, progress)
+    shares, proof = draft.shares, draft.proof
+    grid = _named(table, problem, draft.zone_of, code_letters(params))
     rules = Rules(
         asked=shares.asked,
         quota=shares.quota,
@@ -88,13 +84,66 @@ def plan_grids(
     notes = (
         *shares.notes,
         *vain,
+        *draft.notes,
         *find_gaps(table, links, grid, frame.geometry.to_numpy()),
         *find_heavy_units(frame),
+        *find_bad_patrols(units),
     )
     if proof is not None:
         figures = replace(figures, optimality_gap=proof.gap)
         notes += (proof.note(params.time_limit),)
     return Plan(_in_input_order(table, grid), frame, figures, notes)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """The zone of each node, grids of each part, and what is known of them."""
+
+    shares: Apportionment
+    zone_of: Ints
+    proof: Proof | None
+    notes: tuple[Notice, ...]
+
+
+def _work_out(
+    problem: Problem,
+    table: UnitTable,
+    params: PlanParams,
+    quota: Mapping[str, int] | None,
+    progress: Progress,
+) -> _Draft:
+    """Give each part its grids and divide it.
+
+    While grids are beyond limits of quantities other than the workload, parts get other numbers of
+    grids, which leave more room within these limits.
+    """
+    shares = apportion(problem, table, params, quota)
+    progress.sub(0.1).tick(1, 1)
+    draft = _divided(problem, shares, params, progress)
+    amounts = measured_in_workload(problem.limited, 1, 1.0)
+    tried = [shares.grids.tolist()]
+    for margin in MARGINS:
+        if amounts is None or amounts.hold(draft.zone_of, int(shares.grids.sum())):
+            break
+        shares = apportion(problem, table, params, quota, margin)
+        if shares.grids.tolist() not in tried:
+            tried.append(shares.grids.tolist())
+            draft = _divided(problem, shares, params, Overtime(progress))
+    return draft
+
+
+def _divided(
+    problem: Problem, shares: Apportionment, params: PlanParams, progress: Progress
+) -> _Draft:
+    zone_of = solve(problem, shares.grids, params, progress.sub(0.4))
+    if params.stability >= 1:  # nothing may move, so nothing is compared
+        return _Draft(shares, zone_of, None, ())
+    better = (problem, shares.grids, zone_of, params, progress.sub(0.4))
+    if params.prove:
+        zone_of, proof = prove(*better)
+        return _Draft(shares, zone_of, proof, ())
+    zone_of, stopped = finish(*better)
+    return _Draft(shares, zone_of, None, stopped)
 
 
 def _named(table: UnitTable, problem: Problem, zone_of: Ints, letters: str) -> Labelled:
@@ -137,8 +186,15 @@ def _refuse(broken: Sequence[Notice], table: UnitTable, grid: Labelled, rules: R
             minimum=rules.minimum,
             maximum=rules.maximum,
             where=_places(table, grid, {str(rule.facts["grid"]) for rule in broken}),
+            limits=[str(limit) for limit in _all_limits(table, rules)],
+            broken=sorted({str(rule.facts.get("quantity", "workload")) for rule in broken}),
         )
     raise PlanBreaksRules(rules=[{"rule": rule.kind, **rule.facts} for rule in broken])
+
+
+def _all_limits(table: UnitTable, rules: Rules) -> list[Limit]:
+    load = Limit("workload", rules.minimum, rules.maximum)
+    return [*([load] if load != Limit("workload") else []), *table.limited.limits]
 
 
 def _places(table: UnitTable, grid: Labelled, codes: set[str]) -> list[str]:

@@ -83,4 +83,5 @@ def _cut_out(piece: Piece, nodes: Ints, zones: Ints) -> Piece:
         workload=piece.workload[nodes],
         home=np.where(here, np.searchsorted(zones, home), -1),
         moving=piece.moving[nodes],
+        amounts=None if piece.amounts is None else piece.amounts.take(nodes),
     )

@@ -7,7 +7,7 @@ components); a grid never spans two of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from ..errors import KeptTogetherApart, LockedGridApart
 from ..graph import Floats, Ints, connected_labels, count_by_label, sum_by_label
 from .links import Links
-from .table import NONE, UnitTable
+from .table import NONE, Limited, UnitTable
 
 OTHER_CLASS_WEIGHT = 0.5
 """A border between two classes of units counts half when borders are kept short, so that grids
-tend to be of one class (利益相关) without being forced to."""
+tend to be of one class (利益相关) without being forced to; one between two managers likewise."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Problem:
     `parent` (index into the parents), `current` (index into the current grids of the input, or
     `NONE`), `part`. Per pair of nodes: `left`, `right`, `length` in m.
     `locked_grids`: indices into the current grids; `locked_parent`: the parent each counts for.
+    `limited`: the other quantities of each node that grids may hold only so much of.
     """
 
     node: Ints
@@ -43,6 +44,7 @@ class Problem:
     length: Floats
     locked_grids: Ints
     locked_parent: Ints
+    limited: Limited = field(default_factory=Limited)
 
     def __len__(self) -> int:
         return len(self.workload)
@@ -83,6 +85,7 @@ def build_problem(table: UnitTable, links: Links) -> Problem:
         length=length,
         locked_grids=locked_grids,
         locked_parent=_majority_parents(table, locked_grids),
+        limited=Limited(table.limited.limits, table.limited.sums(node, count)),
     )
 
 
@@ -134,10 +137,9 @@ def _numbered_by_appearance(labels: Ints) -> Ints:
 
 
 def _node_links(table: UnitTable, links: Links, node: Ints) -> tuple[Ints, Ints, Floats]:
-    """Return the pairs of nodes with the sum of their borders, weighed by class."""
+    """Return the pairs of nodes with the sum of their borders, weighed by class and manager."""
     a, b = node[links.left], node[links.right]
-    kind = table.kind.index
-    weight = np.where(kind[links.left] == kind[links.right], 1.0, OTHER_CLASS_WEIGHT)
+    weight = OTHER_CLASS_WEIGHT ** _interests_apart(table, links.left, links.right)
     used = (a != b) & (a != NONE) & (b != NONE)
     low, high = np.minimum(a, b)[used], np.maximum(a, b)[used]
     count = int(node.max()) + 1
@@ -145,6 +147,17 @@ def _node_links(table: UnitTable, links: Links, node: Ints) -> tuple[Ints, Ints,
     length = sum_by_label(position, (links.length * weight)[used], len(pairs))
     count = max(count, 1)
     return pairs // count, pairs % count, length
+
+
+def _interests_apart(table: UnitTable, left: Ints, right: Ints) -> Floats:
+    """Return in how many ways the units of each pair have little to do with each other.
+
+    They are of two classes, or of two managers; what nobody manages goes with all.
+    """
+    kind, manager = table.kind.index, table.manager.index
+    known = (manager[left] != NONE) & (manager[right] != NONE)
+    apart = (kind[left] != kind[right]) + 1.0 * (known & (manager[left] != manager[right]))
+    return np.asarray(apart, np.float64)
 
 
 def _majority_parents(table: UnitTable, locked_grids: Ints) -> Ints:

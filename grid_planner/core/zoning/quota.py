@@ -13,6 +13,7 @@ import numpy as np
 from ..errors import (
     BadQuota,
     GridPlannerError,
+    LimitsExcludeEachOther,
     LocksLeaveNoRoom,
     MaximumUnreachable,
     MinimumUnreachable,
@@ -22,13 +23,17 @@ from ..errors import (
     ParentWithoutQuota,
     QuotaSumDiffers,
     TooFewGrids,
+    TooLittleForGrids,
     TooManyGrids,
+    TooMuchForGrids,
+    UnitAboveLimit,
     UnitTooHeavy,
     UnknownQuotaParent,
     WorkloadLimitsCrossed,
 )
 from ..graph import Floats, Ints, count_by_label, sum_by_label
 from ..params import PlanParams
+from .limits import Limit
 from .problem import Problem
 from .table import LAYER, NONE, UnitTable
 
@@ -37,6 +42,9 @@ Quota = Mapping[str, int]
 ROUNDING = 1e-9
 """Relative slack of comparisons between sums of workload and limits."""
 
+MARGINS = (0.05, 0.1, 0.2)
+"""How far a part's mean grid stays within the limits of other quantities, one after the other while
+no plan is found: units are not divided, so a part with its mean at a limit may have none."""
 
 MANY = 1e12
 """Stands for any larger number of grids, which whole numbers might not hold."""
@@ -56,12 +64,67 @@ class Apportionment:
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """Nodes of each part, and the fewest and most grids that it can have."""
+class _Reach:
+    """The fewest and most grids that each part can have by the `limit` of one quantity.
 
-    nodes: Ints
+    `total`: what each part holds of it. `is_load`: it is the workload that is balanced.
+    """
+
+    limit: Limit
+    is_load: bool
+    total: Floats
     lower: Ints
     upper: Ints
+
+    def within(self, margin: float) -> tuple[Ints, Ints]:
+        """Return these bounds for a limit that is narrower by `margin` at both ends."""
+        lower, upper = self.lower, self.upper
+        low, high = self.limit.minimum, self.limit.maximum
+        if high:
+            needed = np.ceil(self.total / (high * (1 - margin)))
+            lower = np.maximum(lower, needed.astype(np.int64))
+        if low:
+            possible = np.floor(self.total / (low * (1 + margin)))
+            upper = np.minimum(upper, possible.astype(np.int64))
+        return lower, upper
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Nodes of each part, and the fewest and most grids that it can have by all its limits."""
+
+    nodes: Ints
+    reaches: tuple[_Reach, ...]
+
+    @property
+    def lower(self) -> Ints:
+        """Return the fewest grids that each part can have."""
+        return np.asarray(np.maximum.reduce([reach.lower for reach in self.reaches]))
+
+    @property
+    def upper(self) -> Ints:
+        """Return the most grids that each part can have."""
+        return np.asarray(np.minimum.reduce([reach.upper for reach in self.reaches]))
+
+    def comfortable(self, parts: Ints, grids: int, margin: float) -> tuple[Ints, Ints]:
+        """Return the fewest and most grids of each of `parts` that leave a `margin` to move in.
+
+        Where they cannot have so many `grids` together then, the margin is left out.
+        """
+        lower, upper = self.lower[parts], self.upper[parts]
+        others = [reach for reach in self.reaches if not reach.is_load]
+        eased = [reach.within(margin) for reach in others]
+        least = np.maximum.reduce([lower, *(low[parts] for low, _ in eased)])
+        most = np.minimum.reduce([upper, *(high[parts] for _, high in eased)])
+        if (least <= most).all() and least.sum() <= grids <= most.sum():
+            return least, most
+        return lower, upper
+
+    def tightest(self, parts: Ints, *, most: bool) -> _Reach:
+        """Return what asks for the most grids in `parts`, or allows the fewest (`most`)."""
+        if most:
+            return min(self.reaches, key=lambda reach: int(reach.upper[parts].sum()))
+        return max(self.reaches, key=lambda reach: int(reach.lower[parts].sum()))
 
 
 @dataclass(frozen=True)
@@ -74,19 +137,25 @@ class _Wish:
 
 
 def apportion(
-    problem: Problem, table: UnitTable, params: PlanParams, quota: Quota | None
+    problem: Problem,
+    table: UnitTable,
+    params: PlanParams,
+    quota: Quota | None,
+    margin: float = 0.0,
 ) -> Apportionment:
     """Give each part its number of grids, all together exactly as many as asked for.
 
-    Raises NoGridCount, UnitTooHeavy, WorkloadLimitsCrossed, and what `check_quota`,
+    `margin`: see MARGINS.
+
+    Raises NoGridCount, UnitTooHeavy, UnitAboveLimit, WorkloadLimitsCrossed, and what `check_quota`,
     `_check_each_part` and `_check_room` raise.
     """
     bounds = _bounds(problem, table, params)
-    _check_each_part(problem, table, params, bounds)
+    _check_each_part(problem, table, bounds)
     part_load = sum_by_label(problem.part, problem.workload, problem.parts)
     if quota is not None:
         whole = check_quota(quota, table, params.grid_count)
-        grids = _by_parent(problem, table, params, bounds, whole)
+        grids = _by_parent(problem, table, bounds, whole, margin)
         return Apportionment(grids, sum(whole.values()), quota=whole)
     asked = params.grid_count
     notes: tuple[Notice, ...] = ()
@@ -94,10 +163,9 @@ def apportion(
         asked, notes = _from_ideal(table, params, bounds, len(problem.locked_grids))
     where = _parent_names(table, problem, np.arange(problem.parts))
     locked = len(problem.locked_grids)
-    _check_room(params, bounds, np.arange(problem.parts), _Wish(asked, locked, where))
-    return Apportionment(
-        divide(part_load, asked - locked, bounds.lower, bounds.upper), asked, notes
-    )
+    _check_room(bounds, np.arange(problem.parts), _Wish(asked, locked, where))
+    least, most = bounds.comfortable(np.arange(problem.parts), asked - locked, margin)
+    return Apportionment(divide(part_load, asked - locked, least, most), asked, notes)
 
 
 def divide(weights: Floats, total: int, lower: Ints, upper: Ints) -> Ints:
@@ -156,25 +224,40 @@ def _is_count(value: object) -> bool:
 
 
 def _bounds(problem: Problem, table: UnitTable, params: PlanParams) -> Bounds:
-    """Return the fewest and most grids per part that connection and limits of workload allow."""
+    """Return the fewest and most grids per part that connection and all limits allow."""
     low, high = params.min_workload, params.max_workload
     if low and high and low > high:
         raise WorkloadLimitsCrossed(minimum=low, maximum=high)
+    load = _reach(problem, table, Limit("workload", low, high), problem.workload, is_load=True)
+    limited = problem.limited
+    others = [
+        _reach(problem, table, limit, amounts, is_load=False)
+        for limit, amounts in zip(limited.limits, limited.amounts.T)
+    ]
+    return Bounds(count_by_label(problem.part, problem.parts), (load, *others))
+
+
+def _reach(
+    problem: Problem, table: UnitTable, limit: Limit, amounts: Floats, *, is_load: bool
+) -> _Reach:
+    """Return the fewest and most grids per part by one limit of what nodes hold in `amounts`."""
     lower = np.ones(problem.parts, np.int64)
-    nodes = count_by_label(problem.part, problem.parts)
-    upper = nodes
-    load = sum_by_label(problem.part, problem.workload, problem.parts)
+    upper = count_by_label(problem.part, problem.parts)
+    total = sum_by_label(problem.part, amounts, problem.parts)
+    low, high = limit.minimum, limit.maximum
     if high is not None:
-        heavy = np.flatnonzero(problem.workload > high * (1 + ROUNDING))
+        heavy = np.flatnonzero(amounts > high * (1 + ROUNDING))
         if len(heavy):
             units = table.codes_of(np.isin(problem.node, heavy))
-            raise UnitTooHeavy(units=units, maximum=high)
+            if is_load:
+                raise UnitTooHeavy(units=units, maximum=high)
+            raise UnitAboveLimit(quantity=limit.quantity, units=units, maximum=high)
         if high > 0:
-            lower = np.maximum(lower, np.ceil(load / high * (1 - ROUNDING)).astype(np.int64))
+            lower = np.maximum(lower, np.ceil(np.minimum(total / high, MANY) * (1 - ROUNDING)).astype(np.int64))
     if low:
-        possible = np.minimum(load / low * (1 + ROUNDING), MANY)
+        possible = np.minimum(total / low * (1 + ROUNDING), MANY)
         upper = np.minimum(upper, np.floor(possible).astype(np.int64))
-    return Bounds(nodes, lower, upper)
+    return _Reach(limit, is_load, total, lower, upper)
 
 
 def _from_ideal(
@@ -191,7 +274,7 @@ def _from_ideal(
 
 
 def _by_parent(
-    problem: Problem, table: UnitTable, params: PlanParams, bounds: Bounds, quota: Quota
+    problem: Problem, table: UnitTable, bounds: Bounds, quota: Quota, margin: float
 ) -> Ints:
     """Divide each parent's quota, less its locked grids, over its parts."""
     part_load = sum_by_label(problem.part, problem.workload, problem.parts)
@@ -202,28 +285,33 @@ def _by_parent(
     locked = np.bincount(problem.locked_parent, minlength=len(table.parent.names))
     for i, name in enumerate(table.parent.names):
         parts = order[ends[i] : ends[i + 1]]
-        _check_room(params, bounds, parts, _Wish(quota[name], int(locked[i]), [name]))
-        grids[parts] = divide(
-            part_load[parts], quota[name] - int(locked[i]), bounds.lower[parts], bounds.upper[parts]
-        )
+        _check_room(bounds, parts, _Wish(quota[name], int(locked[i]), [name]))
+        free = quota[name] - int(locked[i])
+        grids[parts] = divide(part_load[parts], free, *bounds.comfortable(parts, free, margin))
     return grids
 
 
-def _check_each_part(
-    problem: Problem, table: UnitTable, params: PlanParams, bounds: Bounds
-) -> None:
+def _check_each_part(problem: Problem, table: UnitTable, bounds: Bounds) -> None:
     """Refuse parts that no number of grids suits, such as an island below the minimum."""
     stuck = np.flatnonzero(bounds.lower > bounds.upper)
-    if len(stuck):
-        raise MinimumUnreachable(
-            where=_parent_names(table, problem, stuck),
-            grids=int(bounds.lower[stuck].sum()),
-            possible=int(bounds.upper[stuck].sum()),
-            minimum=params.min_workload,
-        )
+    if not len(stuck):
+        return
+    above, below = (bounds.tightest(stuck, most=most) for most in (False, True))
+    if above is below or int(above.lower[stuck].sum()) == len(stuck):
+        wish = _Wish(int(bounds.lower[stuck].sum()), 0, _parent_names(table, problem, stuck))
+        raise _too_little(below, stuck, wish, int(bounds.upper[stuck].sum()))
+    first = stuck[:1]  # several need not have the same reason
+    above, below = (bounds.tightest(first, most=most) for most in (False, True))
+    raise LimitsExcludeEachOther(
+        where=_parent_names(table, problem, first),
+        above=str(above.limit),
+        needed=int(above.lower[first].sum()),
+        below=str(below.limit),
+        possible=int(below.upper[first].sum()),
+    )
 
 
-def _check_room(params: PlanParams, bounds: Bounds, parts: Ints, wish: _Wish) -> None:
+def _check_room(bounds: Bounds, parts: Ints, wish: _Wish) -> None:
     """Raise the error that says why `parts` cannot have the grids wished for, if so."""
     asked, fixed, where = wish.asked, wish.locked, wish.where
     free = asked - fixed
@@ -232,26 +320,47 @@ def _check_room(params: PlanParams, bounds: Bounds, parts: Ints, wish: _Wish) ->
     locks = LocksLeaveNoRoom(
         asked=asked, locked=fixed, needed=len(parts) + fixed, possible=nodes + fixed, where=where
     )
+    most, least = (bounds.tightest(parts, most=most) for most in (False, True))
     problems: list[tuple[bool, GridPlannerError]] = [
         (bool(fixed) and not len(parts) <= free <= nodes, locks),
         (free > nodes, TooManyGrids(asked=asked, units=nodes + fixed, where=where)),
         (free < len(parts), TooFewGrids(asked=asked, needed=len(parts) + fixed, where=where)),
-        (
-            free < lower,
-            MaximumUnreachable(
-                where=where, grids=asked, needed=lower + fixed, maximum=params.max_workload
-            ),
-        ),
-        (
-            free > upper,
-            MinimumUnreachable(
-                where=where, grids=asked, possible=upper + fixed, minimum=params.min_workload
-            ),
-        ),
+        (free < lower, _too_much(most, parts, wish, lower)),
+        (free > upper, _too_little(least, parts, wish, upper)),
     ]
     for happens, error in problems:
         if happens:
             raise error
+
+
+def _too_much(reach: _Reach, parts: Ints, wish: _Wish, needed: int) -> GridPlannerError:
+    """Return the error that so few grids cannot stay under the maximum."""
+    limit, fixed = reach.limit, wish.locked
+    facts = {"where": wish.where, "grids": wish.asked, "maximum": limit.maximum}
+    if reach.is_load:
+        return MaximumUnreachable(needed=needed + fixed, **facts)
+    return TooMuchForGrids(
+        quantity=limit.quantity,
+        total=float(reach.total[parts].sum()),
+        room=(wish.asked - fixed) * (limit.maximum or 0.0),
+        needed=needed + fixed,
+        **facts,
+    )
+
+
+def _too_little(reach: _Reach, parts: Ints, wish: _Wish, possible: int) -> GridPlannerError:
+    """Return the error that so many grids cannot all reach the minimum."""
+    limit, fixed = reach.limit, wish.locked
+    facts = {"where": wish.where, "grids": wish.asked, "minimum": limit.minimum}
+    if reach.is_load:
+        return MinimumUnreachable(possible=possible + fixed, **facts)
+    return TooLittleForGrids(
+        quantity=limit.quantity,
+        total=float(reach.total[parts].sum()),
+        demand=(wish.asked - fixed) * (limit.minimum or 0.0),
+        possible=possible + fixed,
+        **facts,
+    )
 
 
 def _parent_of_part(problem: Problem) -> Ints:

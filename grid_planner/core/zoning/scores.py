@@ -3,11 +3,13 @@
 
 地域相近 proximity      100 * share of units in the largest piece * min(1, compactness / (pi / 4)):
                         100 for a grid in one piece that is at least as compact as a square.
-规模适度 size           100 * max(0, 1 - |workload / wanted - 1|): 100 at the wanted workload, 0 at
-                        nothing or at twice as much.
-利益相关 affinity       100 * mean of the share of workload of the most frequent class, and the
-                        share of the groups kept together met in the grid that lie wholly in it;
-                        what was not given is left out, and 100 when neither was.
+规模适度 size           100 * mean of max(0, 1 - |workload / wanted - 1|): 1 at the wanted workload,
+                        0 at nothing or at twice as much; and for each other limited quantity
+                        max(0, 1 - what it is beyond its limit / that limit), 1 within.
+利益相关 affinity       100 * mean of the share of workload of the most frequent class; the same of
+                        managers, of the workload that has one; and the share of the groups kept
+                        together met in the grid that lie wholly in it;
+                        what was not given is left out, and 100 when nothing was.
 方便管理 manageability  100 * the weighted mean of what is known of
                         reach (7): the diameter of the circle of equal area over that of the
                         smallest circle around the grid (1 for a disc; Reock 1961);
@@ -24,9 +26,10 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from ..graph import Floats, Geometries, Ints, compactness
-from .table import NONE, UnitTable
+from .table import NONE, Labelled, Limited, UnitTable
 
 SQUARE = np.pi / 4
 """Compactness (4 pi A / P²) of a square."""
@@ -40,16 +43,31 @@ def proximity(shapes: Geometries, largest_share: Floats) -> Floats:
     return np.asarray(100 * largest_share * np.minimum(1, compactness(shapes) / SQUARE))
 
 
-def moderate_size(load: Floats, wanted: float) -> Floats:
-    """Score workloads near the `wanted` one."""
-    return np.asarray(100 * np.maximum(0, 1 - np.abs(load / wanted - 1)))
+def moderate_size(load: Floats, wanted: float, limited: Limited | None = None) -> Floats:
+    """Score workloads near the `wanted` one, and amounts within their limits.
+
+    `limited`: what each grid holds of the other limited quantities.
+    """
+    parts = [np.maximum(0, 1 - np.abs(load / wanted - 1))]
+    if limited is not None:
+        for limit, held in zip(limited.limits, limited.amounts.T):
+            low = -np.inf if limit.minimum is None else limit.minimum
+            high = np.inf if limit.maximum is None else limit.maximum
+            limits = np.where(held < low, low, high)
+            beyond = np.maximum(low - held, 0) + np.maximum(held - high, 0)
+            parts.append(np.maximum(0, 1 - beyond / np.where(limits > 0, limits, 1e-9)))
+    return 100 * np.mean(parts, axis=0) if len(parts) > 1 else np.asarray(100 * parts[0])
 
 
 def affinity(table: UnitTable, grid_of_unit: Ints, grids: int) -> Floats:
-    """Score grids of one class that hold whole groups."""
+    """Score grids of one class and one manager that hold whole groups."""
     parts = []
+    placed = grid_of_unit != NONE
     if table.kind.used:
-        parts.append(_dominant_share(table, grid_of_unit, grids))
+        parts.append(_dominant_share(table.kind, table.workload, grid_of_unit, placed, grids))
+    if table.manager.used:
+        managed = placed & (table.manager.index != NONE)
+        parts.append(_dominant_share(table.manager, table.workload, grid_of_unit, managed, grids))
     if table.group.used:
         parts.append(_whole_share(table.group.index, grid_of_unit, grids))
     return 100 * np.mean(parts, axis=0) if parts else np.full(grids, 100.0)
@@ -79,12 +97,18 @@ def manageability(
     return np.asarray(100 * np.average(parts, axis=0, weights=weights))
 
 
-def _dominant_share(table: UnitTable, grid_of_unit: Ints, grids: int) -> Floats:
-    kinds = len(table.kind.names) + 1
-    placed = grid_of_unit != NONE
+def _dominant_share(
+    label: Labelled,
+    workload: Floats,
+    grid_of_unit: Ints,
+    counted: NDArray[np.bool_],
+    grids: int,
+) -> Floats:
+    """Return how much of the workload of its `counted` units the main label of each grid has."""
+    kinds = len(label.names) + 1
     load = np.bincount(
-        grid_of_unit[placed] * kinds + table.kind.index[placed] + 1,
-        table.workload[placed],
+        grid_of_unit[counted] * kinds + label.index[counted] + 1,
+        workload[counted],
         grids * kinds,
     ).reshape(grids, kinds)
     total = load.sum(axis=1)

@@ -21,6 +21,7 @@ import numpy as np
 
 from ..accelerate import for_kernel
 from ..graph import Floats, Ints, sum_by_label
+from .amounts import Amounts, held_for_kernel
 from .growth import search_block
 
 CELLS = 400
@@ -34,7 +35,9 @@ MEMBERS = 24
 class Price:
     """The energy of a load: even * (load - target)² + band * (load beyond soft limits)².
 
-    Loads beyond the hard limits `minimum` and `maximum` are no grids at all.
+    Loads beyond the hard limits `minimum` and `maximum` are no grids at all, and neither is what
+    holds too much or too little of other quantities. A plan that has such grids yet pays for them:
+    beyond * (amount beyond its limit)².
     """
 
     target: float
@@ -44,6 +47,7 @@ class Price:
     high: float
     minimum: float
     maximum: float
+    beyond: float = 0.0
 
     def of(self, load: Floats) -> Floats:
         """Return the energy of each load, infinite above the hard maximum."""
@@ -51,13 +55,17 @@ class Price:
         energy = self.even * (load - self.target) ** 2 + self.band * beyond**2
         return np.where(load > self.maximum, np.inf, energy)
 
+    def of_amounts(self, amounts: Amounts, zone_of: Ints, count: int) -> Floats:
+        """Return what each zone pays for other quantities beyond their limits."""
+        return self.beyond * amounts.excess(zone_of, count)
+
 
 @dataclass(frozen=True)
 class Piece:
     """A connected graph to divide: compressed rows with lengths as energies, and its nodes.
 
     `home` (-1: none) is a label shared by nodes that should rather stay together, at the price
-    `moving`.
+    `moving`; `amounts`: other quantities that grids may hold only so much of.
     """
 
     indptr: Ints
@@ -66,6 +74,7 @@ class Piece:
     workload: Floats
     home: Ints
     moving: Floats
+    amounts: Amounts | None = None
 
     def __len__(self) -> int:
         return len(self.workload)
@@ -141,6 +150,9 @@ def find_sets(
         *(np.zeros(search.keep), np.zeros(search.keep), np.zeros(size)),
     )
     tally = for_kernel(np.array([0, 0, 1, 1], np.int64))[0]
+    held = None
+    if piece.amounts is not None:
+        held = held_for_kernel(piece.amounts, np.zeros((size + 2, len(piece.amounts.low))))
     bounds = (float(step), *for_kernel(passed, taken))
     root = 0
     while root < size:
@@ -148,7 +160,7 @@ def find_sets(
         if too_many or tally[1] > search.total or not go_on():
             tally[2] = tally[3] = 0
             break
-        root = search_block(root, graph, rates, bounds, limits, state, found, tally)
+        root = search_block(root, graph, rates, bounds, limits, state, (*found, tally), held)
     count = int(tally[0])
     starts = np.asarray(found[0][: count + 1], np.int64)
     return Sets(

@@ -19,6 +19,7 @@ from ..compute import ComputeParams, executor, map_parts
 from ..graph import Floats, Ints, neighbour_lists
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Cancelled, Progress
+from .amounts import NARROWER, Amounts, measured_in_workload
 from .anneal import Graph, Zones, anneal, zone_energies
 from .current import home_zones, start_from_current
 from .problem import Problem
@@ -55,7 +56,9 @@ def solve(
     if int(grids.sum()) == len(problem):
         return _numbered_alone(problem)
     start, home = beginning(problem, grids, params)
-    task = _Task(problem, grids, params, scale_of(problem, grids), start, home)
+    scale = scale_of(problem, grids)
+    amounts = measured_in_workload(problem.limited, int(grids.sum()), scale.mean_load)
+    task = _Task(problem, grids, params, scale, start, home, amounts)
     zone_of = np.empty(len(problem), np.int64)
     batches = list(_batches(problem, grids))
     tell_of_compiling(anneal, progress)
@@ -74,7 +77,7 @@ def beginning(problem: Problem, grids: Ints, params: PlanParams) -> tuple[Ints |
     return start, home_zones(problem, start)
 
 
-class _Overtime(Progress):
+class Overtime(Progress):
     """Progress of work that nobody reckoned with: it stands at the end, but hears a cancel."""
 
     def __init__(self, progress: Progress) -> None:
@@ -153,10 +156,12 @@ class _Task:
     scale: Scale
     start: Ints | None
     home: Ints
+    amounts: Amounts | None
 
     @property
     def limited(self) -> bool:
-        return self.params.min_workload is not None or self.params.max_workload is not None
+        loads = (self.params.min_workload, self.params.max_workload)
+        return self.amounts is not None or loads != (None, None)
 
     def work_out(self, batch: _Batch, progress: Progress = NULL_PROGRESS) -> Ints:
         """Return the zones of a batch, numbered from 0."""
@@ -174,7 +179,7 @@ class _Task:
                 stages = main_stages(self.params, scale, self.limited)
                 zones = self._zones(town.targets)
                 zone_of = anneal(graph, zones, zone_of, stages, rng, progress)
-        return self._within_limits(town, scale, zone_of, rng, _Overtime(progress))
+        return self._within_limits(town, scale, zone_of, rng, Overtime(progress))
 
     def _best_of_starts(
         self, town: _Town, scale: Scale, rng: np.random.Generator, progress: Progress
@@ -220,7 +225,10 @@ class _Task:
             if _hold(limits, graph, zone_of):
                 break
             stages = repair_stages(self.params, scale, attempt / REPAIRS)
-            zone_of = anneal(graph, limits, zone_of, stages, rng, progress)
+            aim = graph
+            if graph.amounts is not None:
+                aim = replace(graph, amounts=graph.amounts.narrowed(NARROWER * (attempt + 1)))
+            zone_of = anneal(aim, limits, zone_of, stages, rng, progress)
         return zone_of
 
     def _graph(self, batch: _Batch) -> Graph:
@@ -238,6 +246,7 @@ class _Task:
             workload=problem.workload[batch.nodes],
             home=np.where(home == NONE, NONE, home - batch.first_zone),
             moving=problem.size[batch.nodes] * moving_price(self.params, self.scale),
+            amounts=None if self.amounts is None else self.amounts.take(batch.nodes),
         )
 
     @staticmethod
@@ -273,7 +282,8 @@ def _hold(limits: Zones, graph: Graph, zone_of: Ints) -> bool:
     """Tell whether the loads of all zones are within the limits."""
     load = np.bincount(zone_of, graph.workload, len(limits.target))
     low, high = limits.low * (1 - ROUNDING), limits.high * (1 + ROUNDING)
-    return bool(((load >= low) & (load <= high)).all())
+    within = bool(((load >= low) & (load <= high)).all())
+    return within and (graph.amounts is None or graph.amounts.hold(zone_of, len(load)))
 
 
 def _work_out(task: _Task, batches: list[_Batch], progress: Progress) -> list[Ints]:

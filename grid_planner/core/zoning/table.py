@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
@@ -12,14 +13,17 @@ import shapely
 from numpy.typing import NDArray
 
 from ..errors import (
+    BadAmounts,
     BadWorkload,
     DuplicateCodes,
     EmptyInput,
     LockNeedsCurrent,
     MissingCodes,
     UnitsWithoutShape,
+    UnknownOption,
 )
 from ..graph import Floats, Geometries, Ints
+from .limits import ALWAYS_KNOWN, Limit
 
 LAYER = "units"
 NONE = -1
@@ -52,12 +56,28 @@ class Labelled:
 
 
 @dataclass(frozen=True)
+class Limited:
+    """What there is of each limited quantity: `amounts` (n, k) under the k `limits`."""
+
+    limits: tuple[Limit, ...] = ()
+    amounts: Floats = field(default_factory=lambda: np.empty((0, 0)))
+
+    def sums(self, label: Ints, count: int) -> Floats:
+        """Return the amounts (count, k) of all with each label; those below 0 are left out."""
+        sums = np.zeros((count, len(self.limits)))
+        if self.limits:
+            np.add.at(sums, label[label >= 0], self.amounts[label >= 0])
+        return sums
+
+
+@dataclass(frozen=True)
 class UnitTable:
     """Base units in canonical order: by code, or by position where they have no codes.
 
     `order` (n,): row of the input at each place. `workload`: any additive measure (area in m²
     when none was given). `locked`: the unit's current grid shall stay as it is. `patrol`: length
-    of the unit's patrol tour, m; None where it was not given.
+    of the unit's patrol tour, m; None where it was not given. `limited`: other quantities that
+    grids may hold only so much of.
     """
 
     order: Ints
@@ -67,9 +87,11 @@ class UnitTable:
     parent: Labelled
     group: Labelled
     kind: Labelled
+    manager: Labelled
     current: Labelled
     locked: NDArray[np.bool_]
     patrol: Floats | None = None
+    limited: Limited = field(default_factory=Limited)
 
     def __len__(self) -> int:
         return len(self.order)
@@ -79,11 +101,13 @@ class UnitTable:
         return [self.codes[i] for i in np.arange(len(self))[chosen]]
 
 
-def read_units(units: gpd.GeoDataFrame) -> UnitTable:
+def read_units(units: gpd.GeoDataFrame, limits: Sequence[Limit] = ()) -> UnitTable:
     """Check the canonical columns of `units` and put the units in canonical order.
 
+    `limits`: each limited quantity is a column of `units` too, or one that is always known.
+
     Raises EmptyInput, UnitsWithoutShape, MissingCodes, DuplicateCodes, BadWorkload,
-    LockNeedsCurrent.
+    LockNeedsCurrent, UnknownOption, BadAmounts.
     """
     if units.empty:
         raise EmptyInput(layer=LAYER)
@@ -96,17 +120,20 @@ def read_units(units: gpd.GeoDataFrame) -> UnitTable:
         bare = [names[i] for i in np.flatnonzero(parent.index == NONE)]
         raise MissingCodes(layer=LAYER, field="parent_code", count=len(bare), units=bare)
     current = labelled(units, "current_grid")
+    workload = _workload(units, shapes, names)
     return UnitTable(
         order=order,
         codes=names,
         shapes=shapes,
-        workload=_workload(units, shapes, names),
+        workload=workload,
         parent=parent,
         group=labelled(units, "keep_together"),
         kind=labelled(units, "unit_class"),
+        manager=labelled(units, "manager"),
         current=current,
         locked=_locked(units, current),
         patrol=_patrol(units),
+        limited=_limited(units, limits, names, workload),
     )
 
 
@@ -169,6 +196,36 @@ def _workload(units: gpd.GeoDataFrame, shapes: Geometries, names: Names) -> Floa
     if workload.max() <= 1 / LARGEST:
         raise BadWorkload(problem="zero", units=[])
     return np.asarray(workload)
+
+
+def _limited(
+    units: gpd.GeoDataFrame, limits: Sequence[Limit], names: Names, workload: Floats
+) -> Limited:
+    if not limits:
+        return Limited()
+    known = {
+        "unit_count": np.ones(len(units)),
+        "area_m2": np.asarray(shapely.area(units.geometry.array), np.float64),
+        "workload": workload,
+    }
+    columns = [
+        known[limit.quantity] if limit.quantity in known else _amounts(units, limit.quantity, names)
+        for limit in limits
+    ]
+    return Limited(tuple(limits), np.stack(columns, axis=1))
+
+
+def _amounts(units: gpd.GeoDataFrame, quantity: str, names: Names) -> Floats:
+    if quantity not in units:
+        numeric = units.select_dtypes("number").columns
+        options = (*ALWAYS_KNOWN, *(name for name in numeric if name not in ALWAYS_KNOWN))
+        raise UnknownOption(parameter="limits", value=quantity, options=options)
+    amounts = pd.to_numeric(units[quantity], errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    for problem, wrong in (("null", ~np.isfinite(amounts)), ("negative", amounts < 0)):
+        if wrong.any():
+            at_fault = [names[i] for i in np.flatnonzero(wrong)]
+            raise BadAmounts(quantity=quantity, problem=problem, units=at_fault)
+    return np.asarray(amounts)
 
 
 def _locked(units: gpd.GeoDataFrame, current: Labelled) -> NDArray[np.bool_]:
