@@ -33,11 +33,11 @@ sys.path.insert(0, str(ROOT))
 from grid_planner.core import accelerate  # noqa: E402 - found only from here on
 from grid_planner.core.graph import connected_labels  # noqa: E402
 from grid_planner.core.params import PlanParams  # noqa: E402
-from grid_planner.core.zoning.finish import finish  # noqa: E402
+from grid_planner.core.zoning.optimum.finish import finish  # noqa: E402
+from grid_planner.core.zoning.optimum.prove import prove  # noqa: E402
 from grid_planner.core.zoning.problem import Problem  # noqa: E402
-from grid_planner.core.zoning.prove import prove  # noqa: E402
 from grid_planner.core.zoning.quota import divide  # noqa: E402
-from grid_planner.core.zoning.solve import solve  # noqa: E402
+from grid_planner.core.zoning.search.solve import solve  # noqa: E402
 from grid_planner.core.zoning.table import NONE  # noqa: E402
 
 SEED = 7

@@ -15,14 +15,14 @@ from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import LIMIT_RULES, Rules, find_broken_rules
-from .finish import finish
 from .links import link_units
 from .measure import PlanFigures, find_gaps, find_heavy_units, measure_plan
 from .naming import code_letters, name_grids
+from .optimum.finish import finish
+from .optimum.prove import prove
 from .problem import Problem, build_problem
-from .prove import prove
 from .quota import apportion
-from .solve import solve
+from .search.solve import solve
 from .table import NONE, Labelled, UnitTable, read_units
 
 

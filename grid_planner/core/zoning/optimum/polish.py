@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..graph import Ints
-from .exact import Division, Watch
+from ...graph import Ints
+from .division import Division, Watch
 from .sets import Piece
 
 LARGE = 150

@@ -11,7 +11,7 @@ import heapq
 
 import numpy as np
 
-from ..graph import (
+from ...graph import (
     Ints,
     connected_labels,
     count_by_label,
@@ -20,10 +20,10 @@ from ..graph import (
     neighbour_lists,
     sum_by_label,
 )
-from .problem import Problem
-from .quota import divide
+from ..problem import Problem
+from ..quota import divide
+from ..table import NONE
 from .seed import split_parts
-from .table import NONE
 
 
 def start_from_current(problem: Problem, grids: Ints, rng: np.random.Generator) -> Ints:

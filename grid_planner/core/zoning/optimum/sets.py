@@ -19,8 +19,8 @@ from typing import Callable
 
 import numpy as np
 
-from ..accelerate import for_kernel
-from ..graph import Floats, Ints, sum_by_label
+from ...accelerate import for_kernel
+from ...graph import Floats, Ints, sum_by_label
 from .growth import search_block
 
 CELLS = 400

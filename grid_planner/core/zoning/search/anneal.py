@@ -21,9 +21,9 @@ from typing import Any
 
 import numpy as np
 
-from ..accelerate import for_kernel, njit
-from ..graph import Floats, Ints
-from ..progress import NULL_PROGRESS, Progress
+from ...accelerate import for_kernel, njit
+from ...graph import Floats, Ints
+from ...progress import NULL_PROGRESS, Progress
 from .borders import list_borders, number_pairs
 
 BLOCK = 1 << 16

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..accelerate import njit
+from ...accelerate import njit
 
 BLOCK = 50_000
 """Sets looked at between two looks at the clock and at the user's wish to cancel."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..params import PlanParams
+from ...params import PlanParams
 from .anneal import Stage
 
 LARGE_GRID = 8.0
