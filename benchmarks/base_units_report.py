@@ -17,7 +17,8 @@ _whole: Callable[[float], str] = "{:,.0f}".format
 _percent: Callable[[float], str] = lambda share: f"{100 * share:.1f}"  # noqa: E731
 _two: Callable[[float], str] = "{:.2f}".format
 _one: Callable[[float], str] = "{:,.1f}".format
-COLUMNS: dict[str, tuple[str, Callable[..., str]]] = {
+Columns = dict[str, tuple[str, Callable[..., str]]]
+COLUMNS: Columns = {
     "city": ("input", str),
     "tolerance": ("tolerance m", "{:g}".format),
     "method": ("method", str),
@@ -53,19 +54,19 @@ LEGEND = 0.08  # of the height
 COLOURS = ("#0b6e4f", "#9aa5b1", "#5b6b7b", "#c98b2b", "#b5525c", "#7b6ba8")
 
 
-def markdown(table: pd.DataFrame) -> str:
-    """Return the table with the columns it has; a dash where there is no figure."""
-    names = [name for name in COLUMNS if name in table]
-    lines = [[COLUMNS[name][0] for name in names], ["---"] * len(names)]
+def markdown(table: pd.DataFrame, columns: Columns = COLUMNS) -> str:
+    """Return the table with those of `columns` it has; a dash where there is no figure."""
+    names = [name for name in columns if name in table]
+    lines = [[columns[name][0] for name in names], ["---"] * len(names)]
     for _, row in table.iterrows():
-        lines.append(["–" if pd.isna(row[name]) else COLUMNS[name][1](row[name]) for name in names])
+        lines.append(["–" if pd.isna(row[name]) else columns[name][1](row[name]) for name in names])
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def write_section(name: str, table: pd.DataFrame) -> None:
+def write_section(name: str, table: pd.DataFrame, columns: Columns = COLUMNS) -> None:
     """Put the table between the marks of its section of docs/benchmarks.md."""
     page = PAGE.read_text(encoding="utf-8")
-    section = f"<!-- {name} -->\n{markdown(table)}\n<!-- end of {name} -->"
+    section = f"<!-- {name} -->\n{markdown(table, columns)}\n<!-- end of {name} -->"
     pattern = rf"<!-- {name} -->.*?<!-- end of {name} -->"
     if not re.search(pattern, page, re.DOTALL):
         raise LookupError(f"{PAGE} has no section {name}")

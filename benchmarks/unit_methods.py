@@ -32,21 +32,35 @@ SEED = 0
 Frames = Mapping[str, gpd.GeoDataFrame]
 
 
-def ours(city: Frames) -> np.ndarray:
+def ours(city: Frames) -> gpd.GeoDataFrame:
+    """Divide the areas; the borders of areas as they were settled come along in `attrs`."""
     from grid_planner.core.params import BaseUnitParams
     from grid_planner.core.units.build import build_base_units
 
     layers = {name: city.get(name) for name in ("barriers", "weak_lines", "buildings")}
-    return build_base_units(city["areas"], BaseUnitParams(), **layers).units.geometry.to_numpy()
+    result = build_base_units(city["areas"], BaseUnitParams(), **layers)
+    cells = result.units[["geometry"]]
+    cells.attrs["areas"] = result.areas[["geometry"]]
+    return cells
 
 
 def ours_split(city: Frames) -> np.ndarray:
-    """Divide the blocks alone: each is an area of its own, with nothing but buildings in it."""
-    from grid_planner.core.params import BaseUnitParams
-    from grid_planner.core.units.build import build_base_units
+    """Divide the blocks alone: each is an area of its own, with nothing but buildings in it.
 
-    result = build_base_units(city["blocks"], BaseUnitParams(), buildings=city["buildings"])
-    return result.units.geometry.to_numpy()
+    Codes, figures and proof are left out: no other method has them.
+    """
+    from grid_planner.core.compute import ComputeParams
+    from grid_planner.core.params import BaseUnitParams
+    from grid_planner.core.progress import NULL_PROGRESS
+    from grid_planner.core.units.faces import make_faces
+    from grid_planner.core.units.ground import read_ground
+    from grid_planner.core.units.parts import divide
+
+    params = BaseUnitParams()
+    blocks, buildings = city["blocks"], city["buildings"]
+    ground, _ = read_ground(blocks, None, None, buildings, None, params, NULL_PROGRESS)
+    faces = make_faces(ground.areas, ground.barriers.lines)
+    return divide(ground, faces, params, ComputeParams(), NULL_PROGRESS).polygons
 
 
 def ours_merge(city: Frames) -> np.ndarray:
@@ -225,7 +239,10 @@ def main() -> None:
     usage = {"cpu_s": _cpu_seconds() - begin, "before_mb": before, "peak_mb": _memory("VmHWM")}
     if not isinstance(cells, gpd.GeoDataFrame):
         cells = gpd.GeoDataFrame(geometry=cells, crs=next(iter(city.values())).crs)
-    cells.to_file(target)
+    areas = cells.attrs.pop("areas", None)
+    cells.to_file(target, layer="cells")
+    if areas is not None:
+        areas.to_file(target, layer="areas")
     print(json.dumps(usage))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import NULL, Qgis, QgsField, QgsProcessingParameters
+from qgis.core import NULL, Qgis, QgsField, QgsProcessingContext, QgsProcessingParameters
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition
+    from qgis.core import QgsLayerTree, QgsMapLayer, QgsProcessingParameterDefinition
 
 if Qgis.QGIS_VERSION_INT >= 33800:  # the QVariant spelling of QgsField is deprecated from here
     FIELD_TYPES: dict[str, Any] = {
@@ -63,3 +63,40 @@ def set_layer_group(details: QgsProcessingContext.LayerDetails, group: str) -> N
     """Ask that the layer be loaded into the layer tree group `group` (from QGIS 3.32 on)."""
     if hasattr(details, "groupName"):
         details.groupName = group
+
+
+class LoadOrder:
+    """Puts the layers of one run above each other by their keys, the highest on top.
+
+    QGIS loads them in the order of random ids. From 3.32 on it sorts them itself; before, each is
+    moved to its place among those of the run when it has been loaded.
+    """
+
+    _SORTS = hasattr(QgsProcessingContext.LayerDetails, "layerSortKey")
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, int] = {}  # key by the id of the layer
+
+    def ask(self, details: QgsProcessingContext.LayerDetails, key: int) -> None:
+        """Ask QGIS to sort a layer that it will load by `key`."""
+        if self._SORTS:
+            details.layerSortKey = key
+
+    def place(self, tree: QgsLayerTree, layer: QgsMapLayer, key: int) -> None:
+        """Move a loaded `layer` to its place in `tree`, where QGIS does not sort."""
+        self._loaded[layer.id()] = key
+        node = tree.findLayer(layer.id())
+        if self._SORTS or node is None:
+            return
+        group = node.parent()
+        run = [
+            (place, self._loaded[other.layerId()])
+            for place, other in enumerate(group.children())
+            if getattr(other, "layerId", str)() in self._loaded and other != node
+        ]
+        if not run:
+            return
+        below = [place for place, other in run if other < key]
+        # the copy comes first: a layer that is nowhere in the tree leaves the project
+        group.insertChildNode(min(below, default=run[-1][0] + 1), node.clone())
+        group.removeChildNode(node)

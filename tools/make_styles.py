@@ -3,7 +3,8 @@
 
 A QML written by an old QGIS loads in every newer one, never the other way round, so run this
 with 3.22. The same script gives the same bytes; a test keeps the files and this script in step.
-Texts in a legend are English here; `bridge.styling` translates them when a layer is styled.
+Texts in legends and labels are English here; `bridge.styling` translates them when a layer is
+styled.
 
 usage: make_styles.py [FOLDER]
 """
@@ -21,10 +22,12 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsCategorizedSymbolRenderer,
+    QgsCentroidFillSymbolLayer,
     QgsClassificationCustom,
     QgsFeatureRenderer,
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
+    QgsLabelObstacleSettings,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMapLayer,
@@ -47,6 +50,9 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor, QFont
 
 STYLES = Path(__file__).resolve().parent.parent / "grid_planner" / "styles"
+NBSP = "\u00a0"  # keeps a number and its unit on one line
+SIGN = 3.2  # mm, of points that a planner has to look at: they must stand out at 1:50,000
+UNIT_EDGE = {"edge": "#4f5d68", "width": 0.18}  # seen over coloured ground as well
 FONTS = ["Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei"]
 
 # Six pale fills, none the blue of water, that keep labels readable on screen and in print.
@@ -134,6 +140,9 @@ RULES = {
     "QuotaMissed": ("#8c510a", "hexagon", "Quota of a parent missed"),
     "LockChanged": ("#c51b7d", "square", "Locked grid changed"),
 }
+# Chinese has no spaces to break a line at: zero-width ones go behind every character that may end
+# a line, which leaves numbers, codes and closing marks where they are.
+BREAKABLE = """regexp_replace("note", '([一-龥，。：；、）”])(?![，。：；、）”])', '\\\\1\u200b')"""
 
 
 def fill(
@@ -190,6 +199,11 @@ def dot(
     )
 
 
+def sign(colour: str, shape: str = "circle") -> QgsMarkerSymbol:
+    """Return a point that a planner has to look at; thin shapes are drawn larger to weigh alike."""
+    return dot(colour, SIGN * (1.35 if shape in {"star", "cross_fill"} else 1.0), shape)
+
+
 def categories(field: str, table: list[tuple[object, QgsSymbol, str]]) -> QgsFeatureRenderer:
     """Return one symbol per value of `field`; the row with value "" stands for all others."""
     return QgsCategorizedSymbolRenderer(
@@ -242,6 +256,17 @@ def inside(settings: QgsPalLayerSettings) -> QgsPalLayerSettings:
     kept.placement = QgsPalLayerSettings.Placement.Horizontal
     kept.fitInPolygonOnly = True
     return kept
+
+
+def kept_free() -> QgsPalLayerSettings:
+    """Return settings that write nothing and keep the labels of other layers off the points."""
+    settings = text("''", size=1, colour="#000000")
+    settings.drawLabels = False
+    room = QgsLabelObstacleSettings()
+    room.setIsObstacle(True)
+    room.setFactor(0.5)  # from 1 on, labels without a free place are left out
+    settings.setObstacleSettings(room)
+    return settings
 
 
 def shown_from(symbol: QgsSymbol, scale: int) -> QgsSymbol:
@@ -301,7 +326,7 @@ def units(folder: Path) -> None:
     def codes() -> QgsRuleBasedLabeling:
         return labels_by_scale((inside(short), 6000, 1500), (label, 1500, 0))
 
-    plain = fill("#fbf6e9", alpha=0.55, edge="#7d8a94", width=0.14)
+    plain = fill("#fbf6e9", alpha=0.55, **UNIT_EDGE)
     save(
         folder,
         "base_unit",
@@ -310,10 +335,10 @@ def units(folder: Path) -> None:
         codes(),
     )
     by_class = [
-        (code, fill(colour, alpha=0.75, edge="#7d8a94", width=0.14), name)
+        (code, fill(colour, alpha=0.75, **UNIT_EDGE), name)
         for code, (colour, name) in CLASSES.items()
     ]
-    by_class.append(("", fill("#ffffff", alpha=0.4, edge="#7d8a94", width=0.14), "Not classed"))
+    by_class.append(("", fill("#ffffff", alpha=0.4, **UNIT_EDGE), "Not classed"))
     save(
         folder,
         "base_unit_class",
@@ -341,7 +366,7 @@ def units(folder: Path) -> None:
         QgsSingleSymbolRenderer(thin),
         codes(),
     )
-    repaired = fill("#fbf6e9", alpha=0.55, edge="#7d8a94", width=0.14)
+    repaired = fill("#fbf6e9", alpha=0.55, **UNIT_EDGE)
     save(folder, "repaired_unit", "Polygon", QgsSingleSymbolRenderer(repaired))
 
 
@@ -436,37 +461,49 @@ def outline(colour: str, width: float) -> QgsFillSymbol:
     return fill("#ffffff", alpha=0.0, edge=colour, width=width)
 
 
+def place(colour: str) -> QgsFillSymbol:
+    """Return a symbol for a spot that may be centimetres wide: zoomed out a sign marks it."""
+    symbol = fill(colour, alpha=0.35, edge=colour, width=0.7)
+    mark = QgsCentroidFillSymbolLayer()
+    mark.setSubSymbol(sign(colour))
+    mark.setPointOnSurface(True)
+    mark.setPointOnAllParts(False)
+    far = QgsProperty.fromExpression("coalesce(@map_scale, 0) > 5000")  # legends have none
+    mark.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyLayerEnabled, far)
+    symbol.appendSymbolLayer(mark)
+    return symbol
+
+
 def checks(folder: Path) -> None:
     """Exceptions and findings of the coverage audit: meant to be seen at any scale."""
     table: list[tuple[object, QgsSymbol, str]] = [
-        (kind, fill(colour, alpha=0.35, edge=colour, width=0.7), name)
-        for kind, (colour, name) in FINDINGS.items()
+        (kind, place(colour), name) for kind, (colour, name) in FINDINGS.items()
     ]
-    table.append(("", fill("#ff00aa", alpha=0.35, edge="#ff00aa", width=0.7), "Other finding"))
+    table.append(("", place("#ff00aa"), "Other finding"))
     save(folder, "coverage_finding", "Polygon", categories("kind", table))
-    table = [
-        (reason, fill(colour, alpha=0.35, edge=colour, width=0.7), name)
-        for reason, (colour, name) in CHANGES.items()
-    ]
-    table.append(("", fill("#ff00aa", alpha=0.35, edge="#ff00aa", width=0.7), "Other change"))
+    table = [(reason, place(colour), name) for reason, (colour, name) in CHANGES.items()]
+    table.append(("", place("#ff00aa"), "Other change"))
     save(folder, "coverage_change", "Polygon", categories("reason", table))
     kinds: list[tuple[object, QgsSymbol, str]] = [
-        (kind, dot(colour, 2.6, shape), name) for kind, (colour, shape, name) in EXCEPTIONS.items()
+        (kind, sign(colour, shape), name) for kind, (colour, shape, name) in EXCEPTIONS.items()
     ]
-    kinds.append(("", dot("#616161", 2.4, "circle"), "Other exception"))
-    note = text('"note"', size=7, colour="#7f1d1d")
+    kinds.append(("", sign("#616161"), "Other exception"))
+    note = text(BREAKABLE, size=7, colour="#7f1d1d")
     note.placement = QgsPalLayerSettings.Placement.AroundPoint
-    note.autoWrapLength = 16
-    note.dist = 1.5
-    save(folder, "exception", "Point", categories("kind", kinds), labels_by_scale((note, 3000, 0)))
+    note.autoWrapLength = 28
+    wrap = QgsProperty.fromExpression("""if("note" ~ '[一-龥]', 16, 28)""")
+    note.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.AutoWrapLength, wrap)
+    note.dist = 2.0
+    labels = labels_by_scale((note, 3000, 0), (kept_free(), 0, 3000))
+    save(folder, "exception", "Point", categories("kind", kinds), labels)
 
 
 def plans(folder: Path) -> None:
     """Rules that a plan breaks, and units that change their grid, with where from and where to."""
     rules: list[tuple[object, QgsSymbol, str]] = [
-        (kind, dot(colour, 2.8, shape), name) for kind, (colour, shape, name) in RULES.items()
+        (kind, sign(colour, shape), name) for kind, (colour, shape, name) in RULES.items()
     ]
-    rules.append(("", dot("#616161", 2.4, "circle"), "Other rule"))
+    rules.append(("", sign("#616161"), "Other rule"))
     grid = text('"grid_code"', size=7, colour="#7f1d1d")
     grid.placement = QgsPalLayerSettings.Placement.AroundPoint
     grid.dist = 1.5
@@ -501,8 +538,10 @@ def ground(folder: Path) -> None:
         named = text('"name"', size=size, colour=colour, bold=True, priority=10)
         save(folder, name, "Polygon", borders, labels_by_scale((named, far, 6000)))
     settled = fill("#ffffff", alpha=0.0, edge="#a23b72", width=0.7)
+    amount = f"""format_number(abs("change_m2"), 0) || '{NBSP}m²'"""
+    changed = f"""'\\nchange of area ' || if("change_m2" > 0, '+', '−') || {amount}"""
     change = text(
-        """"area_code" || '\n' || if("change_m2" > 0, '+', '') || round("change_m2") || ' m²'""",
+        f""""area_code" || if(abs("change_m2") >= 0.5, {changed}, '')""",
         size=8,
         colour="#a23b72",
         priority=8,

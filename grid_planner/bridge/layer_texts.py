@@ -168,6 +168,11 @@ def _staff_aliases() -> dict[str, str]:
     }
 
 
+def label_texts() -> dict[str, str]:
+    """Return what stands in labels on the map for each English text in the QML files."""
+    return {"change of area": translate("GridPlanner", "change of area")}
+
+
 def legend_texts() -> dict[str, str]:
     """Return what stands in the legend for each English text in the QML files."""
     return {
@@ -192,6 +197,40 @@ RULE_TITLES = {
     "QuotaMissed": "Quota of a parent missed",
     "LockChanged": "Locked grid changed",
 }
+
+
+EXCEPTION_TITLES = {
+    "building_on_area_border": "Building astride a community border",
+    "area_below_minimum": "Community smaller than the minimum",
+    "unit_below_minimum": "Unit smaller than the minimum",
+    "unit_above_maximum": "Unit larger than the maximum",
+    "unit_around_body": "Unit around a large compound or building",
+    "unit_across_barrier": "Unit with a railway or river inside",
+    "area_without_unit": "Community without a unit",
+    "areas_overlap": "Overlapping communities",
+}
+FINDING_TITLES = {
+    "gap": "Gap",
+    "overlap": "Overlap",
+    "sliver": "Sliver",
+    "duplicate": "Duplicate",
+    "invalid": "Invalid geometry",
+    "multipart": "Several parts",
+    "not_nested": "Not nested in its parent",
+    "outside": "Outside the boundary",
+}
+
+
+def exception_names() -> dict[str, str]:
+    """Return what each kind of exception of a division is called."""
+    words = _finding_legend()
+    return {kind: words[title] for kind, title in EXCEPTION_TITLES.items()}
+
+
+def finding_names() -> dict[str, str]:
+    """Return what each kind of finding of a coverage audit is called."""
+    words = _finding_legend()
+    return {kind: words[title] for kind, title in FINDING_TITLES.items()}
 
 
 def rule_names() -> dict[str, str]:

@@ -24,7 +24,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..compat import is_nested, is_null, make_field
+from ..compat import LoadOrder, is_nested, is_null, make_field
 from ..core.errors import Notice, ResultNotWritten
 from ..messages import explain
 from .field_names import shapefile_names, unique_names
@@ -87,6 +87,7 @@ class Writer:
         self._working = working
         self._labels = labels
         self._begun: list[Path] = []
+        self._order = LoadOrder()
         self.results: dict[str, Any] = {}
 
     def __enter__(self) -> Writer:
@@ -116,6 +117,10 @@ class Writer:
     def sentence(self, notice: Notice) -> str:
         """Return a notice in the user's words, for a report."""
         return explain(notice, self._labels)
+
+    def tell(self, notice: Notice) -> None:
+        """Tell a notice about the result in the log."""
+        self._progress.note(notice)
 
     def text(self, name: str, make: Callable[[], str]) -> None:
         """Write the file output `name`, where one is asked for, with the text that `make` gives."""
@@ -272,7 +277,7 @@ class Writer:
         sink.flushBuffer()
         self.results[name] = written
         if style:
-            style_on_load(self._context, written, layer_spec(style))
+            style_on_load(self._context, written, layer_spec(style), self._order)
 
     def _add(self, name: str, sink: QgsFeatureSink, batch: list[QgsFeature]) -> None:
         if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):

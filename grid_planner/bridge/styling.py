@@ -21,12 +21,13 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsRendererCategory,
+    QgsRuleBasedLabeling,
     QgsVectorLayer,
 )
 
-from ..compat import is_null, set_layer_group
+from ..compat import LoadOrder, is_null, set_layer_group
 from ..i18n import translate
-from .layer_texts import field_aliases, layer_titles, legend_texts
+from .layer_texts import field_aliases, label_texts, layer_titles, legend_texts
 
 STYLES = Path(__file__).parent.parent / "styles"
 GROUP_FIELD = "grid_code"
@@ -40,13 +41,15 @@ class LayerSpec:
 
     `qml` and `others` name files in `styles` without suffix: the style shown first, and more
     styles offered in the layer's style menu under their translated names. `by_field` names the
-    QML to show first instead where the layer has that field.
+    QML to show first instead where the layer has that field. Of the layers of a run the one of
+    the greatest `height` lies on top.
     """
 
     qml: str
     title: str
     aliases: Mapping[str, str]
     group: str
+    height: int
     others: Mapping[str, str]
     by_field: Mapping[str, str]
     neighbours_differ: bool = False
@@ -74,6 +77,7 @@ class LayerSpec:
     def _dress(self, layer: QgsVectorLayer, qml: str) -> None:
         layer.loadNamedStyle(str(STYLES / f"{qml}.qml"))
         _translate_legend(layer)
+        _translate_labels(layer)
         if self.neighbours_differ and qml == self.qml:
             _spread_fills(layer)
         for index, field in enumerate(layer.fields()):
@@ -84,29 +88,30 @@ class LayerSpec:
 _VARIANTS: Mapping[str, Mapping[str, str]] = {
     "base_unit": {"grid_class": "base_unit_class"},
 }
+# From the top of the map to the bottom: points, then units, then what the units lie in.
 KINDS = (
-    "base_unit",
-    "unit_workload",
-    "unit_in_grid",
-    "responsibility_grid",
-    "broken_rule",
-    "moved_unit",
-    "grid_staff",
-    "rolled_up",
     "exception",
-    "settled_area",
+    "broken_rule",
     "coverage_finding",
-    "repaired_unit",
     "coverage_change",
+    "moved_unit",
+    "unit_in_grid",
+    "unit_workload",
+    "base_unit",
+    "repaired_unit",
+    "grid_staff",
+    "responsibility_grid",
+    "rolled_up",
+    "settled_area",
     "admin_street",
     "admin_community",
-    "barrier",
-    "path",
-    "water",
-    "compound",
-    "building",
     "poi",
     "population",
+    "barrier",
+    "path",
+    "compound",
+    "building",
+    "water",
 )
 
 
@@ -126,6 +131,7 @@ def layer_spec(kind: str) -> LayerSpec:
         title=layer_titles()[kind],
         aliases=field_aliases(),
         group=group_name(),
+        height=len(KINDS) - KINDS.index(kind),
         others=others,
         by_field=_VARIANTS.get(kind, {}),
         neighbours_differ=kind == "responsibility_grid",
@@ -135,10 +141,11 @@ def layer_spec(kind: str) -> LayerSpec:
 class LayerStyler(QgsProcessingLayerPostProcessorInterface):
     """Styles one result layer when QGIS loads it."""
 
-    def __init__(self, dest: str, spec: LayerSpec) -> None:
+    def __init__(self, dest: str, spec: LayerSpec, order: LoadOrder) -> None:
         super().__init__()
         self._dest = dest
         self._spec = spec
+        self._order = order
 
     def postProcessLayer(
         self,
@@ -148,6 +155,9 @@ class LayerStyler(QgsProcessingLayerPostProcessorInterface):
     ) -> None:
         try:
             self._spec.apply(layer)
+            if layer.project() is not None:
+                tree = layer.project().layerTreeRoot()
+                self._order.place(tree, layer, self._spec.height)
         finally:
             _ALIVE.pop(self._dest, None)
 
@@ -156,26 +166,46 @@ class LayerStyler(QgsProcessingLayerPostProcessorInterface):
 _ALIVE: dict[str, LayerStyler] = {}
 
 
-def style_on_load(context: QgsProcessingContext, dest: str, spec: LayerSpec) -> None:
-    """Style the output `dest` when it is loaded; nothing happens where it is not."""
+def style_on_load(
+    context: QgsProcessingContext, dest: str, spec: LayerSpec, order: LoadOrder
+) -> None:
+    """Style the output `dest` when it is loaded; nothing happens where it is not.
+
+    `order` is one and the same for the outputs of a run.
+    """
     if not context.willLoadLayerOnCompletion(dest):
         return
-    _ALIVE[dest] = LayerStyler(dest, spec)
+    _ALIVE[dest] = LayerStyler(dest, spec, order)
     details = context.layerToLoadOnCompletionDetails(dest)
     details.setPostProcessor(_ALIVE[dest])
     set_layer_group(details, spec.group)
+    order.ask(details, spec.height)
 
 
 def _translate_legend(layer: QgsVectorLayer) -> None:
     """Put the legend entries of the QML into the user's language."""
     texts = legend_texts()
-    renderer = layer.renderer()
+    renderer = layer.renderer().clone()
     if isinstance(renderer, QgsCategorizedSymbolRenderer):
         for index, category in enumerate(renderer.categories()):
             renderer.updateCategoryLabel(index, texts.get(category.label(), category.label()))
     elif isinstance(renderer, QgsGraduatedSymbolRenderer):
         for index, part in enumerate(renderer.ranges()):
             renderer.updateRangeLabel(index, texts.get(part.label(), part.label()))
+    layer.setRenderer(renderer)  # the layer tree hears of a new renderer only
+
+
+def _translate_labels(layer: QgsVectorLayer) -> None:
+    """Put the words that stand in the label expressions of the QML into the user's language."""
+    if not isinstance(layer.labeling(), QgsRuleBasedLabeling):
+        return
+    labels = layer.labeling().clone()
+    for rule in labels.rootRule().children():
+        settings = rule.settings()
+        for english, word in label_texts().items():
+            settings.fieldName = settings.fieldName.replace(english, word.replace("'", "''"))
+        rule.setSettings(settings)
+    layer.setLabeling(labels)
 
 
 def _spread_fills(layer: QgsVectorLayer) -> None:

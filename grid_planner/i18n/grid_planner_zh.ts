@@ -1640,6 +1640,10 @@
       <translation>终止日期</translation>
     </message>
     <message>
+      <source>change of area</source>
+      <translation>面积变化</translation>
+    </message>
+    <message>
       <source>Unit without a grid</source>
       <translation>单元格无网格</translation>
     </message>
@@ -2436,6 +2440,14 @@
       <translation>{shown} 等，另有 {more} 个</translation>
     </message>
     <message>
+      <source>{name}: {count}</source>
+      <translation>{name} {count} 处</translation>
+    </message>
+    <message>
+      <source>, </source>
+      <translation>、</translation>
+    </message>
+    <message>
       <source>{low} or more</source>
       <translation>不小于 {low} 的值</translation>
     </message>
@@ -2604,6 +2616,14 @@
       <translation>部分区域编码的长度与 {profile} 的要求不符（{codes}）：单元格编码采用区域编码加顺序号。</translation>
     </message>
     <message>
+      <source>Exceptions to look at: {count} ({kinds}). The output {output} shows where and why.</source>
+      <translation>需要查看的例外共 {count} 处：{kinds}。位置和原因见“{output}”图层。</translation>
+    </message>
+    <message>
+      <source>There are no exceptions that a planner has to look at.</source>
+      <translation>没有需要规划人员查看的例外。</translation>
+    </message>
+    <message>
       <source>A building lies across the border of areas ({shares}): decide to which area it belongs and correct the border.</source>
       <translation>建筑物跨越区域界线（{shares}）：请确定其所属区域，并修正界线。</translation>
     </message>
@@ -2634,6 +2654,14 @@
     <message>
       <source>Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.</source>
       <translation>此处区域重叠 {area_m2} m²，归 {code} 所有：请修正其界线。</translation>
+    </message>
+    <message>
+      <source>Findings: {count} ({kinds}). The output {output} shows where.</source>
+      <translation>发现问题共 {count} 处：{kinds}。位置见“{output}”图层。</translation>
+    </message>
+    <message>
+      <source>There is no finding.</source>
+      <translation>没有发现问题。</translation>
     </message>
     <message>
       <source>Units had no ground of their own and are left out ({units}): look at the changes, and delete duplicates or give these units a higher priority.</source>

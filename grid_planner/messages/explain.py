@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any
@@ -26,6 +27,11 @@ WHOLE = 1000  # numbers from here on are written without decimals
 
 NAMES = frozenset({"layer", "other", "field", "parameter", "output"})  # facts that have labels
 
+LISTED_IN_FULL = frozenset({"kinds"})  # facts that are a count by name
+
+UNIT = re.compile(r"(?<=\d) (?=(?:k?m²?|%)(?![A-Za-z0-9²]))")  # behind a number
+NO_BREAK = "\u00a0"
+
 VARIANTS = {
     "MissingPackages": "platform",
     "BadTable": "problem",
@@ -39,7 +45,8 @@ VARIANTS = {
 def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None = None) -> str:
     """Put an error or notice into the user's words.
 
-    `labels` gives the words the user sees for names of parameters and fields.
+    `labels` gives the words the user sees for names of parameters and fields. A number and its
+    unit stay on one line.
     """
     facts: Mapping[str, Any] = problem.facts
     if isinstance(problem, Notice):
@@ -49,6 +56,7 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
     if name in VARIANTS:
         name = f"{name}/{facts[VARIANTS[name]]}"
     words = {key: say(value, labels if key in NAMES else None) for key, value in facts.items()}
+    words.update({key: _counts(facts[key]) for key in LISTED_IN_FULL & facts.keys()})
     if isinstance(problem, OutOfRange):
         words["range"] = _range(facts)
     if isinstance(problem, WrongGeometry):
@@ -59,7 +67,7 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
         words["rules"] = _rules(facts["rules"])
     if "where" in words:
         words["where"] = words["where"] or translate("GridPlanner", "in the whole area")
-    return table[name]().format(**words)
+    return UNIT.sub(NO_BREAK, table[name]().format(**words))
 
 
 def say(value: object, labels: Mapping[str, str] | None = None) -> str:
@@ -90,6 +98,13 @@ def _listing(words: list[str]) -> str:
     if more <= 0:
         return shown
     return translate("GridPlanner", "{shown} and {more} more").format(shown=shown, more=more)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    """Write every count behind its name; a plural, which languages form differently, is spared."""
+    one = translate("GridPlanner", "{name}: {count}")
+    words = [one.format(name=name, count=say(count)) for name, count in counts.items()]
+    return translate("GridPlanner", ", ").join(words)
 
 
 def _range(facts: Mapping[str, object]) -> str:

@@ -182,6 +182,13 @@ NOTICES: dict[str, Callable[[], str]] = {
         "Some area codes have another length than {profile} asks for ({codes}): unit codes are the"
         " area code and a serial number.",
     ),
+    "exceptions_found": lambda: translate(
+        "GridPlanner",
+        "Exceptions to look at: {count} ({kinds}). The output {output} shows where and why.",
+    ),
+    "exceptions_none": lambda: translate(
+        "GridPlanner", "There are no exceptions that a planner has to look at."
+    ),
     "building_on_area_border": lambda: translate(
         "GridPlanner",
         "A building lies across the border of areas ({shares}): decide to which area it belongs"
@@ -220,6 +227,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.",
     ),
+    # audit of a coverage
+    "findings_found": lambda: translate(
+        "GridPlanner", "Findings: {count} ({kinds}). The output {output} shows where."
+    ),
+    "findings_none": lambda: translate("GridPlanner", "There is no finding."),
     # repair of a coverage
     "units_lost": lambda: translate(
         "GridPlanner",
@@ -339,6 +351,10 @@ FACTS_ONLY = frozenset(
         "compiling_kernels",
         "component_total",
         "computed_in",
+        "exceptions_found",
+        "exceptions_none",
+        "findings_found",
+        "findings_none",
         "grids_of_one_heavy_unit",
         "grids_renamed",
         "nothing_moved",

@@ -18,9 +18,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="125,138,148,255"/>
+            <Option type="QString" name="outline_color" value="79,93,104,255"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.14"/>
+            <Option type="QString" name="outline_width" value="0.18"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -30,9 +30,9 @@
           <prop k="offset" v="0,0"/>
           <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
           <prop k="offset_unit" v="MM"/>
-          <prop k="outline_color" v="125,138,148,255"/>
+          <prop k="outline_color" v="79,93,104,255"/>
           <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0.14"/>
+          <prop k="outline_width" v="0.18"/>
           <prop k="outline_width_unit" v="MM"/>
           <prop k="style" v="solid"/>
           <data_defined_properties>

@@ -52,7 +52,7 @@
     <rules key="{labels}">
       <rule scalemaxdenom="45000" key="{label-0}">
         <settings calloutType="simple">
-          <text-style fieldName="&quot;area_code&quot; || '&#xa;' || if(&quot;change_m2&quot; > 0, '+', '') || round(&quot;change_m2&quot;) || ' m²'" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="162,59,114,255" fontSize="8" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Microsoft YaHei" allowHtml="0" isExpression="1" namedStyle="" multilineHeight="1">
+          <text-style fieldName="&quot;area_code&quot; || if(abs(&quot;change_m2&quot;) >= 0.5, '\nchange of area ' || if(&quot;change_m2&quot; > 0, '+', '−') || format_number(abs(&quot;change_m2&quot;), 0) || ' m²', '')" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="162,59,114,255" fontSize="8" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Microsoft YaHei" allowHtml="0" isExpression="1" namedStyle="" multilineHeight="1">
             <families>
               <family name="Microsoft YaHei"/>
               <family name="PingFang SC"/>

@@ -210,7 +210,7 @@ def test_overlapping_communities_are_listed(run):
     assert outcome.ok, outcome.text
     overlaps = [row for row in outcome.rows("EXCEPTIONS") if row["kind"] == "areas_overlap"]
     assert len(overlaps) == 1
-    assert "15,000 m²" in overlaps[0]["note"]
+    assert "15,000\u00a0m²" in overlaps[0]["note"]
 
 
 def test_a_building_astride_a_community_line_is_listed(run, communities_layer):

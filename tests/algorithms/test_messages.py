@@ -105,3 +105,27 @@ def test_names_are_those_of_the_dialog_but_codes_stay():
     assert own.startswith("The layer units has no field workload:")
     notice = Notice("GridInPieces", {"grid": "seed", "pieces": 2, "units": ["a"]})
     assert "The grid seed is in 2 pieces" in messages.explain(notice, {"seed": "Seed"})
+
+
+def test_a_number_and_its_unit_stay_on_one_line():
+    """Found on a map: labels broke between 20,055 and m²."""
+    facts = {"code": "7 m", "area_m2": 20055.0, "body_m2": 12.5}
+    text = messages.explain(Notice("unit_around_body", facts))
+    assert "(20,055\u00a0m²)" in text
+    assert "of 12.5\u00a0m²," in text
+    rail = messages.explain(Notice("unit_across_barrier", {"code": "7", "length_m": 24.0}))
+    assert rail.startswith("24\u00a0m of railway")
+    gap = messages.explain(Notice("optimum_known", {"gap": 0.5, "closed": 3, "parts": 4}))
+    assert "0.5\u00a0%." in gap
+    assert "3 of 4 separate" in gap
+
+
+def test_counts_by_kind_are_all_listed():
+    kinds = {f"Kind {number}": 10**number for number in range(7)}
+    text = messages.explain(
+        Notice("findings_found", {"count": 7, "kinds": kinds, "output": "OUTPUT"}),
+        {"OUTPUT": "Coverage findings"},
+    )
+    assert "Kind 0: 1, Kind 1: 10, " in text
+    assert "Kind 6: 1000000)" in text
+    assert "Coverage findings" in text

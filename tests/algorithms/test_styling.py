@@ -14,8 +14,13 @@ import numpy as np
 import pytest
 from qgis.core import (
     Qgis,
+    QgsApplication,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsFeature,
     QgsGeometry,
+    QgsLayerTreeModel,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
@@ -25,6 +30,7 @@ from qgis.core import (
 from grid_planner.algorithms.zoning.grid_outputs import plan_figures
 from grid_planner.bridge import layer_texts, styling
 from grid_planner.bridge.colouring import colour_neighbours
+from grid_planner.compat import LoadOrder
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "grid_planner" / "styles"
@@ -89,6 +95,21 @@ def test_every_style_file_is_reached_by_a_kind(qgis_app):
     assert used == {file.stem for file in STYLES.glob("*.qml")}
 
 
+@pytest.mark.parametrize(
+    ("kind", "titles"),
+    [
+        ("exception", layer_texts.EXCEPTION_TITLES),
+        ("coverage_finding", layer_texts.FINDING_TITLES),
+        ("broken_rule", layer_texts.RULE_TITLES),
+    ],
+)
+def test_the_log_and_the_legend_call_a_kind_the_same(kind, titles, qgis_app):
+    layer = QgsVectorLayer(GEOMETRY.get(kind, "Polygon"), kind, "memory")
+    layer.loadNamedStyle(str(STYLES / f"{kind}.qml"))
+    shown = {part.value(): part.label() for part in layer.renderer().categories() if part.value()}
+    assert shown == titles
+
+
 def test_every_text_in_a_legend_has_a_translation(qgis_app):
     known = layer_texts.legend_texts()
     for kind in styling.KINDS:
@@ -98,6 +119,68 @@ def test_every_text_in_a_legend_has_a_translation(qgis_app):
             layer.loadNamedStyle(str(STYLES / f"{qml}.qml"))
             labels = {item.label() for item in layer.renderer().legendSymbolItems()} - {""}
             assert labels <= set(known), qml
+
+
+@pytest.mark.parametrize("kind", ["exception", "unit_workload", "barrier"])
+def test_the_layer_tree_shows_the_legend_in_the_users_language(kind, qgis_app, monkeypatch):
+    """Found on a desktop: the renderer was translated, the tree kept the English of the QML."""
+    words = {english: f"译{english}" for english in layer_texts.legend_texts()}
+    monkeypatch.setattr(styling, "legend_texts", lambda: words)
+    layer = QgsVectorLayer(GEOMETRY.get(kind, "Polygon"), "a layer", "memory")
+    project = QgsProject()
+    project.addMapLayer(layer)
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    node = project.layerTreeRoot().findLayer(layer.id())
+    model.layerLegendNodes(node)
+    styling.layer_spec(kind).apply(layer)
+    QgsApplication.processEvents()
+    shown = [str(item.data(0)) for item in model.layerLegendNodes(node)]
+    wanted = [item.label() for item in layer.renderer().legendSymbolItems()]
+    assert [text for text in shown if text] == [text for text in wanted if text]
+    assert all(text.startswith("译") for text in wanted if text)
+
+
+def test_labels_are_written_in_the_users_language(qgis_app, monkeypatch):
+    monkeypatch.setattr(styling, "label_texts", lambda: {"change of area": "面积变化"})
+    layer = settled_layer(485.2)
+    styling.layer_spec("settled_area").apply(layer)
+    assert label_of(layer) == "441302001001\n面积变化 +485\u00a0m²"
+
+
+@pytest.mark.parametrize(
+    ("change", "written"), [(-12_498.4, "−12,498\u00a0m²"), (0.0, None), (0.3, None), (None, None)]
+)
+def test_a_settled_area_says_its_change_only_where_there_is_one(qgis_app, change, written):
+    """Found by a user: `001 / 0 m²` reads as if the area were 0."""
+    layer = settled_layer(change)
+    styling.layer_spec("settled_area").apply(layer)
+    lines = ["441302001001", *([f"change of area {written}"] if written else [])]
+    assert label_of(layer) == "\n".join(lines)
+
+
+def settled_layer(change: float | None) -> QgsVectorLayer:
+    """Return one area as a division has settled it."""
+    layer = QgsVectorLayer(
+        "Polygon?crs=EPSG:4547&field=area_code:string&field=change_m2:double",
+        "settled layer",
+        "memory",
+    )
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt("POLYGON((0 0, 1 0, 1 1, 0 0))"))
+    feature.setAttributes(["441302001001", change])
+    layer.dataProvider().addFeatures([feature])
+    return layer
+
+
+def label_of(layer: QgsVectorLayer) -> str:
+    """Return what the only label of a layer says on its only feature."""
+    labeling = layer.labeling()
+    (rule,) = labeling.rootRule().children()
+    context = QgsExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.layerScope(layer))
+    (feature,) = layer.getFeatures()
+    context.setFeature(feature)
+    return QgsExpression(rule.settings().fieldName).evaluate(context)
 
 
 def test_neighbouring_grids_get_different_fills(qgis_app):
@@ -200,7 +283,9 @@ def test_a_styler_lives_until_its_layer_is_loaded_and_no_longer(qgis_app):
     context.addLayerToLoadOnCompletion(
         layer.id(), QgsProcessingContext.LayerDetails("grids", QgsProject.instance(), "OUTPUT")
     )
-    styling.style_on_load(context, layer.id(), styling.layer_spec("responsibility_grid"))
+    styling.style_on_load(
+        context, layer.id(), styling.layer_spec("responsibility_grid"), LoadOrder()
+    )
     assert layer.id() in styling._ALIVE
     details = context.layerToLoadOnCompletionDetails(layer.id())
     details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
@@ -208,8 +293,43 @@ def test_a_styler_lives_until_its_layer_is_loaded_and_no_longer(qgis_app):
     assert layer.id() not in styling._ALIVE
 
 
+NAMES = [
+    "exception",
+    "coverage_finding",
+    "moved_unit",
+    "base_unit",
+    "responsibility_grid",
+    "settled_area",
+]
+
+
+@pytest.mark.parametrize("loaded", [NAMES, NAMES[::-1], [NAMES[i] for i in (3, 0, 5, 2, 4, 1)]])
+def test_points_lie_above_units_and_units_above_areas(qgis_app, loaded):
+    """Found on a desktop: layers came in the order of random ids, units hid exceptions."""
+    project, context = QgsProject(), QgsProcessingContext()
+    project.addMapLayer(QgsVectorLayer("Polygon", "an older layer", "memory"))
+    order = LoadOrder()
+    keys = {}
+    for kind in loaded:
+        layer = QgsVectorLayer(GEOMETRY.get(kind, "Polygon"), kind, "memory")
+        details = QgsProcessingContext.LayerDetails(kind, project, "OUTPUT")
+        context.addLayerToLoadOnCompletion(layer.id(), details)
+        styling.style_on_load(context, layer.id(), styling.layer_spec(kind), order)
+        details = context.layerToLoadOnCompletionDetails(layer.id())
+        keys[kind] = getattr(details, "layerSortKey", 0)
+        project.addMapLayer(layer)
+        details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
+    if any(keys.values()):
+        assert sorted(keys, key=keys.get, reverse=True) == NAMES
+    else:
+        shown = [node.name() for node in project.layerTreeRoot().findLayers()]
+        assert shown == [*NAMES, "an older layer"]
+        assert len(project.mapLayers()) == 7
+
+
 def test_an_output_that_is_not_loaded_leaves_nothing_behind(qgis_app):
-    styling.style_on_load(QgsProcessingContext(), "nowhere", styling.layer_spec("base_unit"))
+    spec = styling.layer_spec("base_unit")
+    styling.style_on_load(QgsProcessingContext(), "nowhere", spec, LoadOrder())
     assert "nowhere" not in styling._ALIVE
 
 

@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from ...bridge.sinks import FieldSpec
+from ...bridge.tally import tally_findings
 from ...core.params import AuditParams
 from ...i18n import translate
 from .. import definitions as make
@@ -159,6 +160,7 @@ class AuditCoverage(GridPlannerAlgorithm):
 
     def write(self, data: AuditInputs, result: CoverageAudit, writer: Writer) -> None:  # noqa: ARG002
         polygons = QgsWkbTypes.Type.MultiPolygon
+        writer.tell(tally_findings(result.findings, OUTPUT))
         writer.frame(OUTPUT, result.findings, FINDING_FIELDS, polygons, "coverage_finding")
         writer.text(CERTIFICATE, result.certificate.to_json)
         writer.value("GAP_AREA", result.gap_area)

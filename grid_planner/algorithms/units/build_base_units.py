@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from ...bridge.sinks import FieldSpec
+from ...bridge.tally import tally_exceptions
 from ...core.params import BaseUnitParams
 from ...i18n import translate
 from .. import definitions as make
@@ -271,6 +272,7 @@ class BuildBaseUnits(GridPlannerAlgorithm):
     def write(self, data: BaseUnitInputs, result: BaseUnits, writer: Writer) -> None:  # noqa: ARG002
         polygon, point = QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.Point
         writer.frame(OUTPUT, result.units, UNIT_FIELDS, polygon, "base_unit")
+        writer.tell(tally_exceptions(result.exceptions, EXCEPTIONS))
         noted = writer.with_notes(result.exceptions)
         writer.frame(EXCEPTIONS, noted, EXCEPTION_FIELDS, point, "exception")
         several = QgsWkbTypes.Type.MultiPolygon
