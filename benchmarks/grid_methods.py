@@ -212,8 +212,8 @@ def ours(task: Task, *, priority: str) -> tuple[np.ndarray, dict[str, float]]:
     """Plan as the plugin does; say what the search took before anything was finished exactly."""
     from grid_ours import as_problem
 
-    from grid_planner.core.zoning.finish import finish
-    from grid_planner.core.zoning.solve import solve
+    from grid_planner.core.zoning.optimum.finish import finish
+    from grid_planner.core.zoning.search.solve import solve
 
     problem, params = as_problem(task.town, communities=task.communities), _params(task, priority)
     wall, cpu = time.perf_counter(), time.process_time()
@@ -226,8 +226,8 @@ def ours_proved(task: Task, *, priority: str) -> tuple[np.ndarray, dict[str, flo
     """Better the plan until nothing better can exist, or the time is over."""
     from grid_ours import as_problem
 
-    from grid_planner.core.zoning.prove import prove
-    from grid_planner.core.zoning.solve import solve
+    from grid_planner.core.zoning.optimum.prove import prove
+    from grid_planner.core.zoning.search.solve import solve
 
     problem, params = as_problem(task.town, communities=task.communities), _params(task, priority)
     grid, proof = prove(problem, task.grids, solve(problem, task.grids, params), params)

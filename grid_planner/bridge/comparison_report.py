@@ -11,7 +11,7 @@ import pandas as pd
 
 from .. import i18n
 from ..core.report.before_after import histogram_pair, paired_bars
-from ..core.report.charts import MapClass, has_cjk_font, polygon_map
+from ..core.report.charts import MapClass, polygon_map
 from ..core.report.html import (
     Column,
     Part,
@@ -25,6 +25,7 @@ from ..core.report.html import (
     render,
 )
 from ..i18n import language, translate
+from .chart_words import chart_translate
 from .layer_texts import field_aliases
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _figure_table(before: PlanFigures, after: PlanFigures) -> Table:
 
 
 def _bars(result: Comparison) -> Picture:
-    translate = i18n.translate if has_cjk_font() else i18n.keep_english
+    translate = chart_translate()
     names = {
         "balance_cv": translate("GridPlanner", "Variation of the workload"),
         "share_within_10": translate("GridPlanner", "Grids within 10 %"),
@@ -151,7 +152,7 @@ def _bars(result: Comparison) -> Picture:
 
 
 def _histogram(result: Comparison) -> Picture:
-    translate = i18n.translate if has_cjk_font() else i18n.keep_english
+    translate = chart_translate()
     uri = histogram_pair(
         result.grids_before["workload"],
         result.grids_after["workload"],
@@ -164,7 +165,7 @@ def _histogram(result: Comparison) -> Picture:
 
 
 def _map(result: Comparison) -> Picture:
-    translate = i18n.translate if has_cjk_font() else i18n.keep_english
+    translate = chart_translate()
     classes = [
         MapClass(translate("GridPlanner", "Stays in its grid"), STAYS),
         MapClass(translate("GridPlanner", "To another grid"), OTHER),

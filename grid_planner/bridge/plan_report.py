@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .. import i18n
-from ..core.report.charts import MapClass, has_cjk_font, histogram, polygon_map
+from ..core.report.charts import MapClass, histogram, polygon_map
 from ..core.report.html import (
     Column,
     Picture,
@@ -21,6 +21,7 @@ from ..core.report.html import (
     render,
 )
 from ..i18n import language, translate
+from .chart_words import chart_translate
 from .layer_texts import field_aliases
 from .rules_section import rules_section
 from .trade_off_section import trade_off_section
@@ -148,13 +149,8 @@ def _scores(grids: gpd.GeoDataFrame) -> Table:
     return Table(columns, rows)
 
 
-def _chart_language() -> Callable[[str, str], str]:
-    """Return `translate`, or what leaves English as it is where no font has Chinese characters."""
-    return i18n.translate if has_cjk_font() else i18n.keep_english
-
-
 def _histogram(grids: gpd.GeoDataFrame) -> Picture:
-    translate = _chart_language()
+    translate = chart_translate()
     uri = histogram(
         grids["deviation"],
         x_label=translate("GridPlanner", "Deviation of the workload (%)"),
@@ -167,7 +163,7 @@ def _histogram(grids: gpd.GeoDataFrame) -> Picture:
 
 
 def _map(grids: gpd.GeoDataFrame) -> Picture:
-    translate = _chart_language()
+    translate = chart_translate()
     edges = [-FAR, -NEAR, NEAR, FAR]
     labels = [
         f"< -{FAR:g} %",

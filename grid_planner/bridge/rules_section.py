@@ -9,6 +9,7 @@ from .. import i18n
 from ..core.report.charts import MapClass, has_cjk_font, polygon_map
 from ..core.report.html import Column, Part, Picture, Remark, Section, Table
 from ..i18n import translate
+from .chart_words import chart_translate
 from .layer_texts import RULE_TITLES, field_aliases, rule_names
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _result(judged: bool, broken: int) -> str:
 
 def _map(judged: Judgement, grids: gpd.GeoDataFrame) -> Picture:
     """Return the grids in the colour of the first rule of the checklist that they break."""
-    translate = i18n.translate if has_cjk_font() else i18n.keep_english
+    translate = chart_translate()
     names = rule_names() if has_cjk_font() else RULE_TITLES
     broken = judged.broken[judged.broken["grid_code"].notna()]
     shown = [kind for kind in judged.checklist["rule"] if (broken["kind"] == kind).any()]

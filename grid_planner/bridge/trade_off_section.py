@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .. import i18n
-from ..core.report.charts import has_cjk_font
 from ..core.report.html import Column, Picture, Section, Table
 from ..core.report.trade_off import trade_off
 from ..i18n import translate
+from .chart_words import chart_translate
 
 if TYPE_CHECKING:
     from ..core.zoning.trade_off import Variant
@@ -31,7 +31,7 @@ def trade_off_section(variants: Sequence[Variant]) -> Section:
 
 
 def _chart(variants: Sequence[Variant]) -> Picture:
-    translate = i18n.translate if has_cjk_font() else i18n.keep_english
+    translate = chart_translate()
     uri = trade_off(
         [100 * variant.figures.cut_share for variant in variants],
         [100 * variant.figures.balance_cv for variant in variants],

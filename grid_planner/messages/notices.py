@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..i18n import translate
+from .level_notices import LEVEL_NOTICES
 from .staff_notices import STAFF_NOTICES
 
 NOTICES: dict[str, Callable[[], str]] = {
@@ -351,6 +352,7 @@ NOTICES: dict[str, Callable[[], str]] = {
         " borders are grid borders.",
     ),
     **STAFF_NOTICES,
+    **LEVEL_NOTICES,
 }
 
 FACTS_ONLY = frozenset(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The sentences of notices on the staff of grids and on sums by level, by kind."""
+"""The sentences of notices on the staff of grids, by kind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable
 from ..i18n import translate
 
 STAFF_NOTICES: dict[str, Callable[[], str]] = {
-    # staff of grids
     "grids_without_chief": lambda: translate(
         "GridPlanner",
         "{count} of {total} grids have no chief ({grids}): name one for each in the staff table.",
@@ -44,30 +43,5 @@ STAFF_NOTICES: dict[str, Callable[[], str]] = {
     ),
     "post_without_person": lambda: translate(
         "GridPlanner", "The post at the grid {grid} is vacant: fill in who has it."
-    ),
-    # roll-up
-    "level_total": lambda: translate(
-        "GridPlanner", "{field}: {total} in all, the same at each of {levels} levels."
-    ),
-    "shares_summed": lambda: translate(
-        "GridPlanner",
-        "Fields of shares or scores were summed up, which means nothing ({fields}): leave them"
-        " out.",
-    ),
-    "levels_broken": lambda: translate(
-        "GridPlanner",
-        "The levels are not nested in {count} places: see the table of broken places and correct"
-        " the codes.",
-    ),
-    "child_of_several": lambda: translate(
-        "GridPlanner",
-        "{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one"
-        " parent. Until then it has a row in each.",
-    ),
-    "child_without_parent": lambda: translate(
-        "GridPlanner", "{code} ({level}) has no code of {above}: fill it in."
-    ),
-    "features_without_code": lambda: translate(
-        "GridPlanner", "{count} features in {parent} have no code of {level}: fill it in."
     ),
 }

@@ -146,7 +146,8 @@ def test_every_row_is_either_at_a_grid_or_listed(rows):
     assert made.staff_of_grid["posts"].sum() == 1 + len({row[:2] for row in placed})
     assert made.figures.with_chief + made.figures.without_chief == made.figures.grids == 4
     for code, person, post, _ in placed:
-        assert f"{person} {post}" if post else person in staff_of(made, code)["duties"]
+        who = f"{person} {post}" if post else person
+        assert who in staff_of(made, code)["duties"]
     chiefs = made.staff_of_grid[["chief", "chief_2", "chief_3"]]
     for row in chiefs.itertuples(index=False):
         named = [name for name in row if isinstance(name, str)]

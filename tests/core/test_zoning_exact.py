@@ -19,10 +19,10 @@ from grid_planner.core.errors import LimitsNotMet
 from grid_planner.core.graph import neighbour_lists, rook_adjacency
 from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.progress import Cancelled, Progress
-from grid_planner.core.zoning.exact import Division, Watch, energies
+from grid_planner.core.zoning.optimum.division import Division, Watch, energies
+from grid_planner.core.zoning.optimum.polish import better_by_windows
+from grid_planner.core.zoning.optimum.sets import Piece, Price, Search, find_sets
 from grid_planner.core.zoning.plan import plan_grids
-from grid_planner.core.zoning.polish import better_by_windows
-from grid_planner.core.zoning.sets import Piece, Price, Search, find_sets
 
 from .zoning_city import city, pieces, star
 

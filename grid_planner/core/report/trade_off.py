@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from ..graph import Floats, Ints
 from .charts import BAD, BAR, SOFT, data_uri, drawing
 
 
@@ -28,9 +29,7 @@ def trade_off(
     point at the place `chosen` is marked. Labels name the units.
     """
     across, up = np.asarray(x, float), np.asarray(y, float)
-    order = np.lexsort((up, across))
-    best = np.minimum.accumulate(up[order])
-    front = order[up[order] < np.append(np.inf, best[:-1])]
+    front = pareto_front(across, up)
     with drawing():
         figure = Figure(figsize=(7.2, 4.0), layout="constrained")
         axes = figure.add_subplot()
@@ -51,3 +50,13 @@ def trade_off(
         axes.legend(loc="upper right")
         axes.grid()
         return data_uri(figure, "svg")
+
+
+def pareto_front(x: Floats, y: Floats) -> Ints:
+    """Return the places of the points that no other one beats in both, by ascending `x`.
+
+    Less is better in `x` and in `y`. Of points that are equal in both, the first is taken.
+    """
+    order = np.lexsort((y, x))
+    best = np.minimum.accumulate(y[order])
+    return np.asarray(order[y[order] < np.append(np.inf, best[:-1])], np.int64)

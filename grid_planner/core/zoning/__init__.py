@@ -4,6 +4,7 @@
 A plan is a mapping unit -> grid. Hard rules are edges left out of the graph, so no later step can
 break them:
 
-    table -> links -> problem -> quota -> seed -> anneal -> naming -> check -> scores
-    (what the user gave, who touches whom, what is free, how many where, a start, the work, names)
+    table -> links -> problem -> quota -> search -> optimum -> naming -> check -> measure
+    (what the user gave, who touches whom, what is free, how many where, a good plan, the best one
+    where that is cheap, names, whether it keeps the rules, what it is worth)
 """

@@ -25,10 +25,11 @@ from ..graph import (
     Geometries,
     Ints,
     connected_labels,
+    first_by_label,
     rook_adjacency,
     sum_by_label,
 )
-from .table import UnitTable
+from .table import NONE, UnitTable
 
 BARRIER_TOLERANCE = 1.0
 """Metres from a barrier line within which a border runs along it: units are made from the same
@@ -238,8 +239,8 @@ def _pairs_of_parts(table: UnitTable, part: Ints, reach: float) -> Iterator[tupl
     parent = table.parent.index
     size = np.bincount(part)
     largest = np.zeros(len(size), bool)
-    order = np.lexsort((part, -size[part], parent))
-    largest[part[order[np.unique(parent[order], return_index=True)[1]]]] = True
+    owner = parent - NONE  # from 0, which stands for "without a parent"
+    largest[part[first_by_label(owner, -size[part], part)]] = True
     outside = np.flatnonzero(~largest[part])
     tree = shapely.STRtree(table.shapes)
     grown = shapely.bounds(table.shapes) + np.array([-reach, -reach, reach, reach])

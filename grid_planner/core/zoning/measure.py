@@ -21,15 +21,16 @@ from ..graph import (
     compactness,
     connected_labels,
     count_by_label,
+    first_by_label,
     sum_by_label,
 )
 from . import scores
 from .links import Links
+from .outlines import dissolve
 from .table import LAYER, NONE, Labelled, Limited, UnitTable
 
 NOT_PROVED = -1.0
 """Stands for the gap to the best possible plan where it is not known."""
-
 
 SCORES = ("score_proximity", "score_size", "score_affinity", "score_manageability")
 
@@ -117,27 +118,6 @@ def measure_plan(
     return frame, _figures(table, links, grid, frame, int(pieces.sum()))
 
 
-def dissolve(shapes: Geometries, owner: Ints, count: int) -> Geometries:
-    """Return the union of the polygons of each owner 0 … count - 1 (every owner has some).
-
-    Polygons of a coverage share their corners and are joined without any computation of new
-    ones; where they do not (refused, area lost or an invalid result), a full union is made.
-    """
-    order = np.argsort(owner, kind="stable")
-    sizes = np.bincount(owner, minlength=count)
-    starts = np.cumsum(sizes) - sizes
-    joined = np.empty(count, object)
-    for size in np.unique(sizes).tolist():
-        chosen = np.flatnonzero(sizes == size)
-        members = shapes[order[starts[chosen][:, None] + np.arange(size)]]
-        joined[chosen] = _join(members)
-    area = np.bincount(owner, shapely.area(shapes), count)
-    lost = np.abs(shapely.area(joined) - area) > 1e-6 * area
-    for i in np.flatnonzero(lost | ~shapely.is_valid(joined)).tolist():
-        joined[i] = shapely.union_all(shapes[order[starts[i] : starts[i] + sizes[i]]])
-    return joined
-
-
 def _figures(
     table: UnitTable, links: Links, grid: Labelled, frame: gpd.GeoDataFrame, pieces: int
 ) -> PlanFigures:
@@ -182,14 +162,6 @@ def find_heavy_units(grids: gpd.GeoDataFrame) -> list[Notice]:
         return []
     facts = {"count": len(heavy), "percent": HEAVY, "grids": heavy["grid_code"].tolist()}
     return [Notice("grids_of_one_heavy_unit", facts)]
-
-
-def _join(members: Geometries) -> Geometries:
-    """Return the union of each row of polygons."""
-    try:
-        return np.asarray(shapely.coverage_union_all(members, axis=1))
-    except shapely.errors.GEOSException:  # overlaps, or corners on one side of a border only
-        return np.asarray(shapely.union_all(members, axis=1))
 
 
 def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, NDArray[np.float64]]:
@@ -262,8 +234,8 @@ def _parents(table: UnitTable, grid_of_unit: Ints, count: int) -> NDArray[np.obj
     pairs, units = np.unique(
         np.stack([grid_of_unit, table.parent.index], axis=1)[placed], axis=0, return_counts=True
     )
-    order = np.lexsort((-pairs[:, 1], units))
-    parents[pairs[order, 0]] = np.array(table.parent.names, object)[pairs[order, 1]]
+    main = pairs[first_by_label(pairs[:, 0], -units, pairs[:, 1])]
+    parents[main[:, 0]] = np.array(table.parent.names, object)[main[:, 1]]
     return parents
 
 

@@ -16,15 +16,15 @@ from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .amounts import measured_in_workload
 from .check import LIMIT_RULES, Rules, find_broken_rules
-from .finish import finish
 from .limits import Limit, parse_limits
 from .links import link_units
 from .measure import PlanFigures, find_bad_patrols, find_gaps, find_heavy_units, measure_plan
 from .naming import code_letters, name_grids
+from .optimum.finish import finish
+from .optimum.prove import Proof, prove
 from .problem import Problem, build_problem
-from .prove import Proof, prove
 from .quota import MARGINS, Apportionment, apportion
-from .solve import Overtime, solve
+from .search.solve import Overtime, solve
 from .table import NONE, Labelled, UnitTable, read_units
 
 

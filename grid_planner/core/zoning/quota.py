@@ -253,7 +253,8 @@ def _reach(
                 raise UnitTooHeavy(units=units, maximum=high)
             raise UnitAboveLimit(quantity=limit.quantity, units=units, maximum=high)
         if high > 0:
-            lower = np.maximum(lower, np.ceil(np.minimum(total / high, MANY) * (1 - ROUNDING)).astype(np.int64))
+            needed = np.minimum(total / high * (1 - ROUNDING), MANY)
+            lower = np.maximum(lower, np.ceil(needed).astype(np.int64))
     if low:
         possible = np.minimum(total / low * (1 + ROUNDING), MANY)
         upper = np.minimum(upper, np.floor(possible).astype(np.int64))

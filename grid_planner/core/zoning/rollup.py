@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from ..errors import BadText, GivenName, MissingCodes, NoLevels, Notice, OutOfRange
 from ..graph import Ints, count_by_label, sum_by_label
 from ..progress import NULL_PROGRESS, Progress
-from .measure import dissolve
+from .outlines import dissolve
 from .table import LARGEST, NONE
 
 LAYER = "input"

@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..graph import Ints, members_by_label, neighbour_lists, sum_by_label
-from ..params import PlanParams
-from .amounts import Amounts, measured_in_workload
-from .exact import Division
-from .problem import Problem
-from .quota import ROUNDING
-from .schedule import Scale, Weights, final_weights, moving_price
+from ...graph import Ints, members_by_label, neighbour_lists, sum_by_label
+from ...params import PlanParams
+from ..amounts import Amounts, measured_in_workload
+from ..problem import Problem
+from ..quota import ROUNDING
+from ..search.schedule import Scale, Weights, final_weights, moving_price
+from ..search.solve import beginning, scale_of
+from ..table import NONE
+from .division import Division
 from .sets import Piece, Price
-from .solve import beginning, scale_of
-from .table import NONE
 
 
 @dataclass(frozen=True)

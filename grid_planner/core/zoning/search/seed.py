@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from ..accelerate import for_kernel, njit
-from ..graph import Floats, Ints
+from ...accelerate import for_kernel, njit
+from ...graph import Floats, Ints
 
 INFINITY = float("inf")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..graph import Ints
-from .exact import Division, Watch
+from ...graph import Ints
+from .division import Division, Watch
 from .sets import Piece
 
 LARGE = 150
@@ -17,6 +17,7 @@ WINDOW = 45
 MOST_NODES = 90
 """Nodes of a window that may take too long; where grids are so large, none is tried."""
 LEAST_ZONES = 3
+"""Zones of a window at least: two can only exchange units, which annealing has tried."""
 VISITS = 1
 """Windows that each zone comes into at least."""
 SETS = 1_000
@@ -61,8 +62,9 @@ def _window(piece: Piece, zone_of: Ints, start: int) -> Ints:
         if not outward.any():
             break
         border = np.bincount(target[outward], piece.lengths[outward], len(sizes))
-        border[np.setdiff1d(np.arange(len(sizes)), target[outward])] = -1.0
-        chosen[int(border.argmax())] = True
+        met = np.bincount(target[outward], minlength=len(sizes)) > 0
+        # Zones joined by bridges have no border, but still go before those that are not met.
+        chosen[int(np.where(met, border, -1.0).argmax())] = True
     return np.flatnonzero(chosen[zone_of])
 
 

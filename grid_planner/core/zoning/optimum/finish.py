@@ -8,15 +8,15 @@ cheap is told by sizes alone, lest plans depend on the speed of the computer.
 
 from __future__ import annotations
 
-from ..errors import Notice
-from ..graph import Ints
-from ..params import PlanParams
-from ..progress import NULL_PROGRESS, Progress
-from .division import divisions_of, joined
-from .exact import FIRST_SETS, MOST_SETS, Watch
+from ...errors import Notice
+from ...graph import Ints
+from ...params import PlanParams
+from ...progress import NULL_PROGRESS, Progress
+from ..problem import Problem
+from ..search.schedule import LARGE_GRID
+from .division import FIRST_SETS, MOST_SETS, Watch
+from .parts import divisions_of, joined
 from .polish import LARGE, better_by_windows
-from .problem import Problem
-from .schedule import LARGE_GRID
 from .sets import get_ready
 
 MOST_NODES = 3_000

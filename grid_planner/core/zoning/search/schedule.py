@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..params import PlanParams
+from ...params import PlanParams
 from .anneal import Stage
 
 LARGE_GRID = 8.0
@@ -36,6 +36,9 @@ BORDER_STEPS = {
     "compact_first": (0.45, 0.2, 0.1),
 }
 STEP_SHARES = (0.4, 0.3, 0.3)
+REHEAT, COLD_LARGE = 0.3, 0.01
+"""Of the temperatures of large grids, in the same units as `HOT` and `COLD`, times what borders
+weigh beside the first step: the first ones of later steps, and the last ones of all."""
 
 HOT, COLD = 0.4, 0.03
 """First and last temperature, times u**-1.5 and u**-2 (tuned on PEERS.md's city, four seeds)."""
@@ -181,15 +184,15 @@ def _large_stages(params: PlanParams, scale: Scale, limited: bool) -> list[Stage
     steps = [border * params.border_factor for border in BORDER_STEPS[params.priority]]
     stages = []
     for number, (border, share) in enumerate(zip(steps, STEP_SHARES)):
-        cooler = 1.0 if number == 0 else 0.3 * border / steps[0]
+        weight = border / steps[0]  # temperatures fall with what borders count
         stages.append(
             Stage(
                 proposals=int(share * _proposals(params, scale)),
                 border=border / scale.units / scale.mean_border,
                 even=scale.mean_load**-2,
                 band=(LIMIT_WEIGHT if limited else 0.0) / scale.mean_load**2,
-                hot=cooler * scale.units**-1.5,
-                cold=0.01 * (cooler if number == 0 else cooler / 0.3) * scale.units**-2,
+                hot=(REHEAT if number else 1.0) * weight * scale.units**-1.5,
+                cold=COLD_LARGE * weight * scale.units**-2,
             )
         )
     return stages

@@ -11,18 +11,19 @@ import heapq
 
 import numpy as np
 
-from ..graph import (
+from ...graph import (
     Ints,
     connected_labels,
     count_by_label,
+    first_by_label,
     members_by_label,
     neighbour_lists,
     sum_by_label,
 )
-from .problem import Problem
-from .quota import divide
+from ..problem import Problem
+from ..quota import divide
+from ..table import NONE
 from .seed import split_parts
-from .table import NONE
 
 
 def start_from_current(problem: Problem, grids: Ints, rng: np.random.Generator) -> Ints:
@@ -56,9 +57,8 @@ def home_zones(problem: Problem, zone_of: Ints) -> Ints:
     pairs, index = np.unique(problem.current[known] * count + zone_of[known], return_inverse=True)
     units = np.bincount(index, problem.size[known], len(pairs))
     grid, zone = pairs // count, pairs % count
-    best = np.lexsort((zone, -units, grid))
-    grids, first = np.unique(grid[best], return_index=True)
-    home_of_grid = dict(zip(grids.tolist(), zone[best][first].tolist()))
+    best = first_by_label(grid, -units, zone)
+    home_of_grid = dict(zip(grid[best].tolist(), zone[best].tolist()))
     part_of_zone = np.zeros(count, np.int64)
     part_of_zone[zone_of] = problem.part
     home = np.array([home_of_grid.get(grid, NONE) for grid in problem.current.tolist()], np.int64)
@@ -119,10 +119,9 @@ def _main_pieces(problem: Problem, piece: Ints) -> Ints:
     """Tell which pieces (1, else 0) are the heaviest of their current grid."""
     grid = problem.current[np.unique(piece, return_index=True)[1]]
     load = np.bincount(piece, problem.workload)
-    order = np.lexsort((np.arange(len(load)), -load, grid))
+    known = np.flatnonzero(grid != NONE)
     main = np.zeros(len(load), np.int64)
-    grids, first = np.unique(grid[order], return_index=True)
-    main[order[first[grids != NONE]]] = 1
+    main[known[first_by_label(grid[known], -load[known])]] = 1
     return main
 
 

@@ -20,8 +20,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linprog, milp
 from scipy.sparse import csc_matrix
 
-from ..graph import Floats, Ints, sum_by_label
-from ..progress import NULL_PROGRESS, Progress
+from ...graph import Floats, Ints, sum_by_label
+from ...progress import NULL_PROGRESS, Progress
 from .sets import Piece, Price, Search, Sets, find_sets
 
 EXACT = 1e-6

@@ -14,16 +14,17 @@ from functools import partial
 
 import numpy as np
 
-from ..accelerate import HAS_NUMBA, tell_of_compiling
-from ..compute import ComputeParams, executor, map_parts
-from ..graph import Floats, Ints, neighbour_lists
-from ..params import PlanParams
-from ..progress import NULL_PROGRESS, Cancelled, Progress
-from .amounts import NARROWER, Amounts, measured_in_workload
+from ...accelerate import HAS_NUMBA, tell_of_compiling
+from ...compute import ComputeParams, executor, map_parts
+from ...graph import Floats, Ints, neighbour_lists
+from ...params import PlanParams
+from ...progress import NULL_PROGRESS, Cancelled, Progress
+from ..amounts import NARROWER, Amounts, measured_in_workload
+from ..problem import Problem
+from ..quota import ROUNDING
+from ..table import NONE
 from .anneal import Graph, Zones, anneal, zone_energies
 from .current import home_zones, start_from_current
-from .problem import Problem
-from .quota import ROUNDING
 from .schedule import (
     LARGE_GRID,
     TOLERANCE_SHARE,
@@ -35,7 +36,6 @@ from .schedule import (
     tightening_stages,
 )
 from .seed import split_parts
-from .table import NONE
 
 BATCH = 2_000
 """Nodes from which on a batch is full; one large part may hold more."""

@@ -11,15 +11,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..errors import Notice
-from ..graph import Ints
-from ..params import PlanParams
-from ..progress import NULL_PROGRESS, Progress
-from .division import divisions_of, joined
-from .exact import Division, Watch
-from .measure import NOT_PROVED
+from ...errors import Notice
+from ...graph import Ints
+from ...params import PlanParams
+from ...progress import NULL_PROGRESS, Progress
+from ..measure import NOT_PROVED
+from ..problem import Problem
+from .division import Division, Watch
+from .parts import divisions_of, joined
 from .polish import LARGE, better_by_windows
-from .problem import Problem
 from .sets import get_ready
 
 
