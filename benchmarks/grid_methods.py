@@ -32,9 +32,10 @@ LARGE_GRID = 4  # units a grid from which on GerryChain finds plans near the mea
 FLOOR_MAXP, FLOOR_AZP = 0.68, 0.5  # least workload of a grid, of the mean; .68 makes about N grids
 METIS_TRIES, METIS_ROUNDS = 10, 50
 MAXP_STARTS, MAXP_ROUNDS = 20, 5
-CHAIN_BURSTS, BURST = 1_000, 10  # 10,000 steps: a minute in a town of 60 grids
-CHAIN_STARTS = 20
+CHAIN_BURSTS, BURST = 300, 10  # 3,000 steps: half a minute in a town of 60 grids
+CHAIN_STARTS = 5
 KAHIP_STRONG = 2
+STARTED = "the method starts"
 
 
 @dataclass(frozen=True)
@@ -306,6 +307,7 @@ def main() -> None:
     else:
         for module in PEERS[method].modules:
             importlib.import_module(module)
+    print(STARTED, flush=True)
     begin = _cpu_seconds()
     if method in OURS:
         grid, found = OURS[method](task)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from grid_methods import OURS, PEERS, Task
+from grid_methods import OURS, PEERS, STARTED, Task
 from grid_ours import as_problem, shares
 from grid_quality import judge
 from grid_towns import Town
@@ -28,7 +28,7 @@ PACKAGES = (
     "pygeoda==0.1.3",
     "gerrychain==1.0.0",
 )
-MOST_CPU_S = 60
+MOST_CPU_S = 30
 
 
 def task_for(
@@ -55,6 +55,8 @@ class Runs:
         replace(task, seed=seed).save(given)
         python = sys.executable if method in OURS else VENV / "bin" / "python"
         done = self._run([python, HERE / "grid_methods.py", method, given, plan])
+        if done.returncode and (method in OURS or STARTED not in done.stdout):
+            sys.exit(f"{method} could not be run\n{done.stdout}")  # no fault of a peer
         if done.returncode:
             return {"note": failure(done.returncode, done.stdout)}
         quality = vars(judge(task.town, np.load(plan), task.asked))

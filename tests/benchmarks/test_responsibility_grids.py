@@ -147,6 +147,11 @@ def test_a_goal_is_met_on_its_side(sign, got, met):
     assert grid_targets.verdict("CV", (sign, 0.25), got)["met"] is met
 
 
+def test_a_gap_that_was_not_proved_meets_no_goal():
+    found = grid_targets.verdict("gap", ("≤", 0.0), -1)
+    assert (found["got"], found["met"]) == ("not proved", False)
+
+
 def test_a_plan_of_ours_in_pieces_fails_the_run_and_one_of_a_peer_does_not():
     good = {"asked": 4, "grids": 4, "surplus": 0, "crossings": np.nan}
     rows = [{"method": "grid_planner", **good}, {"method": "METIS", **good, "surplus": 3}]
