@@ -122,13 +122,13 @@ def test_energies_of_zones_follow_their_definition():
 
 @pytest.mark.parametrize("prove", [False, True])
 def test_compiling_takes_nothing_from_the_time_limit(monkeypatch, prove):
-    place = f"grid_planner.core.zoning.{'prove' if prove else 'finish'}"
+    place = f"grid_planner.core.zoning.optimum.{'prove' if prove else 'finish'}"
     calls = []
 
     class NotedWatch(Watch):
-        def __init__(self, *given):
+        def __init__(self, *given, **options):
             calls.append("time runs")
-            super().__init__(*given)
+            super().__init__(*given, **options)
 
     monkeypatch.setattr(f"{place}.get_ready", lambda: calls.append("compiled"))
     monkeypatch.setattr(f"{place}.Watch", NotedWatch)

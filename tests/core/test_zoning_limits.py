@@ -7,10 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from grid_planner.core.zoning.anneal import Graph, Stage, Zones, zone_energies
-from grid_planner.core.zoning.exact import Division, Watch
-from grid_planner.core.zoning.finish import finish
-from grid_planner.core.zoning.solve import solve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +16,11 @@ from grid_planner.core.params import PRIORITIES, EvaluationParams, PlanParams
 from grid_planner.core.zoning.amounts import Amounts, measured_in_workload
 from grid_planner.core.zoning.evaluate import evaluate_plan
 from grid_planner.core.zoning.limits import Limit, parse_limits
+from grid_planner.core.zoning.optimum.division import Division, Watch
+from grid_planner.core.zoning.optimum.finish import finish
 from grid_planner.core.zoning.plan import plan_grids
+from grid_planner.core.zoning.search.anneal import Graph, Stage, Zones, zone_energies
+from grid_planner.core.zoning.search.solve import solve
 from grid_planner.core.zoning.table import Limited
 
 from .test_zoning_exact import best_by_trying, cost_of, piece_of, price_of

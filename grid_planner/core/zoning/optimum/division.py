@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -45,10 +46,16 @@ SLACK_STEP = 1.5
 
 
 class Watch:
-    """Tells whether there is time left; raises Cancelled through `progress`."""
+    """Tells whether there is time left by its `clock`; raises Cancelled through `progress`."""
 
-    def __init__(self, seconds: float, progress: Progress = NULL_PROGRESS) -> None:
-        self._start = time.monotonic()
+    def __init__(
+        self,
+        seconds: float,
+        progress: Progress = NULL_PROGRESS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
+        self._start = clock()
         self._end = self._start + seconds
         self._progress = progress
         self._whole: Watch = self
@@ -56,11 +63,11 @@ class Watch:
     @property
     def left(self) -> float:
         """Seconds left, not below 0."""
-        return max(self._end - time.monotonic(), 0.0)
+        return max(self._end - self._clock(), 0.0)
 
     def share(self, takers: int) -> Watch:
         """Return a watch over one of `takers` equal shares of the time left."""
-        part = Watch(self.left / takers)
+        part = Watch(self.left / takers, clock=self._clock)
         part._whole = self._whole
         return part
 
@@ -71,7 +78,7 @@ class Watch:
 
     def tell(self) -> None:
         """Say how much of the time is over."""
-        self._progress.tick(time.monotonic() - self._start, self._end - self._start)
+        self._progress.tick(self._clock() - self._start, self._end - self._start)
 
 
 @dataclass(frozen=True)
