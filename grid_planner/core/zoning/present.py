@@ -21,7 +21,7 @@ def present_grids(problem: Problem) -> Ints:
     pairs, place = np.unique(pairs, axis=0, return_inverse=True)
     place = place.reshape(-1)
     load = sum_by_label(place, problem.workload[known], len(pairs))
-    units = sum_by_label(place, problem.size[known], len(pairs))
+    units = sum_by_label(place, problem.size[known].astype(np.float64), len(pairs))
     home = pairs[first_by_label(pairs[:, 0], -load, -units, pairs[:, 1]), 1]
     return count_by_label(home, problem.parts)
 
@@ -31,7 +31,8 @@ def find_changed_parents(problem: Problem, table: UnitTable, grids: Ints) -> tup
     if not table.parent.used or not problem.has_current:
         return ()
     parents = len(table.parent.names)
-    change = sum_by_label(problem.parent_of_part, grids - present_grids(problem), parents)
+    change = (grids - present_grids(problem)).astype(np.float64)
+    change = sum_by_label(problem.parent_of_part, change, parents)
     changed = [table.parent.names[i] for i in np.flatnonzero(change).tolist()]
     if not changed:
         return ()
