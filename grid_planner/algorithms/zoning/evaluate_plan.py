@@ -17,6 +17,7 @@ from ..base import GridPlannerAlgorithm
 from .grid_outputs import (
     GRID_FIELDS,
     GRIDS_OUTPUT,
+    REPORT,
     grids_output,
     plan_figures,
     report_output,
@@ -119,6 +120,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 translate("GridPlanner", "The grid of each unit."),
                 UNITS,
                 optional=False,
+                usual="grid_code",
             ),
             make.attribute(
                 WORKLOAD_FIELD,
@@ -126,6 +128,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 translate("GridPlanner", "What should be even; left out, the area."),
                 UNITS,
                 numeric=True,
+                usual="workload",
             ),
         ]
 
@@ -136,6 +139,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 translate("GridPlanner", "Parent"),
                 translate("GridPlanner", "Community or street that no grid should cross."),
                 UNITS,
+                usual="area_code",
             ),
             make.attribute(
                 CLASS_FIELD,
@@ -256,12 +260,17 @@ class EvaluatePlan(GridPlannerAlgorithm):
 
     def write(self, data: PlanInputs, result: Evaluation, writer: Writer) -> None:  # noqa: ARG002
         from ...bridge.judgement import Judgement
+        from ...bridge.tally import tell_broken_rules
 
+        rules = tell_broken_rules(result.broken_rules, result.checklist, (BROKEN_RULES, REPORT))
+        for notice in rules:
+            writer.tell(notice)
         polygons, points = QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.MultiPoint
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
         broken = writer.with_notes(result.broken_rules)
         writer.frame(BROKEN_RULES, broken, RULE_FIELDS, points, "broken_rule")
-        judged = Judgement(broken, result.checklist, [writer.sentence(n) for n in result.notes])
+        notes = [writer.sentence(notice) for notice in result.notes]
+        judged = Judgement(broken, result.checklist, notes, result.bare)
         write_report(writer, result, judged)
         writer.values(result.figures)
         writer.value("RULES_BROKEN", len(result.broken_rules))

@@ -119,6 +119,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "What to balance; left out, the area is balanced."),
                 UNITS,
                 numeric=True,
+                usual="workload",
             ),
             make.attribute(
                 PARENT_FIELD,
