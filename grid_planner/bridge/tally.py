@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How many exceptions, findings or broken rules a run has, by kind: said whatever layers are asked for."""
+"""Exceptions, findings and broken rules of a run by kind, said whatever layers are asked for."""
 
 from __future__ import annotations
 

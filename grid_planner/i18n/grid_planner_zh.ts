@@ -2028,10 +2028,6 @@
       <translation>得分</translation>
     </message>
     <message>
-      <source>{count} grids</source>
-      <translation>共 {count} 个网格</translation>
-    </message>
-    <message>
       <source>0: every grid is in one piece.</source>
       <translation>0：每个网格都是连续的一片。</translation>
     </message>
@@ -2108,6 +2104,30 @@
       <translation>各处工作量低于或高于期望值的情况</translation>
     </message>
     <message>
+      <source>Grids with group code</source>
+      <translation>带网格组编码的网格</translation>
+    </message>
+    <message>
+      <source>Grid groups</source>
+      <translation>网格组</translation>
+    </message>
+    <message>
+      <source>{count} groups of grids</source>
+      <translation>共 {count} 个网格组</translation>
+    </message>
+    <message>
+      <source>Number of grid groups</source>
+      <translation>网格组数</translation>
+    </message>
+    <message>
+      <source>{count} grids</source>
+      <translation>共 {count} 个网格</translation>
+    </message>
+    <message>
+      <source>{layer} ({role})</source>
+      <translation>{layer}（{role}）</translation>
+    </message>
+    <message>
       <source>Rules</source>
       <translation>规则</translation>
     </message>
@@ -2156,8 +2176,8 @@
       <translation>首要违反的规则</translation>
     </message>
     <message>
-      <source>Where grids break rules</source>
-      <translation>违反规则的网格位置</translation>
+      <source>Where rules are broken</source>
+      <translation>违反规则的位置</translation>
     </message>
     <message>
       <source>What is wrong, where, and what to do</source>
@@ -2540,6 +2560,30 @@
       <translation>{package}（现有版本 {version}）</translation>
     </message>
     <message>
+      <source>{field}: {total} in all, the same at each of {levels} levels.</source>
+      <translation>{field}：合计 {total}，{levels} 个层级各级相同。</translation>
+    </message>
+    <message>
+      <source>Fields of shares or scores were summed up, which means nothing ({fields}): leave them out.</source>
+      <translation>占比或得分字段相加没有意义（{fields}）：请勿选择这些字段。</translation>
+    </message>
+    <message>
+      <source>The levels are not nested in {count} places: see the table of broken places and correct the codes.</source>
+      <translation>层级有 {count} 处不嵌套：请查看不嵌套的编码表并更正编码。</translation>
+    </message>
+    <message>
+      <source>{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one parent. Until then it has a row in each.</source>
+      <translation>{code}（{level}）有多个 {above} 上级（{parents}）：请统一其上级。在此之前，它在各上级下各有一行。</translation>
+    </message>
+    <message>
+      <source>{code} ({level}) has no code of {above}: fill it in.</source>
+      <translation>{code}（{level}）没有 {above} 编码：请补填。</translation>
+    </message>
+    <message>
+      <source>{count} features in {parent} have no code of {level}: fill it in.</source>
+      <translation>{parent} 内有 {count} 个要素没有 {level} 编码：请补填。</translation>
+    </message>
+    <message>
       <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>
       <translation>按理想工作量应有 {asked} 个网格；实际生成 {used} 个，因为每个独立部分至少要有一个网格，且须遵守工作量限值。</translation>
     </message>
@@ -2618,6 +2662,22 @@
     <message>
       <source>The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.</source>
       <translation>上级区域 {parent} 应有 {asked} 个网格，实际为 {got} 个：请在该区域内拆分或合并网格。</translation>
+    </message>
+    <message>
+      <source>Each of the {count} units is a grid of its own: is “{field}” the field with the codes of the grids?</source>
+      <translation>{count} 个单元格各自成为一个网格：“{field}”选择的是存放网格编码的字段吗？</translation>
+    </message>
+    <message>
+      <source>The plan breaks rules in {count} places ({kinds}).</source>
+      <translation>方案有 {count} 处违反规则（{kinds}）。</translation>
+    </message>
+    <message>
+      <source>{count} more broken rules are not listed here: ask for the output {output} or {other}.</source>
+      <translation>另有 {count} 处违反规则未在此列出：请输出“{output}”或“{other}”查看。</translation>
+    </message>
+    <message>
+      <source>The plan breaks none of the {count} rules that could be judged.</source>
+      <translation>可以检查的 {count} 条规则，方案全部符合。</translation>
     </message>
     <message>
       <source>{count} units lie over other units ({units}), so their ground is counted twice: run Repair coverage first.</source>
@@ -2824,6 +2884,30 @@
       <translation>介于两种优先目标之间：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
     </message>
     <message>
+      <source>even and compact alike</source>
+      <translation>均衡与紧凑并重</translation>
+    </message>
+    <message>
+      <source>even first</source>
+      <translation>均衡优先</translation>
+    </message>
+    <message>
+      <source>compact first</source>
+      <translation>紧凑优先</translation>
+    </message>
+    <message>
+      <source>compact within the tolerance</source>
+      <translation>允许偏差内力求紧凑</translation>
+    </message>
+    <message>
+      <source>supervision</source>
+      <translation>巡查监督</translation>
+    </message>
+    <message>
+      <source>disposal</source>
+      <translation>管理处置</translation>
+    </message>
+    <message>
       <source>{count} of {total} grids have no chief ({grids}): name one for each in the staff table.</source>
       <translation>{total} 个网格中有 {count} 个缺网格长（{grids}）：请在人员表中逐一落实。</translation>
     </message>
@@ -2858,30 +2942,6 @@
     <message>
       <source>The post at the grid {grid} is vacant: fill in who has it.</source>
       <translation>网格 {grid} 的岗位空缺：请填写人员。</translation>
-    </message>
-    <message>
-      <source>{field}: {total} in all, the same at each of {levels} levels.</source>
-      <translation>{field}：合计 {total}，{levels} 个层级各级相同。</translation>
-    </message>
-    <message>
-      <source>Fields of shares or scores were summed up, which means nothing ({fields}): leave them out.</source>
-      <translation>占比或得分字段相加没有意义（{fields}）：请勿选择这些字段。</translation>
-    </message>
-    <message>
-      <source>The levels are not nested in {count} places: see the table of broken places and correct the codes.</source>
-      <translation>层级有 {count} 处不嵌套：请查看不嵌套的编码表并更正编码。</translation>
-    </message>
-    <message>
-      <source>{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one parent. Until then it has a row in each.</source>
-      <translation>{code}（{level}）有多个 {above} 上级（{parents}）：请统一其上级。在此之前，它在各上级下各有一行。</translation>
-    </message>
-    <message>
-      <source>{code} ({level}) has no code of {above}: fill it in.</source>
-      <translation>{code}（{level}）没有 {above} 编码：请补填。</translation>
-    </message>
-    <message>
-      <source>{count} features in {parent} have no code of {level}: fill it in.</source>
-      <translation>{parent} 内有 {count} 个要素没有 {level} 编码：请补填。</translation>
     </message>
     <message>
       <source>&amp;Grid Planner</source>

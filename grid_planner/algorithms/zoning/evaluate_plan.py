@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingOutputNumber, QgsWkbTypes
 
+from ...bridge.plan_titles import plan_titles
 from ...bridge.sinks import FieldSpec
 from ...core.params import EvaluationParams
 from ...dependencies import ANALYSIS
@@ -266,11 +267,13 @@ class EvaluatePlan(GridPlannerAlgorithm):
         for notice in rules:
             writer.tell(notice)
         polygons, points = QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.MultiPoint
+        titles = plan_titles(str(result.grids["role"].iloc[0]))
+        writer.call(GRIDS_OUTPUT, titles.grids)
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
         broken = writer.with_notes(result.broken_rules)
         writer.frame(BROKEN_RULES, broken, RULE_FIELDS, points, "broken_rule")
         notes = [writer.sentence(notice) for notice in result.notes]
         judged = Judgement(broken, result.checklist, notes, result.bare)
-        write_report(writer, result, judged)
+        write_report(writer, result, judged, titles=titles)
         writer.values(result.figures)
         writer.value("RULES_BROKEN", len(result.broken_rules))
