@@ -2664,8 +2664,8 @@
       <translation>上级区域 {parent} 应有 {asked} 个网格，实际为 {got} 个：请在该区域内拆分或合并网格。</translation>
     </message>
     <message>
-      <source>Each of the {count} units is a grid of its own: is “{field}” the field with the codes of the grids?</source>
-      <translation>{count} 个单元格各自成为一个网格：“{field}”选择的是存放网格编码的字段吗？</translation>
+      <source>Each of the {count} units is a grid of its own: check whether {field} is the field with the codes of the grids.</source>
+      <translation>{count} 个单元格各自成为一个网格：请检查“{field}”是否选对了存放网格编码的字段。</translation>
     </message>
     <message>
       <source>The plan breaks rules in {count} places ({kinds}).</source>

@@ -110,8 +110,8 @@ NOTICES: dict[str, Callable[[], str]] = {
     ),
     "units_are_grids": lambda: translate(
         "GridPlanner",
-        "Each of the {count} units is a grid of its own: is “{field}” the field with the codes of"
-        " the grids?",
+        "Each of the {count} units is a grid of its own: check whether {field} is the field with"
+        " the codes of the grids.",
     ),
     "rules_broken": lambda: translate(
         "GridPlanner", "The plan breaks rules in {count} places ({kinds})."
