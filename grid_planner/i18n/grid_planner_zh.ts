@@ -984,8 +984,8 @@
       <translation>社区或街道：网格不跨越其界线。</translation>
     </message>
     <message>
-      <source>0: from the quota table, else from the ideal workload.</source>
-      <translation>0：按配额表，没有配额表时按理想工作量确定。</translation>
+      <source>0: from the quota table, else from the ideal workload, else as many as now.</source>
+      <translation>0：按配额表，没有配额表时按理想工作量，两者都没有时取现有网格数。</translation>
     </message>
     <message>
       <source>Gives the number of grids where none is asked for.</source>
@@ -2392,8 +2392,8 @@
       <translation>所有单元格的工作量都为零：请选择其他工作量字段；不选则按面积均衡。</translation>
     </message>
     <message>
-      <source>It is not known how many grids to make: enter a number of grids, a quota table or an ideal workload.</source>
-      <translation>无法确定网格数：请输入网格数、配额表或理想工作量。</translation>
+      <source>It is not known how many grids to make: enter a number of grids, a quota table, an ideal workload or the field of the current grid.</source>
+      <translation>无法确定网格数：请输入网格数、配额表、理想工作量或现有网格字段。</translation>
     </message>
     <message>
       <source>{asked} grids were asked for, but there are only {units} units (or groups kept together) to give out ({where}): ask for fewer grids or make smaller units.</source>
@@ -2586,6 +2586,10 @@
     <message>
       <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>
       <translation>按理想工作量应有 {asked} 个网格；实际生成 {used} 个，因为每个独立部分至少要有一个网格，且须遵守工作量限值。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} parents have another number of grids than at present ({parents}): a quota table keeps the numbers, or a stability above 0 and as many grids as now.</source>
+      <translation>{total} 个上级区域中有 {count} 个的网格数与现状不同（{parents}）：如需保持，请使用配额表，或将稳定性设为大于 0 并取现有的网格总数。</translation>
     </message>
     <message>
       <source>The stability of {stability} has no effect, because no unit that can move is in a current grid: choose the field of the current grid, or set the stability to 0.</source>

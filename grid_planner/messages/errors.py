@@ -209,8 +209,8 @@ ERRORS: dict[str, Callable[[], str]] = {
     ),
     "NoGridCount": lambda: translate(
         "GridPlanner",
-        "It is not known how many grids to make: enter a number of grids, a quota table or an"
-        " ideal workload.",
+        "It is not known how many grids to make: enter a number of grids, a quota table, an ideal"
+        " workload or the field of the current grid.",
     ),
     "TooManyGrids": lambda: translate(
         "GridPlanner",

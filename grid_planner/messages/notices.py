@@ -16,6 +16,11 @@ NOTICES: dict[str, Callable[[], str]] = {
         "The ideal workload asks for {asked} grids; {used} were made, because every separate part"
         " needs at least one and the limits of the workload hold.",
     ),
+    "parents_change_their_number": lambda: translate(
+        "GridPlanner",
+        "{count} of {total} parents have another number of grids than at present ({parents}): a"
+        " quota table keeps the numbers, or a stability above 0 and as many grids as now.",
+    ),
     "stability_without_current": lambda: translate(
         "GridPlanner",
         "The stability of {stability} has no effect, because no unit that can move is in a current"

@@ -54,6 +54,31 @@ def test_every_broken_rule_is_found_and_says_where():
     assert found["GridAboveMaximum"]["limit"] == 1.9
 
 
+def test_the_main_parent_of_a_grid_is_where_most_of_its_work_is():
+    """Found by a user: of one unit each, the rule pointed at the heavy one."""
+    units = squares([(i, 0) for i in range(4)], [1, 5, 5, 1])
+    units["parent_code"] = ["P", "Q", "P", "Q"]
+    units["grid_code"] = ["a", "a", "b", "b"]
+    evaluation = evaluate_plan(units)
+    strays = {facts["grid"]: facts["units"] for facts in evaluation.broken_rules["facts"]}
+    assert strays == {"a": ["A"], "b": ["D"]}
+    assert evaluation.grids["parent_code"].tolist() == ["Q", "P"]
+
+
+def test_ties_for_the_main_parent_go_by_area_then_number_of_units_then_code():
+    units = squares([(i, 0) for i in range(7)], [2, 2, 2, 1, 1, 3, 3])
+    units["parent_code"] = ["P", "Q", "P", "Q", "Q", "Q", "P"]
+    units["grid_code"] = ["area", "area", "units", "units", "units", "code", "code"]
+    x, y = units.geometry.iloc[1].bounds[2:]
+    thin = shapely.box(x - 100, y, x, y + 10)
+    units.loc[1, "geometry"] = shapely.union(units.geometry.iloc[1], thin)
+    units.loc[2, "geometry"] = shapely.union(
+        units.geometry.iloc[2], shapely.box(x, y, x + 100, y + 100)
+    )
+    homes = evaluate_plan(units).grids.set_index("grid_code")["parent_code"].to_dict()
+    assert homes == {"area": "Q", "units": "Q", "code": "P"}
+
+
 def test_a_grid_that_only_a_barrier_joins_is_found():
     units = squares([(0, 0), (1, 0)]).assign(grid_code="a")
     assert broken(units) == {}
@@ -270,7 +295,12 @@ def test_a_large_quota_is_counted_in_one_pass():
     units = squares([(i, 0) for i in range(4)])
     names = tuple(f"{i:06d}" for i in range(count))
     every = np.arange(count)
-    table = replace(read_units(units), parent=Labelled(every // 2, names[: count // 2]))
+    table = replace(
+        read_units(units),
+        shapes=np.resize(units.geometry.to_numpy(), count),
+        workload=np.ones(count),
+        parent=Labelled(every // 2, names[: count // 2]),
+    )
     grid = Labelled(every, names)
     rules = Rules(quota=dict.fromkeys(names[: count // 2], 2))
     before = time.perf_counter()

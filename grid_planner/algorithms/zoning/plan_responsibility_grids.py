@@ -136,7 +136,10 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
             PlanParams,
             "grid_count",
             translate("GridPlanner", "Number of grids"),
-            translate("GridPlanner", "0: from the quota table, else from the ideal workload."),
+            translate(
+                "GridPlanner",
+                "0: from the quota table, else from the ideal workload, else as many as now.",
+            ),
         )
 
     def _workload_limits(self) -> list[QgsProcessingParameterDefinition]:

@@ -26,11 +26,14 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
 from numpy.typing import ArrayLike, NDArray
 
-# In the order in which they are looked for. matplotlib reads only the first face of a font
-# collection, and Noto's collection begins with the Japanese face, which has the same characters.
+ALL_BUT_EQUAL = 1e-6
+"""Relative difference of values that rounding may have made."""
+
 MOST_BARS = 500
 """Bars of a histogram, beyond which none could be told from the next."""
 
+# In the order in which they are looked for. matplotlib reads only the first face of a font
+# collection, and Noto's collection begins with the Japanese face, which has the same characters.
 CJK_FONTS = (
     "Microsoft YaHei",
     "SimHei",
@@ -113,7 +116,7 @@ def _bin_edges(
 ) -> NDArray[np.float64]:
     """Return bin edges such that both limits, where given, are edges: no bar is half inside."""
     low, high = limits
-    edges = np.histogram_bin_edges(data, bins=bins)
+    edges = np.histogram_bin_edges(data, bins=bins, range=_span(data))
     if low is None or high is None or not high > low or not len(data):
         return edges
     span = max(data.max(), high) - min(data.min(), low)
@@ -124,6 +127,15 @@ def _bin_edges(
     first = min(np.floor((data.min() - low) / width), 0.0)
     last = max(np.ceil((data.max() - low) / width), np.round((high - low) / width))
     return np.asarray(low + width * np.arange(first, last + 1))
+
+
+def _span(data: NDArray[np.float64]) -> tuple[float, float]:
+    """Return least and greatest value, a little apart where they are all but equal."""
+    if not len(data):
+        return 0.0, 1.0
+    low, high = float(data.min()), float(data.max())
+    room = ALL_BUT_EQUAL * max(abs(low), abs(high), ALL_BUT_EQUAL)
+    return (low, high) if high - low >= room else (low - room / 2, high + room / 2)
 
 
 def ranking(

@@ -100,6 +100,7 @@ def _changed_locks(table: UnitTable, grid: Labelled) -> list[BrokenRule]:
 
 def _across_parents(table: UnitTable, grid: Labelled, own: NDArray[np.bool_]) -> list[BrokenRule]:
     parents = _values_of(grid.index, table.parent.index)
+    main = table.main_parents(grid.index)
     return [
         BrokenRule(
             "GridAcrossParents",
@@ -110,7 +111,7 @@ def _across_parents(table: UnitTable, grid: Labelled, own: NDArray[np.bool_]) ->
             },
             units,
         )
-        for i, units in _strays(grid.index, table.parent.index).items()
+        for i, units in _strays(grid.index, table.parent.index, main).items()
         if not own[i]
     ]
 
@@ -137,7 +138,7 @@ def _in_pieces(
             units,
         )
         for kind, piece, count, wrong in found
-        for i, units in _strays(grid.index, piece).items()
+        for i, units in _strays(grid.index, piece, _main_values(grid.index, piece)).items()
         if wrong[i]
     ]
 
@@ -160,6 +161,7 @@ def _count_pieces(grid: Labelled, piece: Ints) -> Ints:
 
 def _groups_split(table: UnitTable, grid: Labelled, own: NDArray[np.bool_]) -> list[BrokenRule]:
     grids = _values_of(table.group.index, grid.index)
+    main = _main_values(table.group.index, grid.index)
     return [
         BrokenRule(
             "KeptTogetherSplit",
@@ -170,7 +172,7 @@ def _groups_split(table: UnitTable, grid: Labelled, own: NDArray[np.bool_]) -> l
             },
             units,
         )
-        for i, units in _strays(table.group.index, grid.index).items()
+        for i, units in _strays(table.group.index, grid.index, main).items()
         if not all(j != NONE and own[j] for j in grids[i])
     ]
 
@@ -244,8 +246,8 @@ def _wrong_counts(table: UnitTable, grid: Labelled, rules: Rules) -> list[Broken
     if rules.asked is not None and got != rules.asked:
         broken.append(BrokenRule("GridCountMissed", {"asked": rules.asked, "got": got}))
     if rules.quota is not None:
-        # A locked grid that lies across parents counts where most of its units are.
-        home = _main_values(grid.index, table.parent.index)
+        # A locked grid that lies across parents counts where most of its workload is.
+        home = table.main_parents(grid.index)
         homes = np.bincount(home[home != NONE], minlength=len(table.parent.names))
         broken += [
             BrokenRule("QuotaMissed", {"parent": name, "asked": rules.quota[name], "got": count})
@@ -266,10 +268,9 @@ def _main_values(owner: Ints, value: Ints) -> Ints:
     return main
 
 
-def _strays(owner: Ints, value: Ints) -> dict[int, tuple[int, ...]]:
-    """Return, of each owner with several values, the units without the one that most have."""
+def _strays(owner: Ints, value: Ints, main: Ints) -> dict[int, tuple[int, ...]]:
+    """Return, of each owner with several values, the units without its `main` one."""
     known = np.flatnonzero(owner != NONE)
-    main = _main_values(owner, value)
     stray = known[value[known] != main[owner[known]]]
     owners, place = np.unique(owner[stray], return_inverse=True)
     members = members_by_label(place, len(owners))

@@ -21,7 +21,6 @@ from ..graph import (
     compactness,
     connected_labels,
     count_by_label,
-    first_by_label,
     sum_by_label,
 )
 from . import scores
@@ -237,17 +236,10 @@ def _between(links: Links, grid_of_unit: Ints) -> Ints:
 
 
 def _parents(table: UnitTable, grid_of_unit: Ints, count: int) -> NDArray[np.object_]:
-    """Return the parent that most units of each grid lie in; None without parents."""
-    parents = np.full(count, None, object)
+    """Return the main parent of each grid; None without parents."""
     if not table.parent.used:
-        return parents
-    placed = grid_of_unit != NONE
-    pairs, units = np.unique(
-        np.stack([grid_of_unit, table.parent.index], axis=1)[placed], axis=0, return_counts=True
-    )
-    main = pairs[first_by_label(pairs[:, 0], -units, pairs[:, 1])]
-    parents[main[:, 0]] = np.array(table.parent.names, object)[main[:, 1]]
-    return parents
+        return np.full(count, None, object)
+    return np.array(table.parent.names, object)[table.main_parents(grid_of_unit)]
 
 
 def _moved(table: UnitTable, grid: Labelled) -> int:

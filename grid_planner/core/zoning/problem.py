@@ -55,6 +55,11 @@ class Problem:
         return int(self.part.max()) + 1 if len(self.part) else 0
 
     @property
+    def parent_of_part(self) -> Ints:
+        """Index of the parent that each part lies in, `NONE` without parents."""
+        return self.parent[np.unique(self.part, return_index=True)[1]]
+
+    @property
     def has_current(self) -> bool:
         """Whether any free unit is in a current grid, so that there is something to start from."""
         return bool((self.current != NONE).any())
@@ -84,7 +89,7 @@ def build_problem(table: UnitTable, links: Links) -> Problem:
         right=right,
         length=length,
         locked_grids=locked_grids,
-        locked_parent=_majority_parents(table, locked_grids),
+        locked_parent=table.main_parents(table.current.index)[locked_grids],
         limited=Limited(table.limited.limits, table.limited.sums(node, count)),
     )
 
@@ -158,16 +163,3 @@ def _interests_apart(table: UnitTable, left: Ints, right: Ints) -> Floats:
     known = (manager[left] != NONE) & (manager[right] != NONE)
     apart = (kind[left] != kind[right]) + 1.0 * (known & (manager[left] != manager[right]))
     return np.asarray(apart, np.float64)
-
-
-def _majority_parents(table: UnitTable, locked_grids: Ints) -> Ints:
-    """Return the parent with most units of each locked grid; it counts against that quota."""
-    inside = np.isin(table.current.index, locked_grids)
-    pairs, units = np.unique(
-        np.stack([table.current.index[inside], table.parent.index[inside]], axis=1),
-        axis=0,
-        return_counts=True,
-    )
-    order = np.lexsort((pairs[:, 1], -units, pairs[:, 0]))
-    grids, first = np.unique(pairs[order, 0], return_index=True)
-    return np.asarray(pairs[order, 1][first][np.searchsorted(grids, locked_grids)])

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +33,9 @@ from ..errors import (
 from ..graph import Floats, Ints, count_by_label, sum_by_label
 from ..params import PlanParams
 from .limits import Limit
+from .present import find_changed_parents, present_grids
 from .problem import Problem
+from .seats import divide
 from .table import LAYER, NONE, UnitTable
 
 Quota = Mapping[str, int]
@@ -145,7 +146,8 @@ def apportion(
 ) -> Apportionment:
     """Give each part its number of grids, all together exactly as many as asked for.
 
-    `margin`: see MARGINS.
+    With some stability parts keep their present numbers, and only what the sum differs by is
+    given or taken. `margin`: see MARGINS.
 
     Raises NoGridCount, UnitTooHeavy, UnitAboveLimit, WorkloadLimitsCrossed, and what `check_quota`,
     `_check_each_part` and `_check_room` raise.
@@ -155,42 +157,16 @@ def apportion(
     part_load = sum_by_label(problem.part, problem.workload, problem.parts)
     if quota is not None:
         whole = check_quota(quota, table, params.grid_count)
-        grids = _by_parent(problem, table, bounds, whole, margin)
+        grids = _by_parent(problem, table, params, bounds, whole, margin)
         return Apportionment(grids, sum(whole.values()), quota=whole)
-    asked = params.grid_count
-    notes: tuple[Notice, ...] = ()
-    if not asked:
-        asked, notes = _from_ideal(table, params, bounds, len(problem.locked_grids))
+    asked, notes = _asked_for(problem, table, params, bounds)
     where = _parent_names(table, problem, np.arange(problem.parts))
     locked = len(problem.locked_grids)
     _check_room(bounds, np.arange(problem.parts), _Wish(asked, locked, where))
     least, most = bounds.comfortable(np.arange(problem.parts), asked - locked, margin)
-    return Apportionment(divide(part_load, asked - locked, least, most), asked, notes)
-
-
-def divide(weights: Floats, total: int, lower: Ints, upper: Ints) -> Ints:
-    """Divide `total` seats by the Huntington-Hill rule within `lower` and `upper`.
-
-    With loads W and k equal grids in a part the squared deviations from the mean are, up to a
-    constant, the sum of W²/k. The next grid saves W²/(k (k + 1)) there, so giving each to the
-    largest W / sqrt(k (k + 1)) is optimal (the saving falls with k). Huntington (1928), "The
-    apportionment of representatives in Congress", Trans. AMS 30.
-    """
-    seats = lower.astype(np.int64).copy()
-    left = total - int(seats.sum())
-    room = np.flatnonzero(seats < upper)
-    queue = [(-float(weights[i]) / math.sqrt(seats[i] * (seats[i] + 1)), int(i)) for i in room]
-    heapq.heapify(queue)
-    while left > 0 and queue:
-        _, i = queue[0]
-        seats[i] += 1
-        left -= 1
-        if seats[i] < upper[i]:
-            value = -float(weights[i]) / math.sqrt(seats[i] * (seats[i] + 1))
-            heapq.heapreplace(queue, (value, i))
-        else:
-            heapq.heappop(queue)
-    return seats
+    present = _kept_numbers(problem, params)
+    grids = divide(part_load, asked - locked, least, most, present)
+    return Apportionment(grids, asked, (*notes, *find_changed_parents(problem, table, grids)))
 
 
 def check_quota(quota: Quota, table: UnitTable, grid_count: int) -> dict[str, int]:
@@ -261,13 +237,29 @@ def _reach(
     return _Reach(limit, is_load, total, lower, upper)
 
 
+def _asked_for(
+    problem: Problem, table: UnitTable, params: PlanParams, bounds: Bounds
+) -> tuple[int, tuple[Notice, ...]]:
+    """Return the number of grids: the one given, else by the ideal workload, else as at present."""
+    if params.grid_count:
+        return params.grid_count, ()
+    if params.ideal_workload:
+        return _from_ideal(table, params.ideal_workload, bounds, len(problem.locked_grids))
+    if not table.current.used:
+        raise NoGridCount
+    return len(table.current.names), ()
+
+
+def _kept_numbers(problem: Problem, params: PlanParams) -> Ints | None:
+    """Return the present number of grids of each part, where stability is wished for."""
+    return present_grids(problem) if params.stability and problem.has_current else None
+
+
 def _from_ideal(
-    table: UnitTable, params: PlanParams, bounds: Bounds, locked: int
+    table: UnitTable, ideal: float, bounds: Bounds, locked: int
 ) -> tuple[int, tuple[Notice, ...]]:
     """Return the number of grids that an ideal workload asks for, as near as parts allow."""
-    if not params.ideal_workload:
-        raise NoGridCount
-    asked = max(1, round(min(float(table.workload.sum()) / params.ideal_workload, MANY)))
+    asked = max(1, round(min(float(table.workload.sum()) / ideal, MANY)))
     used = min(max(asked, int(bounds.lower.sum()) + locked), int(bounds.upper.sum()) + locked)
     if used == asked:
         return asked, ()
@@ -275,11 +267,17 @@ def _from_ideal(
 
 
 def _by_parent(
-    problem: Problem, table: UnitTable, bounds: Bounds, quota: Quota, margin: float
+    problem: Problem,
+    table: UnitTable,
+    params: PlanParams,
+    bounds: Bounds,
+    quota: Quota,
+    margin: float,
 ) -> Ints:
     """Divide each parent's quota, less its locked grids, over its parts."""
     part_load = sum_by_label(problem.part, problem.workload, problem.parts)
-    parent = _parent_of_part(problem)
+    parent = problem.parent_of_part
+    kept = _kept_numbers(problem, params)
     grids = np.zeros(problem.parts, np.int64)
     order = np.argsort(parent, kind="stable")
     ends = np.searchsorted(parent[order], np.arange(len(table.parent.names) + 1))
@@ -288,7 +286,9 @@ def _by_parent(
         parts = order[ends[i] : ends[i + 1]]
         _check_room(bounds, parts, _Wish(quota[name], int(locked[i]), [name]))
         free = quota[name] - int(locked[i])
-        grids[parts] = divide(part_load[parts], free, *bounds.comfortable(parts, free, margin))
+        least, most = bounds.comfortable(parts, free, margin)
+        present = None if kept is None else kept[parts]
+        grids[parts] = divide(part_load[parts], free, least, most, present)
     return grids
 
 
@@ -364,18 +364,13 @@ def _too_little(reach: _Reach, parts: Ints, wish: _Wish, possible: int) -> GridP
     )
 
 
-def _parent_of_part(problem: Problem) -> Ints:
-    first = np.unique(problem.part, return_index=True)[1]
-    return problem.parent[first]
-
-
 def _parent_names(table: UnitTable, problem: Problem, parts: Ints) -> list[str]:
     """Name parts by their parent, or by their first unit where there are no parents.
 
     Parents of several parts come first: an exclave is the usual reason for a lack of grids.
     """
     if table.parent.used:
-        parents, pieces = np.unique(_parent_of_part(problem)[parts], return_counts=True)
+        parents, pieces = np.unique(problem.parent_of_part[parts], return_counts=True)
         parents = parents[np.argsort(-pieces, kind="stable")]
         return [table.parent.names[i] for i in parents if i != NONE]
     first = np.unique(problem.part, return_index=True)[1][parts]

@@ -22,7 +22,7 @@ from ..errors import (
     UnitsWithoutShape,
     UnknownOption,
 )
-from ..graph import Floats, Geometries, Ints
+from ..graph import Floats, Geometries, Ints, first_by_label, sum_by_label
 from .limits import ALWAYS_KNOWN, Limit
 
 LAYER = "units"
@@ -99,6 +99,23 @@ class UnitTable:
     def codes_of(self, chosen: NDArray[np.bool_] | Ints) -> list[str]:
         """Return the codes of the chosen units."""
         return [self.codes[i] for i in np.arange(len(self))[chosen]]
+
+    def main_parents(self, owner: Ints) -> Ints:
+        """Return the parent that each owner 0, 1, … of units lies in, `NONE` where in none.
+
+        `owner` (n,), `NONE` for units left out. Most workload decides, of equals the larger area,
+        then more units, then the lower code.
+        """
+        known = np.flatnonzero(owner != NONE)
+        pairs = np.stack([owner, self.parent.index], axis=1)[known]
+        pairs, place, units = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
+        place = place.reshape(-1)
+        load = sum_by_label(place, self.workload[known], len(pairs))
+        area = sum_by_label(place, shapely.area(self.shapes[known]), len(pairs))
+        best = first_by_label(pairs[:, 0], -load, -area, -units, pairs[:, 1])
+        main = np.full(int(owner.max(initial=NONE)) + 1, NONE, np.int64)
+        main[pairs[best, 0]] = pairs[best, 1]
+        return main
 
 
 def read_units(units: gpd.GeoDataFrame, limits: Sequence[Limit] = ()) -> UnitTable:

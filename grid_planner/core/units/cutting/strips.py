@@ -84,7 +84,8 @@ def _probes(corners: _Corners, junction: Flags) -> tuple[Floats, Floats, Ints]:
     Square to the border where neighbours change; square to both legs where a strip turns.
     """
     along = (corners.before * corners.after).sum(axis=1)
-    turn = np.cross(corners.before, corners.after)
+    (before_x, before_y), (after_x, after_y) = corners.before.T, corners.after.T
+    turn = before_x * after_y - before_y * after_x
     straight = junction & (along > STRAIGHT)
     inner = (turn > 0) & (along <= STRAIGHT)
     direction = [

@@ -21,7 +21,7 @@ from ...graph import (
     sum_by_label,
 )
 from ..problem import Problem
-from ..quota import divide
+from ..seats import divide
 from ..table import NONE
 from .seed import split_parts
 
