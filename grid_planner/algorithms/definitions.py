@@ -60,9 +60,20 @@ def layers(
 
 
 def attribute(
-    name: str, label: str, text: str, parent: str, *, numeric: bool = False, optional: bool = True
+    name: str,
+    label: str,
+    text: str,
+    parent: str,
+    *,
+    numeric: bool = False,
+    optional: bool = True,
+    usual: str = "",
 ) -> QgsProcessingParameterDefinition:
-    """Ask for a field of the layer of the parameter `parent`."""
+    """Ask for a field of the layer of the parameter `parent`.
+
+    The dialog offers the field `usual` first and stays empty in a layer without it, where it would
+    take the first field there is; scripts and models get nothing that they do not ask for.
+    """
     data_type = QgsProcessingParameterField.DataType
     made = QgsProcessingParameterField(
         name,
@@ -71,6 +82,8 @@ def attribute(
         type=data_type.Numeric if numeric else data_type.Any,
         optional=optional,
     )
+    if usual:
+        made.setGuiDefaultValueOverride(usual)
     return with_help(made, text)
 
 

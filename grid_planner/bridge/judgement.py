@@ -18,9 +18,11 @@ class Judgement:
     """What was judged and found.
 
     `broken`, `checklist`: of `core.zoning.evaluate.Evaluation`, the former with a `note` in the
-    user's words; `notes`: sentences about the input.
+    user's words; `notes`: sentences about the input; `bare`: the units
+    without a grid.
     """
 
     broken: gpd.GeoDataFrame
     checklist: pd.DataFrame
     notes: Sequence[str]
+    bare: gpd.GeoSeries

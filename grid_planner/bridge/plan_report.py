@@ -23,6 +23,7 @@ from ..core.report.html import (
 from ..i18n import language, translate
 from .chart_words import chart_translate
 from .layer_texts import field_aliases
+from .plan_titles import PlanTitles, plan_titles
 from .rules_section import rules_section
 from .trade_off_section import trade_off_section
 
@@ -43,16 +44,19 @@ def plan_report(
     figures: PlanFigures,
     judged: Judgement | None = None,
     variants: Sequence[Variant] = (),
+    titles: PlanTitles | None = None,
 ) -> str:
     """Return the report as HTML; `judged` where the plan was judged by rules, else None.
 
     `variants`: plans of other priorities to compare with, where they were asked for.
+    `titles`: what the grids are called, else responsibility grids.
     """
+    titles = titles or plan_titles("UNI")
     sections = [
-        Section(translate("GridPlanner", "Figures"), parts=[_tiles(figures)]),
+        Section(translate("GridPlanner", "Figures"), parts=[_tiles(figures, titles)]),
         Section(translate("GridPlanner", "Scores"), parts=[_scores(grids)]),
         Section(translate("GridPlanner", "Workload"), parts=[_histogram(grids), _map(grids)]),
-        Section(translate("GridPlanner", "Grids"), parts=[_table(grids)]),
+        Section(titles.plural, parts=[_table(grids)]),
     ]
     if judged is not None:
         sections.insert(1, rules_section(judged, grids))
@@ -60,19 +64,19 @@ def plan_report(
         sections.insert(-1, trade_off_section(variants))
     return render(
         Report(
-            title=translate("GridPlanner", "Responsibility grids"),
-            subtitle=translate("GridPlanner", "{count} grids").format(count=figures.grids),
+            title=titles.grids,
+            subtitle=titles.count.format(count=figures.grids),
             sections=sections,
             language="zh-CN" if language() == "zh" else "en",
         )
     )
 
 
-def _tiles(figures: PlanFigures) -> Tiles:
+def _tiles(figures: PlanFigures, titles: PlanTitles) -> Tiles:
     whole = "good" if figures.pieces_too_many == 0 else "bad"
     return Tiles(
         [
-            Tile(translate("GridPlanner", "Number of grids"), figures.grids),
+            Tile(titles.number, figures.grids),
             Tile(
                 translate("GridPlanner", "Surplus pieces of grids"),
                 figures.pieces_too_many,

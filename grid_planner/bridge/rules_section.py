@@ -19,26 +19,31 @@ if TYPE_CHECKING:
     from .judgement import Judgement
 
 KEPT_COLOUR = "#eef1f2"
-# Those of the points in `styles/broken_rule.qml`, lightened to be a fill; rules about one grid.
+BARE = "UnitWithoutGrid"  # the rule about units that no grid of the map shows
+# Near those of the points in `styles/broken_rule.qml`, most lightened to be a fill; all rules but
+# the one about the number of grids, which has no place.
 COLOURS = {
+    BARE: "#4d4d4d",
     "GridInPieces": "#e8735f",
     "GridAcrossParents": "#a97bb8",
     "GridAcrossBarrier": "#63a6b3",
+    "KeptTogetherSplit": "#86b98f",
     "GridAboveMaximum": "#f4a582",
     "GridBelowMinimum": "#92c5de",
     "GridBeyondTolerance": "#f3c77a",
     "QuantityAboveMaximum": "#d6a08f",
     "QuantityBelowMinimum": "#8fa9c9",
+    "QuotaMissed": "#c9b37e",
     "LockChanged": "#e18bb8",
 }
 
 
 def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
-    """Return the chapter; a map shows the grids that break rules, where any does."""
+    """Return the chapter; a map shows where rules are broken, where any is."""
     broken = judged.broken
     parts: list[Part] = [_verdict(judged), *(Remark(note, "bad") for note in judged.notes)]
     parts.append(_checklist(judged.checklist))
-    if broken["grid_code"].notna().any():
+    if broken["kind"].isin(COLOURS).any():
         parts.append(_map(judged, grids))
     if len(broken):
         parts.append(_details(broken))
@@ -85,23 +90,37 @@ def _result(judged: bool, broken: int) -> str:
 
 
 def _map(judged: Judgement, grids: gpd.GeoDataFrame) -> Picture:
-    """Return the grids in the colour of the first rule of the checklist that they break."""
+    """Return the grids in the colour of the first rule of the checklist that they break.
+
+    Units without a grid are a class of their own.
+    """
     translate = chart_translate()
     names = rule_names() if has_cjk_font() else RULE_TITLES
-    broken = judged.broken[judged.broken["grid_code"].notna()]
-    shown = [kind for kind in judged.checklist["rule"] if (broken["kind"] == kind).any()]
+    first = _first_broken(judged, grids)
+    place = [first.get(code, "") for code in grids["grid_code"]] + [BARE] * len(judged.bare)
+    shown = [kind for kind in judged.checklist["rule"] if kind in place]
     classes = [MapClass(translate("GridPlanner", "Breaks no rule"), KEPT_COLOUR)]
     classes += [MapClass(names[kind], COLOURS[kind]) for kind in shown]
-    place = {}
-    for number, kind in reversed(list(enumerate(shown, 1))):
-        place.update(dict.fromkeys(broken["grid_code"][broken["kind"] == kind], number))
+    number = {kind: i for i, kind in enumerate(["", *shown])}
     uri = polygon_map(
-        grids.geometry.to_numpy(),
-        [place.get(code, 0) for code in grids["grid_code"]],
+        [*grids.geometry, *judged.bare],
+        [number[kind] for kind in place],
         classes,
         legend_title=translate("GridPlanner", "First rule broken"),
     )
-    return Picture(uri, i18n.translate("GridPlanner", "Where grids break rules"))
+    return Picture(uri, i18n.translate("GridPlanner", "Where rules are broken"))
+
+
+def _first_broken(judged: Judgement, grids: gpd.GeoDataFrame) -> dict[str, str]:
+    """Return for each grid that has to do with a broken rule the first one of the checklist."""
+    of_parent = grids.groupby("parent_code")["grid_code"].agg(list).to_dict()
+    first: dict[str, str] = {}
+    for kind in judged.checklist["rule"]:
+        for facts in judged.broken["facts"][judged.broken["kind"] == kind]:
+            one = [facts["grid"]] if "grid" in facts else of_parent.get(facts.get("parent"), [])
+            for code in facts.get("grids", one):
+                first.setdefault(code, kind)
+    return first
 
 
 def _details(broken: gpd.GeoDataFrame) -> Table:

@@ -29,7 +29,7 @@ from ..core.errors import Notice, ResultNotWritten
 from ..messages import explain
 from .field_names import shapefile_names, unique_names
 from .layer_texts import field_aliases
-from .styling import layer_spec, style_on_load
+from .styling import layer_spec, rename_on_load, style_on_load
 from .written_features import FEATURE_ID, extended, has_unique_ids, make_feature, reshaped
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Writer:
         self._crs = crs
         self._working = working
         self._labels = labels
+        self._names_shown: dict[str, str] = {}
         self._begun: list[Path] = []
         self._order = LoadOrder()
         self.results: dict[str, Any] = {}
@@ -96,6 +97,13 @@ class Writer:
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         for file in self._begun if error else ():
             delete(file)
+
+    def call(self, name: str, shown: str) -> None:
+        """Let the layer of the output `name` be called `shown` when it is loaded.
+
+        A name that the user or a model has given stays.
+        """
+        self._names_shown[name] = shown
 
     def value(self, name: str, value: float | bool) -> None:
         """Give the output number or boolean `name`."""
@@ -278,6 +286,9 @@ class Writer:
         self.results[name] = written
         if style:
             style_on_load(self._context, written, layer_spec(style), self._order)
+        if name in self._names_shown:
+            given = self._algorithm.parameterDefinition(name).description()
+            rename_on_load(self._context, written, given, self._names_shown[name])
 
     def _add(self, name: str, sink: QgsFeatureSink, batch: list[QgsFeature]) -> None:
         if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):

@@ -182,6 +182,15 @@ def style_on_load(
     order.ask(details, spec.height)
 
 
+def rename_on_load(context: QgsProcessingContext, dest: str, given: str, shown: str) -> None:
+    """Call the output `dest` `shown` when it is loaded, where it would have the name `given`."""
+    if not context.willLoadLayerOnCompletion(dest):
+        return
+    details = context.layerToLoadOnCompletionDetails(dest)
+    if details.name == given:
+        details.name = shown
+
+
 def _translate_legend(layer: QgsVectorLayer) -> None:
     """Put the legend entries of the QML into the user's language."""
     texts = legend_texts()

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .. import i18n
+from ..core.report.charts import has_cjk_font
 from ..core.report.html import Column, Picture, Section, Table
 from ..core.report.trade_off import trade_off
 from ..i18n import translate
+from ..messages.plan_words import priority_names
 from .chart_words import chart_translate
 
 if TYPE_CHECKING:
@@ -32,10 +34,11 @@ def trade_off_section(variants: Sequence[Variant]) -> Section:
 
 def _chart(variants: Sequence[Variant]) -> Picture:
     translate = chart_translate()
+    names = priority_names() if has_cjk_font() else {}  # else the number, as in the table
     uri = trade_off(
         [100 * variant.figures.cut_share for variant in variants],
         [100 * variant.figures.balance_cv for variant in variants],
-        [variant.priority or str(number) for number, variant in enumerate(variants, 1)],
+        [names.get(variant.priority, str(n)) for n, variant in enumerate(variants, 1)],
         chosen=next(i for i, variant in enumerate(variants) if variant.chosen),
         x_label=translate("GridPlanner", "Unit borders that are grid borders (%)"),
         y_label=translate("GridPlanner", "Coefficient of variation of the workload (%)"),
@@ -69,7 +72,7 @@ def _table(variants: Sequence[Variant]) -> Table:
 
 
 def _named(variant: Variant) -> str:
-    name = variant.priority or translate("GridPlanner", "between")
+    name = priority_names().get(variant.priority, translate("GridPlanner", "between"))
     chosen = translate("GridPlanner", "{priority} (this plan)")
     return chosen.format(priority=name) if variant.chosen else name
 

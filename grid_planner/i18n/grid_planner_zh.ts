@@ -2028,10 +2028,6 @@
       <translation>得分</translation>
     </message>
     <message>
-      <source>{count} grids</source>
-      <translation>共 {count} 个网格</translation>
-    </message>
-    <message>
       <source>0: every grid is in one piece.</source>
       <translation>0：每个网格都是连续的一片。</translation>
     </message>
@@ -2108,6 +2104,30 @@
       <translation>各处工作量低于或高于期望值的情况</translation>
     </message>
     <message>
+      <source>Grids with group code</source>
+      <translation>带网格组编码的网格</translation>
+    </message>
+    <message>
+      <source>Grid groups</source>
+      <translation>网格组</translation>
+    </message>
+    <message>
+      <source>{count} groups of grids</source>
+      <translation>共 {count} 个网格组</translation>
+    </message>
+    <message>
+      <source>Number of grid groups</source>
+      <translation>网格组数</translation>
+    </message>
+    <message>
+      <source>{count} grids</source>
+      <translation>共 {count} 个网格</translation>
+    </message>
+    <message>
+      <source>{layer} ({role})</source>
+      <translation>{layer}（{role}）</translation>
+    </message>
+    <message>
       <source>Rules</source>
       <translation>规则</translation>
     </message>
@@ -2156,8 +2176,8 @@
       <translation>首要违反的规则</translation>
     </message>
     <message>
-      <source>Where grids break rules</source>
-      <translation>违反规则的网格位置</translation>
+      <source>Where rules are broken</source>
+      <translation>违反规则的位置</translation>
     </message>
     <message>
       <source>What is wrong, where, and what to do</source>
@@ -2648,6 +2668,22 @@
       <translation>上级区域 {parent} 应有 {asked} 个网格，实际为 {got} 个：请在该区域内拆分或合并网格。</translation>
     </message>
     <message>
+      <source>Each of the {count} units is a grid of its own: check whether {field} is the field with the codes of the grids.</source>
+      <translation>{count} 个单元格各自成为一个网格：请检查“{field}”是否选对了存放网格编码的字段。</translation>
+    </message>
+    <message>
+      <source>The plan breaks rules in {count} places ({kinds}).</source>
+      <translation>方案有 {count} 处违反规则（{kinds}）。</translation>
+    </message>
+    <message>
+      <source>{count} more broken rules are not listed here: ask for the output {output} or {other}.</source>
+      <translation>另有 {count} 处违反规则未在此列出：请输出“{output}”或“{other}”查看。</translation>
+    </message>
+    <message>
+      <source>The plan breaks none of the {count} rules that could be judged.</source>
+      <translation>可以检查的 {count} 条规则，方案全部符合。</translation>
+    </message>
+    <message>
       <source>{count} units lie over other units ({units}), so their ground is counted twice: run Repair coverage first.</source>
       <translation>有 {count} 个单元格与其他单元格重叠（{units}），重叠部分被重复计算：请先运行“覆盖修复”。</translation>
     </message>
@@ -2850,6 +2886,30 @@
     <message>
       <source>Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
       <translation>介于两种优先目标之间：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
+    </message>
+    <message>
+      <source>even and compact alike</source>
+      <translation>均衡与紧凑并重</translation>
+    </message>
+    <message>
+      <source>even first</source>
+      <translation>均衡优先</translation>
+    </message>
+    <message>
+      <source>compact first</source>
+      <translation>紧凑优先</translation>
+    </message>
+    <message>
+      <source>compact within the tolerance</source>
+      <translation>允许偏差内力求紧凑</translation>
+    </message>
+    <message>
+      <source>supervision</source>
+      <translation>巡查监督</translation>
+    </message>
+    <message>
+      <source>disposal</source>
+      <translation>管理处置</translation>
     </message>
     <message>
       <source>{count} of {total} grids have no chief ({grids}): name one for each in the staff table.</source>

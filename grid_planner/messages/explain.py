@@ -20,6 +20,7 @@ from ..core.errors import (
 from ..i18n import translate
 from .errors import ERRORS
 from .notices import NOTICES
+from .plan_words import priority_names
 
 LISTED = 5  # how many codes a sentence names before it only counts the rest
 
@@ -59,6 +60,8 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
         name = f"{name}/{facts[VARIANTS[name]]}"
     words = {key: say(value, labels if key in NAMES else None) for key, value in facts.items()}
     words.update({key: _counts(facts[key]) for key in LISTED_IN_FULL & facts.keys()})
+    if name == "priority_compared":
+        words["priority"] = priority_names()[facts["priority"]]
     if isinstance(problem, OutOfRange):
         words["range"] = _range(facts)
     if isinstance(problem, WrongGeometry):

@@ -113,6 +113,21 @@ NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner",
         "The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.",
     ),
+    "units_are_grids": lambda: translate(
+        "GridPlanner",
+        "Each of the {count} units is a grid of its own: check whether {field} is the field with"
+        " the codes of the grids.",
+    ),
+    "rules_broken": lambda: translate(
+        "GridPlanner", "The plan breaks rules in {count} places ({kinds})."
+    ),
+    "rules_broken_more": lambda: translate(
+        "GridPlanner",
+        "{count} more broken rules are not listed here: ask for the output {output} or {other}.",
+    ),
+    "rules_kept": lambda: translate(
+        "GridPlanner", "The plan breaks none of the {count} rules that could be judged."
+    ),
     "units_overlap": lambda: translate(
         "GridPlanner",
         "{count} units lie over other units ({units}), so their ground is counted twice: run Repair"
@@ -379,5 +394,6 @@ FACTS_ONLY = frozenset(
         "nothing_to_repair",
         "patrol_total",
         "priority_compared",
+        "rules_kept",
     }
 )  # notices that ask nothing of the user: plain information

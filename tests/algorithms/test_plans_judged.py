@@ -271,3 +271,48 @@ def test_loads_equal_but_for_rounding_or_far_off_are_drawn(run, data_folder, giv
     changes |= {("0010000", WORKLOAD): 0.2, ("0010001", WORKLOAD): 1e-17}
     evaluate(run, town(changes), WORKLOAD_FIELD="workload", REPORT=str(page), **given)
     assert "<img" in page.read_text(encoding="utf-8")
+
+
+def test_the_log_says_every_broken_rule_also_without_report_and_layer(run):
+    changes = {("0010000", GRID): "001-N", ("0010001", GRID): None}
+    given = {"UNITS": town(changes), "GRID_FIELD": "grid_code", "GRIDS_OUTPUT": "memory:"}
+    outcome = run("evaluateplan", given)
+    told = " ".join(outcome.feedback.warnings)
+    assert "breaks rules in 2 places" in told
+    assert "The grid 001-N is in 2 pieces" in told
+    assert "Units belong to no grid (0010001)" in told
+    good = run("evaluateplan", {**given, "UNITS": town()})
+    assert "breaks none of the 2 rules" in " ".join(good.feedback.infos)
+
+
+def test_the_log_says_the_first_rules_only_and_where_the_rest_is(run):
+    rows = [(row[1][UNIT_CODE], GRID) for row in unit_rows()]
+    town_of_units = town({place: f"g{number}" for number, place in enumerate(rows)})
+    outcome = evaluate(run, town_of_units, TOLERANCE=1, IDEAL_WORKLOAD=1)
+    told = " ".join(outcome.feedback.warnings)
+    assert "4 more broken rules are not listed" in told
+    assert "Each of the 24 units is a grid of its own: check whether Grid is" in told
+
+
+def test_a_comparison_asks_about_a_field_of_units(run):
+    outcome = compare(run, town(after=lambda values: values[UNIT_CODE]))
+    assert "check whether Grid after is" in " ".join(outcome.feedback.warnings)
+
+
+def test_the_map_shows_every_rule_that_has_a_place(run, data_folder, monkeypatch):
+    drawn = {}
+
+    def draw(polygons, class_of, classes, **_):
+        drawn.setdefault("map", (list(class_of), [one.label for one in classes], len(polygons)))
+        return "data:,"
+
+    monkeypatch.setattr("grid_planner.bridge.rules_section.polygon_map", draw)
+    changes = {
+        ("0010001", GROUP): "G", ("0010002", GROUP): "G", ("0020503", GRID): None,
+    }  # fmt: skip
+    page = str(data_folder / "报告.html")
+    evaluate(run, town(changes), KEEP_TOGETHER_FIELD="group", REPORT=page)
+    places, labels, count = drawn["map"]
+    assert labels == ["Breaks no rule", "Unit without a grid", "Units to keep together divided"]
+    assert sorted(places) == [0, 0, 1, 2, 2]  # four grids and a unit without one
+    assert count == len(places)

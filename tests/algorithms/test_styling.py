@@ -293,6 +293,16 @@ def test_a_styler_lives_until_its_layer_is_loaded_and_no_longer(qgis_app):
     assert layer.id() not in styling._ALIVE
 
 
+@pytest.mark.parametrize(("given", "shown"), [("Grids", "Groups"), ("my plan", "my plan")])
+def test_a_layer_is_called_by_what_it_holds_unless_somebody_named_it(qgis_app, given, shown):
+    layer, context = chessboard_layer(2), QgsProcessingContext()
+    details = QgsProcessingContext.LayerDetails(given, QgsProject.instance(), "OUTPUT")
+    context.addLayerToLoadOnCompletion(layer.id(), details)
+    styling.rename_on_load(context, layer.id(), "Grids", "Groups")
+    context.layerToLoadOnCompletionDetails(layer.id()).setOutputLayerName(layer)
+    assert layer.name() == shown
+
+
 NAMES = [
     "exception",
     "coverage_finding",

@@ -89,6 +89,7 @@ class EncodeUnits(GridPlannerAlgorithm):
                 ),
                 INPUT,
                 optional=False,
+                usual="area_code",
             ),
             make.attribute(
                 KEEP_FIELD,

@@ -110,6 +110,7 @@ class AssignStaff(GridPlannerAlgorithm):
                 translate("GridPlanner", "The code that the staff table names, e.g. grid_code."),
                 GRIDS,
                 optional=False,
+                usual="grid_code",
             ),
         ]
 
@@ -127,6 +128,7 @@ class AssignStaff(GridPlannerAlgorithm):
                 translate("GridPlanner", "The same codes as in the grids."),
                 STAFF,
                 optional=False,
+                usual="grid_code",
             ),
             make.attribute(
                 STAFF_NAME_FIELD,
@@ -134,18 +136,21 @@ class AssignStaff(GridPlannerAlgorithm):
                 translate("GridPlanner", "The name or staff number that the result shall show."),
                 STAFF,
                 optional=False,
+                usual="person",
             ),
             make.attribute(
                 STAFF_POST_FIELD,
                 translate("GridPlanner", "Staff: post"),
                 translate("GridPlanner", "Decides who is chief; left out, the first row is."),
                 STAFF,
+                usual="post",
             ),
             make.attribute(
                 STAFF_DUTY_FIELD,
                 translate("GridPlanner", "Staff: duty"),
                 translate("GridPlanner", "What the person answers for."),
                 STAFF,
+                usual="duty",
             ),
             make.tunable(
                 StaffParams,

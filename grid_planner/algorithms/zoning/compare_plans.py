@@ -95,6 +95,7 @@ class ComparePlans(GridPlannerAlgorithm):
                 translate("GridPlanner", "The grid of each unit in the first plan."),
                 UNITS,
                 optional=False,
+                usual="grid_before",
             ),
             make.attribute(
                 AFTER_FIELD,
@@ -102,6 +103,7 @@ class ComparePlans(GridPlannerAlgorithm):
                 translate("GridPlanner", "The grid of each unit in the second plan."),
                 UNITS,
                 optional=False,
+                usual="grid_code",
             ),
             make.attribute(
                 WORKLOAD_FIELD,
@@ -109,6 +111,7 @@ class ComparePlans(GridPlannerAlgorithm):
                 translate("GridPlanner", "What moves with the units; left out, the area."),
                 UNITS,
                 numeric=True,
+                usual="workload",
             ),
         ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingOutputNumber, QgsWkbTypes
 
+from ...bridge.plan_titles import plan_titles
 from ...bridge.sinks import FieldSpec
 from ...core.params import EvaluationParams
 from ...dependencies import ANALYSIS
@@ -17,6 +18,7 @@ from ..base import GridPlannerAlgorithm
 from .grid_outputs import (
     GRID_FIELDS,
     GRIDS_OUTPUT,
+    REPORT,
     grids_output,
     plan_figures,
     report_output,
@@ -119,6 +121,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 translate("GridPlanner", "The grid of each unit."),
                 UNITS,
                 optional=False,
+                usual="grid_code",
             ),
             make.attribute(
                 WORKLOAD_FIELD,
@@ -126,6 +129,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 translate("GridPlanner", "What should be even; left out, the area."),
                 UNITS,
                 numeric=True,
+                usual="workload",
             ),
         ]
 
@@ -136,6 +140,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 translate("GridPlanner", "Parent"),
                 translate("GridPlanner", "Community or street that no grid should cross."),
                 UNITS,
+                usual="area_code",
             ),
             make.attribute(
                 CLASS_FIELD,
@@ -256,12 +261,19 @@ class EvaluatePlan(GridPlannerAlgorithm):
 
     def write(self, data: PlanInputs, result: Evaluation, writer: Writer) -> None:  # noqa: ARG002
         from ...bridge.judgement import Judgement
+        from ...bridge.tally import tell_broken_rules
 
+        rules = tell_broken_rules(result.broken_rules, result.checklist, (BROKEN_RULES, REPORT))
+        for notice in rules:
+            writer.tell(notice)
         polygons, points = QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.MultiPoint
+        titles = plan_titles(str(result.grids["role"].iloc[0]))
+        writer.call(GRIDS_OUTPUT, titles.grids)
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
         broken = writer.with_notes(result.broken_rules)
         writer.frame(BROKEN_RULES, broken, RULE_FIELDS, points, "broken_rule")
-        judged = Judgement(broken, result.checklist, [writer.sentence(n) for n in result.notes])
-        write_report(writer, result, judged)
+        notes = [writer.sentence(notice) for notice in result.notes]
+        judged = Judgement(broken, result.checklist, notes, result.bare)
+        write_report(writer, result, judged, titles=titles)
         writer.values(result.figures)
         writer.value("RULES_BROKEN", len(result.broken_rules))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsProcessingParameterDefinition
 
     from ...bridge.judgement import Judgement
+    from ...bridge.plan_titles import PlanTitles
     from ...bridge.sinks import Writer
     from ...core.zoning.evaluate import Evaluation
     from ...core.zoning.plan import Plan
@@ -69,13 +70,14 @@ def write_report(
     result: Plan | Evaluation,
     judged: Judgement | None = None,
     variants: Sequence[Variant] = (),
+    titles: PlanTitles | None = None,
 ) -> None:
     """Write the HTML report where it is asked for; else matplotlib need not even be loaded."""
 
     def make_text() -> str:
         from ...bridge.plan_report import plan_report
 
-        return plan_report(result.grids, result.figures, judged, variants)
+        return plan_report(result.grids, result.figures, judged, variants, titles)
 
     writer.text(REPORT, make_text)
 

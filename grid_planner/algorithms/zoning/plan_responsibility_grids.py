@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsWkbTypes
 
+from ...bridge.plan_titles import plan_titles
 from ...bridge.sinks import FieldSpec
 from ...core.params import PlanParams
 from ...dependencies import ANALYSIS
@@ -119,6 +120,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "What to balance; left out, the area is balanced."),
                 UNITS,
                 numeric=True,
+                usual="workload",
             ),
             make.attribute(
                 PARENT_FIELD,
@@ -316,10 +318,13 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         result = made.plan
         field = GROUP_CODE if data.of_grids else UNIT_CODE
         grid = pd.DataFrame({field.name: result.grid_of_unit}, index=data.units["source_id"])
+        titles = plan_titles(str(result.grids["role"].iloc[0]), of_grids=data.of_grids)
+        writer.call(UNITS_OUTPUT, titles.units)
+        writer.call(GRIDS_OUTPUT, titles.grids)
         writer.extended(UNITS_OUTPUT, UNITS, grid, [field], "unit_in_grid")
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
-        write_report(writer, result, None, made.variants)
+        write_report(writer, result, None, made.variants, titles)
         writer.values(result.figures)
 
 

@@ -20,7 +20,7 @@ from ..graph import Floats, Ints, count_by_label, sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .links import link_units
 from .matching import match_pairs
-from .measure import PlanFigures, find_overlaps, measure_plan
+from .measure import PlanFigures, find_lone_units, find_overlaps, measure_plan
 from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
 
 BEFORE, AFTER = "before_grid", "after_grid"
@@ -133,7 +133,12 @@ def compare_plans(units: gpd.GeoDataFrame, *, progress: Progress = NULL_PROGRESS
         after=figures_after,
         grids_before=grids_before,
         grids_after=grids_after,
-        notes=(*_notes(match), *find_overlaps(table)),
+        notes=(
+            *find_lone_units(before, BEFORE),
+            *find_lone_units(after, AFTER),
+            *_notes(match),
+            *find_overlaps(table),
+        ),
     )
 
 

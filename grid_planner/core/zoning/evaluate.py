@@ -19,9 +19,16 @@ from ..progress import NULL_PROGRESS, Progress
 from .check import BrokenRule, Rules, find_broken_rules
 from .limits import parse_limits
 from .links import link_units
-from .measure import PlanFigures, find_bad_patrols, find_gaps, find_overlaps, measure_plan
+from .measure import (
+    PlanFigures,
+    find_bad_patrols,
+    find_gaps,
+    find_lone_units,
+    find_overlaps,
+    measure_plan,
+)
 from .quota import check_quota
-from .table import LAYER, Labelled, UnitTable, labelled, read_units
+from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
 
 
 @dataclass(frozen=True)
@@ -32,12 +39,14 @@ class Evaluation:
     single grid) and points (multipoint) where the units out of place lie, else in the middle of
     the grid or parent; no geometry where the whole plan is meant. `checklist`: one row a rule,
     `rule` (a kind), `judged` (False where nothing was given to judge it by), `broken` (times).
+    `bare`: the units without a grid.
     """
 
     grids: gpd.GeoDataFrame
     figures: PlanFigures
     broken_rules: gpd.GeoDataFrame
     checklist: pd.DataFrame
+    bare: gpd.GeoSeries
     notes: tuple[Notice, ...] = ()
 
 
@@ -73,6 +82,7 @@ def evaluate_plan(
     progress.tick(3, 4)
     shapes = frame.geometry.to_numpy()
     notes = (
+        *find_lone_units(grid, "grid_code"),
         *find_overlaps(table),
         *find_gaps(table, links, grid, shapes),
         *find_bad_patrols(units),
@@ -81,7 +91,8 @@ def evaluate_plan(
     progress.tick(4, 4)
     has_barriers = barriers is not None and len(barriers) > 0
     checklist = _checklist(table, rules, has_barriers, broken)
-    return Evaluation(frame, figures, located, checklist, notes)
+    bare = gpd.GeoSeries(table.shapes[grid.index == NONE], crs=units.crs)
+    return Evaluation(frame, figures, located, checklist, bare, notes)
 
 
 def _read_plan(units: gpd.GeoDataFrame, params: EvaluationParams) -> tuple[UnitTable, Labelled]:

@@ -36,6 +36,9 @@ SCORES = ("score_proximity", "score_size", "score_affinity", "score_manageabilit
 HEAVY = 25
 """Percent above the wanted workload from which a grid of one unit is worth a note."""
 
+MANY_LONE_UNITS = 10
+"""From so many units on, each a grid of its own, the grids are hardly read from the right field."""
+
 
 @dataclass(frozen=True)
 class PlanFigures:
@@ -177,6 +180,14 @@ def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, NDArray
     np.maximum.at(largest, pairs[:, 0], units)
     total = np.bincount(grid_of_unit[placed], minlength=count)
     return count_by_label(pairs[:, 0], count), largest / total
+
+
+def find_lone_units(grid: Labelled, field: str) -> list[Notice]:
+    """Tell when every unit is a grid of its own: `field` is hardly the one of the grids."""
+    count = len(grid.index)
+    if count < MANY_LONE_UNITS or len(np.unique(grid.index[grid.index != NONE])) < count:
+        return []
+    return [Notice("units_are_grids", {"count": count, "field": field})]
 
 
 def find_overlaps(table: UnitTable) -> list[Notice]:
