@@ -103,6 +103,10 @@ def bridge(job: str, folder: Path) -> dict[str, float]:
     plugin.initProcessing()
     algorithm = plugin.provider.algorithm(JOBS[job].algorithm)
     result = pickle.loads((folder / "result.pickle").read_bytes())  # noqa: S301
+    if job == "grids":
+        from grid_planner.algorithms.zoning.plan_result import PlanResult
+
+        result = PlanResult(result)
     seconds: dict[str, float] = {}
     kind = type(algorithm)  # QGIS makes a new algorithm for each run
     kind.compute = lambda *_: result
