@@ -85,7 +85,7 @@ def test_the_report_is_one_page_with_every_grid(run, units_layer, data_folder):
     assert outcome.ok, outcome.text
     text = page.read_text(encoding="utf-8")
     assert all(f"00{n}-{side}" in text for n in (1, 2) for side in "NS")
-    assert "The plan breaks none of the 2 rules that could be judged; for 9 rules" in text
+    assert "The plan breaks none of the 2 rules that could be judged; for 11 rules" in text
     assert outcome.results["RULES_BROKEN"] == 0
     assert outcome.results["REPORT"] == str(page)
 
