@@ -290,4 +290,4 @@ def test_the_report_compares_priorities_when_asked(run, units_layer, data_folder
         told = [text for text in outcome.feedback.infos if "% of unit borders" in text]
         assert len(told) == (5 if asked else 0)
     assert "Even or compact" not in pages[False]
-    assert "balanced (this plan)" in pages[True]
+    assert "even and compact alike (this plan)" in pages[True]
