@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KeptTogetherApart, LockedGridApart
-from ..graph import Floats, Ints, connected_labels, count_by_label, sum_by_label
+from ..graph import Floats, Ints, connected_labels, count_by_label, sum_by_label, sum_by_pair
 from .links import Links
 from .table import NONE, Limited, UnitTable
 
@@ -145,13 +145,10 @@ def _node_links(table: UnitTable, links: Links, node: Ints) -> tuple[Ints, Ints,
     """Return the pairs of nodes with the sum of their borders, weighed by class and manager."""
     a, b = node[links.left], node[links.right]
     weight = OTHER_CLASS_WEIGHT ** _interests_apart(table, links.left, links.right)
-    used = (a != b) & (a != NONE) & (b != NONE)
-    low, high = np.minimum(a, b)[used], np.maximum(a, b)[used]
+    free = (a != NONE) & (b != NONE)
     count = int(node.max()) + 1
-    pairs, position = np.unique(low * count + high, return_inverse=True)
-    length = sum_by_label(position, (links.length * weight)[used], len(pairs))
-    count = max(count, 1)
-    return pairs // count, pairs % count, length
+    borders = sum_by_pair(a[free], b[free], (links.length * weight)[free], count)
+    return borders.left, borders.right, borders.length
 
 
 def _interests_apart(table: UnitTable, left: Ints, right: Ints) -> Floats:

@@ -82,11 +82,9 @@ class _Reach:
         lower, upper = self.lower, self.upper
         low, high = self.limit.minimum, self.limit.maximum
         if high:
-            needed = np.ceil(self.total / (high * (1 - margin)))
-            lower = np.maximum(lower, needed.astype(np.int64))
+            lower = np.maximum(lower, _whole(np.ceil(self.total / (high * (1 - margin)))))
         if low:
-            possible = np.floor(self.total / (low * (1 + margin)))
-            upper = np.minimum(upper, possible.astype(np.int64))
+            upper = np.minimum(upper, _whole(np.floor(self.total / (low * (1 + margin)))))
         return lower, upper
 
 
@@ -213,6 +211,11 @@ def _bounds(problem: Problem, table: UnitTable, params: PlanParams) -> Bounds:
     return Bounds(count_by_label(problem.part, problem.parts), (load, *others))
 
 
+def _whole(grids: Floats) -> Ints:
+    """Return numbers of grids as whole numbers, which hold no more than `MANY`."""
+    return np.minimum(grids, MANY).astype(np.int64)
+
+
 def _reach(
     problem: Problem, table: UnitTable, limit: Limit, amounts: Floats, *, is_load: bool
 ) -> _Reach:
@@ -229,11 +232,9 @@ def _reach(
                 raise UnitTooHeavy(units=units, maximum=high)
             raise UnitAboveLimit(quantity=limit.quantity, units=units, maximum=high)
         if high > 0:
-            needed = np.minimum(total / high * (1 - ROUNDING), MANY)
-            lower = np.maximum(lower, np.ceil(needed).astype(np.int64))
+            lower = np.maximum(lower, _whole(np.ceil(total / high * (1 - ROUNDING))))
     if low:
-        possible = np.minimum(total / low * (1 + ROUNDING), MANY)
-        upper = np.minimum(upper, np.floor(possible).astype(np.int64))
+        upper = np.minimum(upper, _whole(np.floor(total / low * (1 + ROUNDING))))
     return _Reach(limit, is_load, total, lower, upper)
 
 
