@@ -185,3 +185,35 @@ class EvaluationParams(Params):
     tolerance: float | None = quantity(None, unit="%", minimum=0.0, maximum=100.0)
     role: str = choice(ROLES)
     bridge_distance: float | None = quantity(None, unit="m", minimum=0.0)
+
+
+@dataclass(frozen=True)
+class DiagnoseParams(Params):
+    """Within what distance two departments' borders are meant to be one (0: suggested)."""
+
+    tolerance: float = quantity(0.0, unit="m", minimum=0.0)
+
+
+@dataclass(frozen=True)
+class MergeParams(Params):
+    """How the grids of several departments become one.
+
+    `weights`: one number a department in the order of the layers, as text, e.g. `2,1,1` (`inf`:
+    this grid is adopted whole; empty: all alike). Without `grid_count` and `max_workload` there
+    are as many grids as departments have on average. `balance` 0 follows the departments' borders,
+    1 evens the workload.
+    """
+
+    weights: str = ""
+    grid_count: int = quantity(0, minimum=0)
+    max_workload: float | None = quantity(None, minimum=0.0)
+    tolerance: float = quantity(0.0, unit="m", minimum=0.0)
+    balance: float = quantity(0.5, minimum=0.0, maximum=1.0)
+    seed: int = quantity(1, minimum=0)
+
+
+@dataclass(frozen=True)
+class CrosswalkParams(Params):
+    """Width (m, twice the area over the perimeter) below which two grids only touch."""
+
+    sliver_width: float = quantity(1.0, unit="m", minimum=0.0)
