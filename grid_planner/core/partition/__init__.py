@@ -3,5 +3,6 @@
 
 seats     how many zones each separate part gets
 anneal    better zones by moves and swaps (borders: which pairs lie between zones; amounts: limits)
+batches   parts by the handful, side by side
 matching  which new zone is which old one
 """
