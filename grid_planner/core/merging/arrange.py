@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import GRID_SIZE, long_lines, node_and_polygonize, two_point_lines
+from ..coverage.arrangement import in_order, long_lines
 from ..coverage.ownership import NOBODY
 from ..graph import (
     Floats,
@@ -21,6 +21,7 @@ from ..graph import (
     equal_segments,
     sum_by_label,
 )
+from .node import node_network
 from .network import Layers, Network, layer_bit
 
 PURE = 0.9
@@ -68,7 +69,9 @@ def face_network(network: Network, layers: Sequence[Geometries]) -> Faces:
     `layers` are the polygons before their borders were moved: a face asks for its inner point.
     Faces that no border of a layer divides are one region of it, with one label.
     """
-    polygons = node_and_polygonize(long_lines(network.lines))
+    network = node_network(network)
+    lines = long_lines(network.lines)
+    polygons = in_order(shapely.get_parts(shapely.polygonize(lines)))
     segments = border_segments(polygons)
     first, second = equal_segments(segments)
     left, right = segments.owner[first], segments.owner[second]
@@ -97,12 +100,6 @@ def _layers_of(segments: Segments, network: Network) -> Layers:
     one, other = np.minimum(one, other), np.maximum(one, other)
     layers = np.zeros(count, np.uint64)
     layers[one] = network.layers[other - count]
-    cut = np.flatnonzero(layers == 0)  # where edges cross, noding has made shorter ones
-    middle = shapely.points((segments.start[cut] + segments.end[cut]) / 2)
-    place, edge = shapely.STRtree(network.lines).query(
-        middle, predicate="dwithin", distance=2 * GRID_SIZE
-    )
-    np.bitwise_or.at(layers, cut[place], network.layers[edge])
     return layers
 
 

@@ -22,6 +22,7 @@ from .network import (
     Border,
     Network,
     borders_of,
+    contained,
     corners,
     layer_bit,
     network_of,
@@ -80,14 +81,16 @@ def _lay(
     free = np.flatnonzero(snapped.target == FREE)
     target = snapped.target.copy()
     target[free] = len(network.places) + len(on_line) + np.arange(len(free))
-    loose = np.intersect1d(loose_places(border, LOOSE * tolerance), free)
+    loose = loose_places(border, snapped.target == FREE, LOOSE * tolerance)
     uses = np.bincount(edges.ravel(), minlength=len(places))
     target[loose] = target[loose[gather(places[loose], uses[loose], LOOSE * tolerance)]]
     everything = np.concatenate([network.places, snapped.on_line, places[free]])
-    laid_before = len(network.places) + len(on_line)
-    through = np.concatenate([np.arange(laid_before), np.unique(target[loose])])
-    bent = bend_edges(target[edges], places[edges], everything, through, tolerance)
     settled, part_of = split_edges(network.edges, snapped.edge, snapped.share, on_line)
-    together = np.concatenate([settled, bent])
-    layers = np.concatenate([network.layers[part_of], np.full(len(bent), bit)])
+    laid = target[edges]
+    there = contained(laid, settled, len(everything))
+    through = np.concatenate([np.unique(settled), np.unique(target[loose])])
+    bent = bend_edges(laid[~there], places[edges[~there]], everything, through, tolerance)
+    together = np.concatenate([settled, laid[there], bent])
+    layers = np.full(len(together), bit)
+    layers[: len(settled)] = network.layers[part_of]
     return network_of(everything, together, layers), everything[target]

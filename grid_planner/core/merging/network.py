@@ -79,9 +79,11 @@ def borders_of(polygons: Geometries) -> Border:
 def network_of(places: Floats, edges: Ints, layers: Layers) -> Network:
     """Return the network of the `edges`, each once, with the `layers` of all that are equal.
 
-    An edge from a place to itself is left out, and so is a place without an edge.
+    Places with the same coordinates become one. An edge from a place to itself is left out, and so
+    is a place without an edge.
     """
-    edges = np.sort(edges, axis=1)
+    places, place = distinct_places(places)
+    edges = np.sort(place[edges], axis=1)
     real = edges[:, 0] < edges[:, 1]
     edges, layers = edges[real], layers[real]
     key = edges[:, 0] * len(places) + edges[:, 1]
@@ -111,6 +113,15 @@ def split_edges(edges: Ints, at: Ints, share: Floats, place: Ints) -> tuple[Ints
         np.concatenate([edges[whole], parts]),
         np.concatenate([np.flatnonzero(whole), of[1:][same]]),
     )
+
+
+def contained(edges: Ints, others: Ints, count: int) -> Flags:
+    """Tell which of `edges` (e, 2) are among `others`, whatever their direction.
+
+    Both are pairs of `count` places.
+    """
+    keys = [np.sort(pairs, axis=1) @ np.array([count, 1]) for pairs in (edges, others)]
+    return np.isin(*keys)
 
 
 def corners(places: Floats, edges: Ints) -> Flags:

@@ -11,19 +11,20 @@ import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
-from ..graph import Floats, Ints
+from ..graph import Flags, Floats, Ints
 from .network import Border
 from .snap import shares_along
 
 
-def loose_places(border: Border, distance: float) -> Ints:
-    """Return the places that lie within `distance` (m) of the border of a polygon not theirs.
+def loose_places(border: Border, among: Flags, distance: float) -> Ints:
+    """Return the places `among` which lie within `distance` (m) of a border that is not theirs.
 
     Where two polygons part at a common corner, that is no reason: each has a border of its own.
     """
     alone = border.distinct[border.uses == 1]
     edges, owner = border.edges[alone], border.owner[alone]
     place, polygon = edges.T.ravel(), np.concatenate([owner, owner])
+    place, polygon = place[among[place]], polygon[among[place]]
     tree = shapely.STRtree(shapely.linestrings(border.places[edges]))
     points = shapely.points(border.places[place])
     own, edge = tree.query(points, predicate="dwithin", distance=distance)
