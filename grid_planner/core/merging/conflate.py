@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Make near-equal borders of several layers one, by authority: the lower comes to the higher.
+
+Layer by layer, places snap to what lies there already and edges bend through it; what has nothing
+near stays as it was drawn. Ranks of authority are those of ArcGIS Integrate; unlike there and in
+snapping cleaners, a place moves once and by no more than the tolerance (PEERS.md chapter 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..coverage.arrangement import GRID_SIZE
+from ..graph import Floats, Geometries
+from ..progress import NULL_PROGRESS, Progress
+from .bend import bend_edges
+from .network import (
+    EMPTY,
+    Border,
+    Network,
+    borders_of,
+    contained,
+    corners,
+    layer_bit,
+    network_of,
+    split_edges,
+)
+from .snap import FREE, snap_to_network
+from .twins import gather, loose_places
+
+LOOSE = 0.5
+"""Of the tolerance: within this distance, borders of one layer that ought to be one come together;
+half, because both may have moved away from where they belong."""
+
+
+@dataclass(frozen=True)
+class Conflation:
+    """The common `network`, and where the places of each layer went.
+
+    `drawn` and `laid` are, layer by layer, places (n, 2) before and after, in metres.
+    """
+
+    network: Network
+    drawn: tuple[Floats, ...]
+    laid: tuple[Floats, ...]
+
+
+def conflate(
+    layers: Sequence[Geometries],
+    tolerance: float,
+    *,
+    fixed: int = 0,
+    progress: Progress = NULL_PROGRESS,
+) -> Conflation:
+    """Bring the borders of `layers` (polygons each, the highest authority first) together.
+
+    The first `fixed` layers stay where they are, whatever is near them.
+    """
+    network = EMPTY
+    drawn, laid = [], []
+    for number, polygons in enumerate(layers):
+        border = borders_of(polygons)
+        within = tolerance if number >= fixed else 2 * GRID_SIZE
+        network, moved = _lay(network, border, layer_bit(number), within)
+        drawn.append(border.places)
+        laid.append(moved)
+        progress.tick(number + 1, len(layers))
+    return Conflation(network, tuple(drawn), tuple(laid))
+
+
+def _lay(
+    network: Network, border: Border, bit: np.uint64, tolerance: float
+) -> tuple[Network, Floats]:
+    """Return the `network` with a layer's `border` laid on it, and where its places are now."""
+    places, edges = border.places, border.edges[border.distinct]
+    snapped = snap_to_network(places, corners(places, edges), network, tolerance)
+    on_line = len(network.places) + np.arange(len(snapped.on_line))
+    free = np.flatnonzero(snapped.target == FREE)
+    target = snapped.target.copy()
+    target[free] = len(network.places) + len(on_line) + np.arange(len(free))
+    loose = loose_places(border, snapped.target == FREE, LOOSE * tolerance)
+    uses = np.bincount(edges.ravel(), minlength=len(places))
+    target[loose] = target[loose[gather(places[loose], uses[loose], LOOSE * tolerance)]]
+    everything = np.concatenate([network.places, snapped.on_line, places[free]])
+    settled, part_of = split_edges(network.edges, snapped.edge, snapped.share, on_line)
+    laid = target[edges]
+    there = contained(laid, settled, len(everything))
+    through = np.concatenate([np.unique(settled), np.unique(target[loose])])
+    bent = bend_edges(laid[~there], places[edges[~there]], everything, through, tolerance)
+    together = np.concatenate([settled, laid[there], bent])
+    layers = np.full(len(together), bit)
+    layers[: len(settled)] = network.layers[part_of]
+    return network_of(everything, together, layers), everything[target]
