@@ -21,8 +21,8 @@ from ..graph import (
     equal_segments,
     sum_by_label,
 )
-from .node import node_network
 from .network import Layers, Network, layer_bit
+from .node import node_network
 
 PURE = 0.9
 """Share of a region that one grid must have to name all of it; else each face is named alone."""

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The unified grid that respects the departments most: from atoms to a grid of each.
+
+Every hard unit gets its number of grids. Neighbouring atoms that most departments have in one grid
+are drawn together (`contract`), then atoms move and swap between grids while that makes borders
+better or workloads more even (`partition.anneal`), the two weighed by `balance`. Neither step looks
+across the hard layer or takes a grid apart, so no rule can be broken on the way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..accelerate import tell_of_compiling
+from ..graph import Floats, Ints, count_by_label, neighbour_lists, sum_by_label
+from ..params import MergeParams
+from ..partition.anneal import Graph, Stage, Zones, anneal
+from ..partition.batches import Batch, cut_batches, zones_by_batch
+from ..progress import NULL_PROGRESS, Progress
+from .balance import stages, targets
+from .contract import contract
+from .ground import Ground
+
+ROUNDS = 8
+"""Attempts to bring grids below the maximum workload by giving their part more of them."""
+
+ROUNDING = 1e-9
+"""Relative slack of comparisons between sums of workload and the maximum."""
+
+
+def divide_ground(
+    ground: Ground, grids: Ints, params: MergeParams, progress: Progress = NULL_PROGRESS
+) -> Ints:
+    """Return the zone of each node: connected zones within the parts, numbered by part.
+
+    `grids` (parts,): how many zones each part gets; by a maximum workload without a number of grids
+    it gets more where that many cannot stay below. Raises Cancelled through `progress`.
+    """
+    tell_of_compiling(anneal, progress)
+    zone_of = _divided(ground, grids, params, progress.sub(0.8))
+    if params.grid_count or not params.max_workload:
+        return zone_of
+    for _ in range(ROUNDS):
+        more = _grids_too_few(ground, zone_of, grids, params.max_workload)
+        if not more.any():
+            break
+        grids = grids + more
+        zone_of = _divided(ground, grids, params, progress.sub(0.2 / ROUNDS))
+    return zone_of
+
+
+def _grids_too_few(ground: Ground, zone_of: Ints, grids: Ints, maximum: float) -> Ints:
+    """Return how many grids more each part needs: one for each that could be, and must be, cut."""
+    count = int(grids.sum())
+    load = sum_by_label(zone_of, ground.workload, count)
+    heavy = (load > maximum * (1 + ROUNDING)) & (count_by_label(zone_of, count) > 1)
+    part = np.repeat(np.arange(len(grids)), grids)
+    room = count_by_label(ground.part, ground.parts) - grids
+    return np.minimum(count_by_label(part[heavy], len(grids)), room)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What all batches have in common: `start` is the zone of each node after the contraction."""
+
+    ground: Ground
+    grids: Ints
+    start: Ints
+    stages: list[Stage]
+    maximum: float
+    seed: int
+
+    def work_out(self, batch: Batch, progress: Progress) -> Ints:
+        """Return better zones of the nodes of `batch`, numbered from 0."""
+        ground, nodes = self.ground, batch.nodes
+        part = ground.part[nodes] - batch.first_part
+        grids = self.grids[batch.first_part : batch.end_part]
+        target = targets(ground.workload[nodes], part, grids)
+        graph = self._graph(batch)
+        zones = Zones(target, np.zeros(len(target)), np.full(len(target), self.maximum))
+        shares = [
+            replace(stage, proposals=stage.proposals * len(nodes) // len(ground))
+            for stage in self.stages
+        ]
+        rng = np.random.default_rng([self.seed, batch.number])
+        return anneal(graph, zones, self.start[nodes] - batch.first_zone, shares, rng, progress)
+
+    def _graph(self, batch: Batch) -> Graph:
+        ground, nodes = self.ground, batch.nodes
+        place = np.empty(len(ground), np.int64)
+        place[nodes] = np.arange(len(nodes))
+        rows: tuple[Ints, Ints, Floats] = neighbour_lists(
+            len(nodes),
+            place[ground.left[batch.pairs]],
+            place[ground.right[batch.pairs]],
+            ground.agreed[batch.pairs],
+        )
+        nowhere = np.full(len(nodes), -1, np.int64)
+        return Graph(*rows, ground.workload[nodes], home=nowhere, moving=np.zeros(len(nodes)))
+
+
+def _divided(ground: Ground, grids: Ints, params: MergeParams, progress: Progress) -> Ints:
+    maximum = params.max_workload or np.inf
+    start = contract(ground, grids, maximum)
+    progress.tick(1, 10)
+    work = _Work(ground, grids, start, stages(ground, grids, params), maximum, params.seed)
+    batches = list(cut_batches(ground.part, ground.left, grids))
+    return zones_by_batch(work.work_out, batches, progress.sub(0.9))
