@@ -287,3 +287,10 @@ class NoStaffMatches(GridPlannerError):
 
 class NoLevels(GridPlannerError):
     """Nothing says which levels to sum up by. Facts: none."""
+
+
+# --- merging department grids ----------------------------------------------------------------
+
+
+class SeveralAdopted(GridPlannerError):
+    """More than one department's grid shall be adopted whole. Facts: departments."""

@@ -30,7 +30,7 @@ ABOVE = 50.0
 """Weight of the square beyond the maximum workload, in that of evenness."""
 
 PROPOSALS = 150
-"""Moves and swaps tried for each node; twice as many lower the variation of information by 0.5 %."""
+"""Moves and swaps tried for each node; twice as many lower the information lost by 0.5 %."""
 
 HOT, COLD = 0.5, 0.05
 """First and last temperature, in borders of mean agreement: the contraction is near a good division

@@ -17,7 +17,6 @@ from ..coverage.ownership import NOBODY
 from ..graph import (
     Flags,
     Floats,
-    Geometries,
     Ints,
     connected_labels,
     first_by_label,
@@ -64,35 +63,57 @@ class Ground:
         return sum_by_label(self.part, self.workload, self.parts)
 
 
-def lay_out(arrangement: Arrangement, workload: Floats, weights: Floats) -> Ground:
+def lay_out(
+    arrangement: Arrangement, workload: Floats, weights: Floats, adopted: int | None = None
+) -> Ground:
     """Return the ground to divide.
 
     `workload` (n,) is what each atom holds, `weights` (departments,) whose borders count how much.
-    Nodes are numbered by the places of their atoms, not by the rows of the input.
+    Where a department is `adopted` whole, ground without one of its grids counts as nobody's.
+    Nodes are numbered by the places of their atoms, not by their rows.
     """
-    inside = arrangement.hard != NOBODY
-    hard = arrangement.hard
-    within = inside[arrangement.left] & (hard[arrangement.left] == hard[arrangement.right])
-    left, right = arrangement.left[within], arrangement.right[within]
-    length = np.round(arrangement.length[within], 3)  # the same whatever it was summed from
-    owned = (arrangement.labels != NOBODY).any(axis=1)
+    atom = _by_place(arrangement)
+    labels, hard = arrangement.labels[atom], arrangement.hard[atom]
+    left, right, length = _borders_within_hard(arrangement, atom)
+    owners = labels if adopted is None else labels[:, [adopted]]
+    owned = (owners != NOBODY).any(axis=1)
     group = _with_the_unowned(owned, left, right, length)
-    node = _numbered_by_place(arrangement.atoms, inside, group)
-    count = int(node.max(initial=NOBODY)) + 1
-    inner = np.flatnonzero(inside)
-    of_node = inner[first_by_label(node[inner], ~owned[inner])]  # the owner, where there is one
-    labels = arrangement.labels[of_node]
+    first, node = np.unique(group, return_index=True, return_inverse=True)[1:]
+    count = len(first)
+    speaks = first_by_label(node, ~owned)  # the owner, where there is one
     pairs = sum_by_pair(node[left], node[right], length, count)
+    node_of_atom = np.full(len(arrangement.atoms), NOBODY, np.int64)
+    node_of_atom[atom] = node
     return Ground(
-        node=node,
-        labels=labels,
-        hard=hard[of_node],
-        workload=sum_by_label(node[inside], workload[inside], count),
+        node=node_of_atom,
+        labels=labels[speaks],
+        hard=hard[speaks],
+        workload=sum_by_label(node, workload[atom], count),
         part=connected_labels(count, pairs.left, pairs.right),
         left=pairs.left,
         right=pairs.right,
-        agreed=pairs.length * _agreement(labels, pairs.left, pairs.right, weights),
+        agreed=pairs.length * _agreement(labels[speaks], pairs.left, pairs.right, weights),
     )
+
+
+def _by_place(arrangement: Arrangement) -> Ints:
+    """Return the atoms inside the hard layer in an order of their own, whatever their rows."""
+    inside = np.flatnonzero(arrangement.hard != NOBODY)
+    atoms = arrangement.atoms[inside]
+    return np.asarray(inside[np.lexsort((shapely.area(atoms), *shapely.bounds(atoms).T))])
+
+
+def _borders_within_hard(arrangement: Arrangement, atom: Ints) -> tuple[Ints, Ints, Floats]:
+    """Return the borders between the chosen atoms of one hard unit, by their places in `atom`."""
+    place = np.full(len(arrangement.atoms), NOBODY, np.int64)
+    place[atom] = np.arange(len(atom))
+    one, other, hard = arrangement.left, arrangement.right, arrangement.hard
+    within = np.flatnonzero((place[one] != NOBODY) & (hard[one] == hard[other]))
+    one, other = place[one[within]], place[other[within]]
+    left, right = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((right, left))
+    length = np.round(arrangement.length[within], 3)  # the same whatever it was summed from
+    return left[order], right[order], length[order]
 
 
 def _with_the_unowned(owned: Flags, left: Ints, right: Ints, length: Floats) -> Ints:
@@ -106,27 +127,13 @@ def _with_the_unowned(owned: Flags, left: Ints, right: Ints, length: Floats) -> 
     pairs, place = np.unique(piece[falls] * count + owner, return_inverse=True)
     beside = sum_by_label(place, length[edge], len(pairs))
     best = first_by_label(pairs // count, -np.round(beside, 3))
-    # An unowned piece is joined through any of its atoms, as its atoms are joined to each other.
-    first = np.zeros(count, np.int64)
-    first[piece[::-1]] = np.arange(count)[::-1]
+    # A piece is joined through the first of its atoms, as all of them are joined to each other.
+    first = np.unique(piece, return_index=True)[1]
     return connected_labels(
         count,
         np.concatenate([left[bare], pairs[best] % count]),
         np.concatenate([right[bare], first[pairs[best] // count]]),
     )
-
-
-def _numbered_by_place(atoms: Geometries, inside: Flags, group: Ints) -> Ints:
-    """Return the node of each atom `inside`, numbered by where groups lie, whatever the rows."""
-    bounds = shapely.bounds(atoms)
-    order = np.lexsort((shapely.area(atoms), *bounds.T))
-    rank = np.empty(len(atoms), np.int64)
-    rank[order] = np.arange(len(atoms))
-    first = np.full(len(atoms), len(atoms), np.int64)
-    np.minimum.at(first, group, rank)
-    node = np.full(len(atoms), NOBODY, np.int64)
-    node[inside] = np.unique(first[group[inside]], return_inverse=True)[1]
-    return node
 
 
 def _agreement(labels: Ints, left: Ints, right: Ints, weights: Floats) -> Floats:
