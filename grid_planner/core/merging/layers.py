@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The crosswalk of two layers that were not drawn over one arrangement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..coverage.ownership import NOBODY
+from ..errors import EmptyInput
+from ..graph import Floats, Geometries, Ints
+from ..params import CrosswalkParams
+from ..progress import NULL_PROGRESS, Progress
+from .crosswalk import Pieces, common_ground, crosswalk_table
+from .holdings import workload_of_atoms
+
+UNCOVERED = 1e-9
+"""Share of an old polygon beyond which what no new grid covers is cut out."""
+
+
+def crosswalk_layers(
+    old: gpd.GeoDataFrame,
+    new: gpd.GeoDataFrame,
+    params: CrosswalkParams,
+    *,
+    points: gpd.GeoDataFrame | None = None,
+    progress: Progress = NULL_PROGRESS,
+) -> pd.DataFrame:
+    """Return which grids of `new` each grid of `old` lies in, and by how much.
+
+    Both: polygons `code, geometry`; rows of one code are one grid. `points` with an optional
+    `workload` are what a share of workload is counted by, else it is that of the area. Columns as
+    in `crosswalk.COLUMNS` without the department; shares of an old grid sum to 1.
+
+    Raises EmptyInput, BadWorkload.
+    """
+    params.validate()
+    for name, frame in (("FROM", old), ("TO", new)):
+        if not shapely.area(frame.geometry.array).any():
+            raise EmptyInput(layer=name)
+    old_codes, old_label = np.unique(old["code"].astype(str), return_inverse=True)
+    new_codes, new_label = np.unique(new["code"].astype(str), return_inverse=True)
+    source, target, shapes = _overlay(old.geometry.to_numpy(), new.geometry.to_numpy())
+    progress.tick(1, 2)
+    shares = common_ground(
+        _pieces(shapes, points),
+        old_label[source].astype(np.int64),
+        np.append(new_label, NOBODY)[target].astype(np.int64),
+        params.sliver_width,
+    )
+    table = crosswalk_table([shares], [""], [old_codes.tolist()], new_codes.tolist())
+    progress.tick(2, 2)
+    return table.drop(columns="department")
+
+
+def _pieces(shapes: Geometries, points: gpd.GeoDataFrame | None) -> Pieces:
+    nothing = np.empty(0, np.int64)
+    return Pieces(
+        area=np.asarray(shapely.area(shapes)),
+        perimeter=np.asarray(shapely.length(shapes)),
+        workload=workload_of_atoms(shapes, points),
+        left=nothing,
+        right=nothing,
+        length=np.empty(0),
+    )
+
+
+def _overlay(old: Geometries, new: Geometries) -> tuple[Ints, Ints, Geometries]:
+    """Return the polygons that rows of both have in common, and what no new one covers."""
+    one, other = shapely.STRtree(new).query(old, predicate="intersects")
+    common, place = shapely.get_parts(shapely.intersection(old[one], new[other]), return_index=True)
+    areal = shapely.area(common) > 0
+    common, place = common[areal], place[areal]
+    rest, source = shapely.get_parts(_uncovered(old, new, one, other, common, place), return_index=True)
+    areal = shapely.area(rest) > 0
+    return (
+        np.concatenate([one[place], source[areal]]),
+        np.concatenate([other[place], np.full(int(areal.sum()), NOBODY)]),
+        np.concatenate([common, rest[areal]]),
+    )
