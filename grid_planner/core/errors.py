@@ -287,3 +287,12 @@ class NoStaffMatches(GridPlannerError):
 
 class NoLevels(GridPlannerError):
     """Nothing says which levels to sum up by. Facts: none."""
+
+
+# --- merging the grids of departments -----------------------------------------------------------
+
+
+class GridsOverlapEachOther(GridPlannerError):
+    """Grids of one department lie over each other nearly everywhere. Facts: layer, count, grids,
+    example (codes).
+    """
