@@ -292,7 +292,9 @@ class NoLevels(GridPlannerError):
 # --- merging the grids of departments -----------------------------------------------------------
 
 
+class TooManyDepartments(GridPlannerError):
+    """More layers than can be merged at once. Facts: count, most."""
+
+
 class GridsOverlapEachOther(GridPlannerError):
-    """Grids of one department lie over each other nearly everywhere. Facts: layer, count, grids,
-    example (codes).
-    """
+    """Grids of one department overlap nearly everywhere. Facts: layer, count, grids, example."""

@@ -24,9 +24,7 @@ MOST_PASSES = 3
 """Each pass bends the parts the one before has made; the third finds next to nothing."""
 
 
-def bend_edges(
-    edges: Ints, drawn: Floats, places: Floats, through: Ints, tolerance: float
-) -> Ints:
+def bend_edges(edges: Ints, drawn: Floats, places: Floats, through: Ints, tolerance: float) -> Ints:
     """Return `edges` (e, 2), pairs of `places`, led through the places `through` beside them.
 
     `drawn` (e, 2, 2) is each edge before its ends were snapped: no place farther than `tolerance`

@@ -11,6 +11,7 @@ conflict: conflation makes these borders one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -19,8 +20,15 @@ from numpy.typing import NDArray
 
 from ..coverage.arrangement import GRID_SIZE
 from ..coverage.shapes import Units, first_equals, real_parts
-from ..errors import GridsOverlapEachOther
-from ..graph import Floats, Geometries, Ints, border_segments, equal_segments, sum_by_label
+from ..errors import GivenName, GridsOverlapEachOther
+from ..graph import (
+    Floats,
+    Geometries,
+    Ints,
+    border_segments,
+    sum_by_label,
+    unmatched_segments,
+)
 
 DEEP = 0.5
 """Of the tolerance: how deep a border must reach into another grid to be in conflict with it."""
@@ -40,16 +48,29 @@ MOST_PAIRS = 8
 COLUMNS = ("kind", "kept", "cut", "area_m2", "reason", "support_kept", "support_cut", "geometry")
 
 
+@dataclass(frozen=True)
+class Pairs:
+    """Grids in conflict: pairs `one`, `other` (p,).
+
+    `share` (p, 2) is how much of the border of each (0..1) lies in other grids, whichever.
+    """
+
+    one: Ints
+    other: Ints
+    share: Floats
+
+
 def settle_conflicts(
-    layers: Sequence[Units], tolerance: float
+    names: Sequence[str], layers: Sequence[Units], tolerance: float
 ) -> tuple[list[Geometries], list[pd.DataFrame]]:
     """Return the polygons of each of the `layers` without conflicts, and what was decided.
 
-    Decisions are one table a layer, one row a place: `kind` (`duplicate`, `overlap`), the codes of
-    the grid that `kept` the ground and of the one that was `cut`, `area_m2`, the `reason`
-    (`departments`: others have its border; `overdrawn`: the other one conflicts with more of its
-    neighbours; `smaller`), and on how many other departments' borders the border of each lies on
-    average (`support_kept`, `support_cut`). A duplicate is left without ground.
+    `names` are what the layers are called. Decisions are one table a layer, one row a place: `kind`
+    (`duplicate`, `overlap`), the codes of the grid that `kept` the ground and of the one that was
+    `cut`, `area_m2`, the `reason` (`departments`: others have its border; `overdrawn`: the other
+    one conflicts with more of its neighbours; `smaller`; `duplicate`), and on how many other
+    departments' borders the border of each lies on average (`support_kept`, `support_cut`). A
+    duplicate is left without ground.
 
     Raises GridsOverlapEachOther where a layer is no division of the ground at all.
     """
@@ -58,7 +79,15 @@ def settle_conflicts(
     for number, layer in enumerate(layers):
         others = [tree for other, tree in enumerate(trees) if other != number]
         shapes, twins = _without_duplicates(layer)
-        shapes, overlaps = _without_overlaps(layer.codes, shapes, others, tolerance)
+        pairs = _pairs(shapes, tolerance)
+        if len(pairs.one) > MOST_PAIRS * len(shapes):
+            facts = {
+                "count": len(pairs.one),
+                "grids": len(shapes),
+                "example": layer.codes[[pairs.one[0], pairs.other[0]]].tolist(),
+            }
+            raise GridsOverlapEachOther(layer=GivenName(names[number]), **facts)
+        shapes, overlaps = _without_overlaps(layer.codes, shapes, pairs, others, tolerance)
         settled.append(shapes)
         tables.append(pd.concat([twins, overlaps], ignore_index=True))
     return settled, tables
@@ -88,91 +117,107 @@ def _without_duplicates(layer: Units) -> tuple[Geometries, pd.DataFrame]:
 def _without_overlaps(
     codes: NDArray[np.object_],
     shapes: Geometries,
+    pairs: Pairs,
     others: Sequence[shapely.STRtree],
     tolerance: float,
 ) -> tuple[Geometries, pd.DataFrame]:
-    """Take from each of the `shapes` (n,) what another one keeps; `others` hold more borders."""
-    one, other, share = _pairs(shapes, tolerance)
-    if len(one) > MOST_PAIRS * len(shapes):
-        example = codes[[one[0], other[0]]].tolist()
-        raise GridsOverlapEachOther(count=len(one), grids=len(shapes), example=example)
-    rows = []
+    """Take from each of the `shapes` (n,) what another one keeps; `others` hold more borders.
+
+    One pair after the other: ground that one gives up is never given up by both.
+    """
+    support = np.stack(
+        [
+            _support(shapes, pairs.one, pairs.other, others, tolerance),
+            _support(shapes, pairs.other, pairs.one, others, tolerance),
+        ],
+        axis=1,
+    )
+    size = shapely.area(shapes)
     cut = shapes.copy()
-    support = _supports(shapes, one, other, others, tolerance)
-    for place, (a, b) in enumerate(zip(one, other)):
-        a_keeps, reason = _keeper(*support[place], *share[place], *shapely.area(shapes[[a, b]]))
-        keeper, loser = (a, b) if a_keeps else (b, a)
+    rows = []
+    for pair in zip(pairs.one, pairs.other, support, pairs.share):
+        first_keeps, reason = _keeper(pair[2], pair[3], size[list(pair[:2])])
+        keeper, loser = pair[:2] if first_keeps else pair[1::-1]
+        of_keeper, of_loser = pair[2] if first_keeps else pair[2][::-1]
         lost = shapely.intersection(cut[loser], cut[keeper], grid_size=GRID_SIZE)
         cut[loser] = shapely.difference(cut[loser], cut[keeper], grid_size=GRID_SIZE)
-        parts, _ = real_parts(np.asarray([lost]))
-        of_keeper, of_loser = support[place] if a_keeps else support[place][::-1]
-        for part in parts:
-            fact = ("overlap", codes[keeper], codes[loser], part.area, reason, of_keeper, of_loser)
-            rows.append((*fact, part))
+        rows += [
+            (
+                "overlap",
+                codes[keeper],
+                codes[loser],
+                part.area,
+                reason,
+                of_keeper,
+                of_loser,
+                part,
+            )
+            for part in real_parts(np.asarray([lost]))[0]
+        ]
     return cut, pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _pairs(shapes: Geometries, tolerance: float) -> tuple[Ints, Ints, Floats]:
-    """Return the pairs of `shapes` in conflict, and how much of each one's border is in conflicts.
+def _pairs(shapes: Geometries, tolerance: float) -> Pairs:
+    """Return the pairs of `shapes` (n,) in conflict.
 
     In a coverage every border inside is drawn twice; only where it is drawn once can there be one.
     """
-    segments = border_segments(shapes)
-    alone = np.ones(len(segments), bool)
-    alone[np.concatenate(equal_segments(segments))] = False
-    segments = segments.take(alone)
-    times = np.maximum(np.ceil(segments.length / (STEP * tolerance)), 1).astype(np.int64)
+    place, owner, length = _along_single_borders(shapes, STEP * tolerance)
+    points = shapely.points(place)
+    inside, point = shapely.STRtree(points).query(shapes, predicate="contains_properly")
+    foreign = owner[point] != inside
+    inside, point = inside[foreign], point[foreign]
+    deep = ~shapely.dwithin(points[point], shapely.boundary(shapes[inside]), DEEP * tolerance)
+    inside, point = inside[deep], point[deep]
+    found = np.unique(point)
+    share = sum_by_label(owner[found], length[found], len(shapes))
+    share /= np.maximum(shapely.length(shapes), GRID_SIZE)
+    pairs = np.sort(np.stack([owner[point], inside], axis=1), axis=1)
+    pairs = np.unique(pairs, axis=0)
+    return Pairs(pairs[:, 0], pairs[:, 1], share[pairs])
+
+
+def _along_single_borders(shapes: Geometries, step: float) -> tuple[Floats, Ints, Floats]:
+    """Return places about every `step` (m) along borders that only one of the `shapes` has.
+
+    With them whose border it is, and the length (m) each place stands for.
+    """
+    segments = unmatched_segments(border_segments(shapes))
+    times = np.maximum(np.ceil(segments.length / step), 1).astype(np.int64)
     line = np.repeat(np.arange(len(segments)), times)
     nth = np.arange(len(line)) - np.repeat(np.cumsum(times) - times, times)
     share = ((nth + 0.5) / times[line])[:, None]
     place = segments.start[line] * (1 - share) + segments.end[line] * share
-    points = shapely.points(place)
-    inside, point = shapely.STRtree(points).query(shapes, predicate="contains_properly")
-    owner = segments.owner[line[point]]
-    foreign = owner != inside
-    inside, point, owner = inside[foreign], point[foreign], owner[foreign]
-    deep = ~shapely.dwithin(points[point], shapely.boundary(shapes[inside]), DEEP * tolerance)
-    inside, point, owner = inside[deep], point[deep], owner[deep]
-    in_conflict = np.unique(point)
-    length = (segments.length[line] / times[line])[in_conflict]
-    lost = sum_by_label(segments.owner[line[in_conflict]], length, len(shapes))
-    lost /= np.maximum(shapely.length(shapes), GRID_SIZE)
-    pairs = np.unique(np.sort(np.stack([owner, inside], axis=1), axis=1), axis=0)
-    return pairs[:, 0], pairs[:, 1], lost[pairs]
+    return place, segments.owner[line], (segments.length / times)[line]
 
 
-def _supports(
+def _support(
     shapes: Geometries,
-    one: Ints,
-    other: Ints,
+    mine: Ints,
+    theirs: Ints,
     others: Sequence[shapely.STRtree],
     tolerance: float,
 ) -> Floats:
-    """Return how many of the `others` have the border of each of a pair inside the other, (n, 2).
+    """Return how many of the `others` have the border of grid `mine` inside grid `theirs` (p,).
 
     On average over places along that border.
     """
-    support = np.zeros((len(one), 2))
-    for column, (mine, theirs) in enumerate(((one, other), (other, one))):
-        inside = shapely.intersection(shapely.boundary(shapes[mine]), shapes[theirs])
-        dense = shapely.segmentize(inside, DEEP * tolerance)
-        places, pair = shapely.get_coordinates(dense, return_index=True)
-        points = shapely.points(places)
-        near = np.zeros(len(places))
-        for tree in others:
-            found, _ = tree.query(points, predicate="dwithin", distance=DEEP * tolerance)
-            near[np.unique(found)] += 1
-        count = np.bincount(pair, minlength=len(one))
-        support[:, column] = sum_by_label(pair, near, len(one)) / np.maximum(count, 1)
-    return support
+    inside = shapely.intersection(shapely.boundary(shapes[mine]), shapes[theirs])
+    dense = shapely.segmentize(inside, DEEP * tolerance)
+    places, pair = shapely.get_coordinates(dense, return_index=True)
+    points = shapely.points(places)
+    near = np.zeros(len(places))
+    for tree in others:
+        found, _ = tree.query(points, predicate="dwithin", distance=DEEP * tolerance)
+        near[np.unique(found)] += 1
+    count = np.bincount(pair, minlength=len(mine))
+    return np.asarray(sum_by_label(pair, near, len(mine)) / np.maximum(count, 1))
 
 
-def _keeper(
-    a_support: float, b_support: float, a_share: float, b_share: float, a_size: float, b_size: float
-) -> tuple[bool, str]:
+def _keeper(support: Floats, share: Floats, size: Floats) -> tuple[bool, str]:
     """Tell whether the first of two grids keeps the ground, and why."""
-    if abs(a_support - b_support) >= CLEAR:
-        return a_support > b_support, "departments"
-    if max(a_share, b_share) > OVERDRAWN * min(a_share, b_share):
-        return a_share < b_share, "overdrawn"
-    return a_size <= b_size, "smaller"
+    if abs(support[0] - support[1]) >= CLEAR:
+        return support[0] > support[1], "departments"
+    if share.max() > OVERDRAWN * share.min():
+        return share[0] < share[1], "overdrawn"
+    return size[0] <= size[1], "smaller"

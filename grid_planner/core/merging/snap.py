@@ -77,9 +77,7 @@ def _take_nearest(
     anchor, place = np.flatnonzero(allowed), np.flatnonzero(wanting)
     if not len(anchor) or not len(place):
         return
-    found, nearest = KDTree(anchors[anchor]).query(
-        places[place], distance_upper_bound=distance
-    )
+    found, nearest = KDTree(anchors[anchor]).query(places[place], distance_upper_bound=distance)
     near = np.isfinite(found)
     target[place[near]] = anchor[nearest[near]]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..coverage.ownership import NOBODY
 from ..graph import Flags, Floats, Ints, connected_labels, first_by_label, sum_by_label, sum_by_pair
-from .arrange import NOBODY
 
 SLIVER_WIDTH = 0.6
 """Width (twice the area over the perimeter) of a sliver, in tolerances."""
@@ -57,9 +57,7 @@ class Pieces:
         return np.asarray(narrow | (self.area < SLIVER_AREA))
 
 
-def merge_slivers(
-    pieces: Pieces, thin: Sequence[Flags], tolerance: float
-) -> tuple[Ints, Pieces]:
+def merge_slivers(pieces: Pieces, thin: Sequence[Flags], tolerance: float) -> tuple[Ints, Pieces]:
     """Return which of the new pieces each of the `pieces` (n,) belongs to, and these.
 
     `thin` tells for each layer which of its grids are slivers by themselves: their ground stays, so
