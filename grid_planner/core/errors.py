@@ -289,7 +289,15 @@ class NoLevels(GridPlannerError):
     """Nothing says which levels to sum up by. Facts: none."""
 
 
-# --- merging department grids ----------------------------------------------------------------
+# --- merging the grids of departments -----------------------------------------------------------
+
+
+class TooManyDepartments(GridPlannerError):
+    """More layers than can be merged at once. Facts: count, most."""
+
+
+class GridsOverlapEachOther(GridPlannerError):
+    """Grids of one department overlap nearly everywhere. Facts: layer, count, grids, example."""
 
 
 class SeveralAdopted(GridPlannerError):

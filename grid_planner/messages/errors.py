@@ -363,4 +363,15 @@ ERRORS: dict[str, Callable[[], str]] = {
         "Nothing says which levels to sum up by: choose the fields of the levels, or a code whose"
         " first digits name them.",
     ),
+    "TooManyDepartments": lambda: translate(
+        "GridPlanner",
+        "{count} layers are more than can be merged at once ({most}): leave some out, or merge part"
+        " of them first and take the result as one layer.",
+    ),
+    "GridsOverlapEachOther": lambda: translate(
+        "GridPlanner",
+        "The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they"
+        " do not divide the ground: check whether they belong to several levels or dates, and"
+        " choose one of them.",
+    ),
 }

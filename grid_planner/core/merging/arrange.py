@@ -9,23 +9,22 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.arrangement import in_order, long_lines
 from ..coverage.ownership import NOBODY
 from ..graph import (
+    Flags,
     Floats,
     Geometries,
     Ints,
-    Segments,
-    border_segments,
     connected_labels,
-    equal_segments,
-    sum_by_label,
+    coverage_union_by_label,
+    rook_adjacency,
+    sum_by_pair,
 )
-from .network import Layers, Network, layer_bit
-from .node import node_network
+from .faces import OUTSIDE, Faces
+from .vote import Pieces, join, merge_slivers
 
-PURE = 0.9
-"""Share of a region that one grid must have to name all of it; else each face is named alone."""
+ELSEWHERE = -2
+"""Hard label of what lies beyond the boundary: it joins nothing inside, and is left out."""
 
 
 @dataclass(frozen=True)
@@ -47,76 +46,69 @@ class Arrangement:
     length: Floats
 
 
-@dataclass(frozen=True)
-class Faces:
-    """Faces of a network, and their common edges: pairs `left`, `right` (e,) of `length` (m).
+def arrange(
+    faces: Faces,
+    labels: Ints,
+    hard: Ints,
+    thin: Sequence[Flags],
+    tolerance: float,
+    *,
+    whole: bool,
+) -> tuple[Arrangement, Ints]:
+    """Return the atoms of the `faces` (f,), and which of them each face is part of.
 
-    `layers` (e,) tells, bit by bit, which layers have each edge; `labels` (n, layers) which
-    polygon of each layer lies over each face.
+    A face that is part of none has `OUTSIDE`.
+
+    `labels` (f, departments) and `hard` (f,) are what lies over each face; `thin` tells which grids
+    of each department are slivers by themselves. Faces of equal labels become one, and slivers
+    narrower than the `tolerance` asks join a neighbour. With `whole`, ground that no department
+    has is an atom as well, but where it lies outside the hard layer.
     """
-
-    polygons: Geometries
-    labels: Ints
-    left: Ints
-    right: Ints
-    length: Floats
-    layers: Layers
-
-
-def face_network(network: Network, layers: Sequence[Geometries]) -> Faces:
-    """Return the faces between the borders of the `network`, labelled by the polygons of `layers`.
-
-    `layers` are the polygons before their borders were moved: a face asks for its inner point.
-    Faces that no border of a layer divides are one region of it, with one label.
-    """
-    network = node_network(network)
-    lines = long_lines(network.lines)
-    polygons = in_order(shapely.get_parts(shapely.polygonize(lines)))
-    segments = border_segments(polygons)
-    first, second = equal_segments(segments)
-    left, right = segments.owner[first], segments.owner[second]
-    inner = segments.take(first)
-    layers_of = _layers_of(inner, network)
-    points = shapely.point_on_surface(polygons)
-    area = shapely.area(polygons)
-    labels = np.full((len(polygons), len(layers)), NOBODY, np.int64)
-    for number, shapes in enumerate(layers):
-        open_ = (layers_of & layer_bit(number)) == 0
-        region = connected_labels(len(polygons), left[open_], right[open_])
-        labels[:, number] = _named(region, points, area, shapes)
-    return Faces(polygons, labels, left, right, inner.length, layers_of)
-
-
-def _layers_of(segments: Segments, network: Network) -> Layers:
-    """Return which layers of the `network` have each of the noded `segments`."""
-    ends = network.places[network.edges]
-    count = len(segments)
-    together = Segments(
-        np.zeros(count + len(ends), np.int64),
-        np.concatenate([segments.start, ends[:, 0]]),
-        np.concatenate([segments.end, ends[:, 1]]),
+    group, pieces = _joined_where_equal(_pieces(faces, labels, hard))
+    voted, pieces = merge_slivers(pieces, thin, tolerance)
+    joined, pieces = _joined_where_equal(pieces)
+    group = joined[voted[group]]
+    wanted = (pieces.labels != NOBODY).any(axis=1) & (pieces.hard != ELSEWHERE)
+    if whole:
+        wanted |= pieces.hard > NOBODY
+    atom = np.full(len(wanted), OUTSIDE)
+    atom[wanted] = np.arange(np.count_nonzero(wanted))
+    of_face = atom[group]
+    held = of_face != OUTSIDE
+    atoms = coverage_union_by_label(
+        faces.polygons[held], of_face[held], int(np.count_nonzero(wanted))
     )
-    one, other = equal_segments(together)
-    one, other = np.minimum(one, other), np.maximum(one, other)
-    layers = np.zeros(count, np.uint64)
-    layers[one] = network.layers[other - count]
-    return layers
+    border = rook_adjacency(atoms)
+    arrangement = Arrangement(
+        atoms,
+        pieces.labels[wanted],
+        pieces.hard[wanted],
+        border.left,
+        border.right,
+        border.length,
+    )
+    return arrangement, of_face
 
 
-def _named(region: Ints, points: Geometries, area: Floats, shapes: Geometries) -> Ints:
-    """Return the row in `shapes` that lies over each face, by what its `region` mostly lies in."""
-    face, row = shapely.STRtree(shapes).query(points, predicate="intersects")
-    order = np.lexsort((row, face))
-    face, row = face[order], row[order]
-    alone = np.full(len(points), NOBODY, np.int64)
-    alone[face[::-1]] = row[::-1]
-    key = region * (len(shapes) + 1) + alone + 1
-    pairs, pair = np.unique(key, return_inverse=True)
-    share = sum_by_label(pair, area, len(pairs))
-    of = pairs // (len(shapes) + 1)
-    best = np.lexsort((pairs, -share, of))
-    best = best[np.diff(of[best], prepend=-1) > 0]
-    whole = sum_by_label(of, share, len(best))
-    name = pairs[best] % (len(shapes) + 1) - 1
-    pure = share[best] > PURE * whole
-    return np.where(pure[region], name[region], alone)
+def _pieces(faces: Faces, labels: Ints, hard: Ints) -> Pieces:
+    inner = faces.right != OUTSIDE
+    count = len(faces.polygons)
+    border = sum_by_pair(faces.left[inner], faces.right[inner], faces.edges.length[inner], count)
+    return Pieces(
+        shapely.area(faces.polygons),
+        shapely.length(faces.polygons),
+        labels,
+        hard,
+        border.left,
+        border.right,
+        border.length,
+    )
+
+
+def _joined_where_equal(pieces: Pieces) -> tuple[Ints, Pieces]:
+    """Join neighbours that have the same labels: no border runs between them."""
+    left, right = pieces.left, pieces.right
+    equal = (pieces.labels[left] == pieces.labels[right]).all(axis=1)
+    equal &= pieces.hard[left] == pieces.hard[right]
+    group = connected_labels(len(pieces.area), left[equal], right[equal])
+    return group, join(pieces, group)

@@ -38,13 +38,13 @@ half, because both may have moved away from where they belong."""
 
 @dataclass(frozen=True)
 class Conflation:
-    """The common `network`, and where the places of each layer went.
+    """The common `network`, the `drawn` borders of each layer, and where their places are `laid`.
 
-    `drawn` and `laid` are, layer by layer, places (n, 2) before and after, in metres.
+    `laid` is, layer by layer, as long as the places of the border, in metres.
     """
 
     network: Network
-    drawn: tuple[Floats, ...]
+    drawn: tuple[Border, ...]
     laid: tuple[Floats, ...]
 
 
@@ -65,7 +65,7 @@ def conflate(
         border = borders_of(polygons)
         within = tolerance if number >= fixed else 2 * GRID_SIZE
         network, moved = _lay(network, border, layer_bit(number), within)
-        drawn.append(border.places)
+        drawn.append(border)
         laid.append(moved)
         progress.tick(number + 1, len(layers))
     return Conflation(network, tuple(drawn), tuple(laid))

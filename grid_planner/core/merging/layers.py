@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -12,14 +10,15 @@ import shapely
 
 from ..coverage.ownership import NOBODY
 from ..errors import EmptyInput
-from ..graph import Floats, Geometries, Ints
+from ..graph import Geometries, Ints, sum_by_label, union_by_label
 from ..params import CrosswalkParams
 from ..progress import NULL_PROGRESS, Progress
 from .crosswalk import Pieces, common_ground, crosswalk_table
 from .holdings import workload_of_atoms
 
 UNCOVERED = 1e-9
-"""Share of an old polygon beyond which what no new grid covers is cut out."""
+"""Share of an old polygon that its parts may miss by rounding; beyond it, what is not covered is
+cut out, also where new grids overlap."""
 
 
 def crosswalk_layers(
@@ -70,15 +69,25 @@ def _pieces(shapes: Geometries, points: gpd.GeoDataFrame | None) -> Pieces:
 
 
 def _overlay(old: Geometries, new: Geometries) -> tuple[Ints, Ints, Geometries]:
-    """Return the polygons that rows of both have in common, and what no new one covers."""
+    """Return the polygons that rows of both have in common, and those that no new row covers."""
     one, other = shapely.STRtree(new).query(old, predicate="intersects")
-    common, place = shapely.get_parts(shapely.intersection(old[one], new[other]), return_index=True)
-    areal = shapely.area(common) > 0
-    common, place = common[areal], place[areal]
-    rest, source = shapely.get_parts(_uncovered(old, new, one, other, common, place), return_index=True)
-    areal = shapely.area(rest) > 0
+    common, pair = _polygons(shapely.intersection(old[one], new[other]))
+    source, target = one[pair], other[pair]
+    whole = np.asarray(shapely.area(old))
+    covered = sum_by_label(source, np.asarray(shapely.area(common)), len(old))
+    open_ = np.flatnonzero(np.abs(whole - covered) > UNCOVERED * whole)
+    over = np.isin(one, open_)
+    covers = union_by_label(new[other[over]], np.searchsorted(open_, one[over]), len(open_))
+    rest, row = _polygons(shapely.difference(old[open_], covers))
     return (
-        np.concatenate([one[place], source[areal]]),
-        np.concatenate([other[place], np.full(int(areal.sum()), NOBODY)]),
-        np.concatenate([common, rest[areal]]),
+        np.concatenate([source, open_[row]]),
+        np.concatenate([target, np.full(len(rest), NOBODY)]),
+        np.concatenate([common, rest]),
     )
+
+
+def _polygons(shapes: Geometries) -> tuple[Geometries, Ints]:
+    """Return the polygons that `shapes` consist of, and the place of each one's shape."""
+    parts, place = shapely.get_parts(shapes, return_index=True)
+    areal = shapely.area(parts) > 0
+    return parts[areal], place[areal]

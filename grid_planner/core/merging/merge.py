@@ -95,9 +95,7 @@ def merge_department_grids(
     params.validate()
     weights = parse_weights(params.weights, tuple(departments))
     laid = make_atoms(departments, params.tolerance, hard=hard, progress=progress.sub(0.6))
-    town = make_town(
-        laid.arrangement, departments, hard=hard, workload=workload, current=current
-    )
+    town = make_town(laid.arrangement, departments, hard=hard, workload=workload, current=current)
     division = divide(town, weights, params, progress.sub(0.3))
     given = division.zone != NOBODY
     shapes = coverage_union_by_label(
@@ -106,9 +104,7 @@ def merge_department_grids(
     names = name_division(town, division, shapes, used_codes)
     progress.tick(95, 100)
     crosswalk = _crosswalk(town, division, names, SLIVER * laid.tolerance)
-    table = measure_departments(
-        town.arrangement, division.zone, town.area, crosswalk, town.names
-    )
+    table = measure_departments(town.arrangement, division.zone, town.area, crosswalk, town.names)
     distance = np.average(table["variation_of_information"], weights=weights.values)
     crs = next(iter(departments.values())).crs
     grids = _grids(town, division, names, shapes, crs)
@@ -124,9 +120,7 @@ def merge_department_grids(
     )
 
 
-def _crosswalk(
-    town: Town, division: Division, names: Names, sliver_width: float
-) -> pd.DataFrame:
+def _crosswalk(town: Town, division: Division, names: Names, sliver_width: float) -> pd.DataFrame:
     arrangement = town.arrangement
     pieces = Pieces(
         town.area,
@@ -137,15 +131,12 @@ def _crosswalk(
         arrangement.length,
     )
     shares = [
-        common_ground(pieces, label, division.zone, sliver_width)
-        for label in arrangement.labels.T
+        common_ground(pieces, label, division.zone, sliver_width) for label in arrangement.labels.T
     ]
     return crosswalk_table(shares, town.names, town.codes, names.codes)
 
 
-def _grids(
-    town: Town, division: Division, names: Names, shapes: Any, crs: Any
-) -> gpd.GeoDataFrame:
+def _grids(town: Town, division: Division, names: Names, shapes: Any, crs: Any) -> gpd.GeoDataFrame:
     """Return the grids in the order of their numbers."""
     given = division.zone != NOBODY
     columns = {

@@ -13,7 +13,7 @@ import shapely
 
 from ..coverage.arrangement import on_grid
 from ..graph import Flags, Floats, Ints
-from .network import Network, network_of, split_edges
+from .network import Network, network_of, place_numbers, split_edges
 from .snap import shares_along
 
 MM = 1000  # millimetres a metre
@@ -34,12 +34,10 @@ def node_network(network: Network) -> Network:
         edges, part_of = split_edges(network.edges, edge, share, place)
         places = np.concatenate([network.places, point])
         network = network_of(places, edges, network.layers[part_of])
-        fresh = np.isin(_numbers(network.places), _numbers(point))[network.edges].any(axis=1)
+        fresh = np.isin(place_numbers(network.places), place_numbers(point))[network.edges].any(
+            axis=1
+        )
     return network
-
-
-def _numbers(places: Floats) -> np.ndarray:
-    return np.ascontiguousarray(places).view(np.complex128).ravel()
 
 
 def _boxes_meet(network: Network, fresh: Flags) -> tuple[Ints, Ints]:

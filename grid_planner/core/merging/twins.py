@@ -35,7 +35,7 @@ def loose_places(border: Border, among: Flags, distance: float) -> Ints:
     known = np.unique(border.edges * count + border.owner[:, None])
     apart = ~np.isin(place[own] * count + owner[edge], known)
     apart &= ~at_end | ~np.isin(nearest * count + polygon[own], known)
-    return np.unique(place[own[apart]])
+    return np.asarray(np.unique(place[own[apart]]), np.int64)
 
 
 def gather(places: Floats, weight: Ints, distance: float) -> Ints:

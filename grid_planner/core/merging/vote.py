@@ -7,12 +7,13 @@ have the same grid on both sides: the border that fewest departments have disapp
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from ..coverage.ownership import NOBODY
 from ..graph import Flags, Floats, Ints, connected_labels, first_by_label, sum_by_label, sum_by_pair
-from .arrange import NOBODY
 
 SLIVER_WIDTH = 0.6
 """Width (twice the area over the perimeter) of a sliver, in tolerances."""
@@ -22,6 +23,14 @@ SLIVER_AREA = 30.0
 
 LENGTH_ALONE = 0.2
 """What a border counts for where no department agrees, in departments."""
+
+AUTHORITY = 1.0
+"""What the voice of the highest department counts for beyond that of the lowest: among two, its
+border stays; two others overrule it."""
+
+OWN_SIDE = 0.3
+"""Share of its border that a piece of a thin grid has with other pieces of it at most: it is the
+grid from side to side, not a strip along it."""
 
 UNKNOWN = 0.3
 """What a department counts for that has no grid on one side."""
@@ -43,22 +52,41 @@ class Pieces:
     length: Floats
 
     def slivers(self, tolerance: float) -> Flags:
-        """Tell which pieces are slivers."""
+        """Tell which pieces are slivers by their shape."""
         narrow = 2 * self.area < SLIVER_WIDTH * tolerance * self.perimeter
         return np.asarray(narrow | (self.area < SLIVER_AREA))
 
 
-def merge_slivers(pieces: Pieces, tolerance: float) -> tuple[Ints, Pieces]:
-    """Return which of the new pieces each of the `pieces` (n,) belongs to, and these."""
+def merge_slivers(pieces: Pieces, thin: Sequence[Flags], tolerance: float) -> tuple[Ints, Pieces]:
+    """Return which of the new pieces each of the `pieces` (n,) belongs to, and these.
+
+    `thin` tells for each layer which of its grids are slivers by themselves: their ground stays, so
+    that no grid is lost.
+    """
     group = np.arange(len(pieces.area))
     while True:
-        joined = _joins(pieces, pieces.slivers(tolerance))
+        sliver = pieces.slivers(tolerance)
+        joined = _joins(pieces, sliver & ~_from_side_to_side(pieces, thin))
         if joined is None:
             return group, pieces
-        piece, neighbour = joined
-        together = connected_labels(len(pieces.area), piece, neighbour)
+        together = connected_labels(len(pieces.area), *joined)
         pieces = join(pieces, together)
         group = together[group]
+
+
+def _from_side_to_side(pieces: Pieces, thin: Sequence[Flags]) -> Flags:
+    """Tell which pieces are all there is of a thin grid between its sides."""
+    whole = np.zeros(len(pieces.area), bool)
+    for number, is_thin in enumerate(thin):
+        label = pieces.labels[:, number]
+        candidate = np.append(is_thin, False)[label]  # NOBODY counts from the end
+        if candidate.any():
+            same = label[pieces.left] == label[pieces.right]
+            ends = np.concatenate([pieces.left[same], pieces.right[same]])
+            length = np.concatenate([pieces.length[same]] * 2)
+            inside = sum_by_label(ends, length, len(label))
+            whole |= candidate & (inside < OWN_SIDE * pieces.perimeter)
+    return whole
 
 
 def join(pieces: Pieces, group: Ints) -> Pieces:
@@ -92,8 +120,9 @@ def _joins(pieces: Pieces, sliver: Flags) -> tuple[Ints, Ints] | None:
     free = sliver[piece] & (pieces.hard[piece] == pieces.hard[neighbour])
     piece, neighbour, length = piece[free], neighbour[free], length[free]
     mine, other = pieces.labels[piece], pieces.labels[neighbour]
-    agree = ((mine == other) & (mine != NOBODY)).sum(axis=1)
-    unknown = ((mine == NOBODY) | (other == NOBODY)).sum(axis=1)
+    weight = 1 + AUTHORITY * np.linspace(1, 0, mine.shape[1])
+    agree = ((mine == other) & (mine != NOBODY)) @ weight
+    unknown = ((mine == NOBODY) | (other == NOBODY)) @ weight
     score = length * (LENGTH_ALONE + agree + UNKNOWN * unknown)
     best = first_by_label(piece, -score, neighbour)
     piece, neighbour = piece[best], neighbour[best]

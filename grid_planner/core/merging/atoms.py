@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From the departments' layers to atoms: the whole way, each step in a file of its own.
+
+Tolerance, conflicts within layers, conflation by authority, arrangement, slivers (PEERS.md 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..coverage.ownership import NOBODY
+from ..coverage.shapes import Units, ordered_units, width_of
+from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
+from ..graph import Flags, Geometries, Ints
+from ..progress import NULL_PROGRESS, Progress
+from .arrange import ELSEWHERE, Arrangement, arrange
+from .conflate import conflate
+from .conflicts import COLUMNS, settle_conflicts
+from .faces import Faces, face_network
+from .moves import Moves, measure_moves
+from .tolerance import Suggestion, suggest_tolerance
+from .vote import SLIVER_AREA
+
+MOST_DEPARTMENTS = 40
+"""A city has about 30 (DOMAIN.md, M5); the network has room for some more layers."""
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """What the departments' layers were made of.
+
+    The `arrangement` of atoms; the `tolerance` (m) used and the `suggestion` it came from (None
+    where it was given); `conflicts`, one row a place that a department had given to several grids
+    (`department` and the columns of `conflicts.settle_conflicts`); the `moves` of borders.
+    """
+
+    arrangement: Arrangement
+    tolerance: float
+    suggestion: Suggestion | None
+    conflicts: gpd.GeoDataFrame
+    moves: Moves
+
+
+def make_atoms(
+    departments: Mapping[str, gpd.GeoDataFrame],
+    tolerance: float = 0.0,
+    *,
+    hard: gpd.GeoDataFrame | None = None,
+    boundary: gpd.GeoDataFrame | None = None,
+    progress: Progress = NULL_PROGRESS,
+) -> Atoms:
+    """Lay the `departments` over each other and cut the ground into atoms.
+
+    `departments` are frames `code, geometry` by name, the highest authority first; `hard` likewise
+    (communities: its borders stay and no atom crosses them), `boundary` the area that counts; all
+    in one metric system. `tolerance` (m) is how near two borders are to be one, 0: as suggested.
+    The order of rows is free.
+
+    Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther.
+    """
+    _check(departments, hard, boundary)
+    layers = [ordered_units(frame) for frame in departments.values()]
+    suggestion = None if tolerance else suggest_tolerance([layer.shapes for layer in layers])
+    tolerance = tolerance if suggestion is None else suggestion.tolerance
+    progress.tick(1, 8)
+    shapes, decisions = settle_conflicts(list(departments), layers, tolerance)
+    progress.tick(2, 8)
+    ground = _ground(hard, boundary)
+    everything = [*ground, *shapes]
+    laid = conflate(everything, tolerance, fixed=len(ground))
+    progress.tick(5, 8)
+    faces = face_network(laid.network, everything)
+    progress.tick(6, 8)
+    labels = faces.labels[:, len(ground) :]
+    arrangement, atom = arrange(
+        faces,
+        labels,
+        _hard_labels(faces, hard is not None, boundary is not None),
+        [_thin(polygons, tolerance) for polygons in shapes],
+        tolerance,
+        whole=bool(ground),
+    )
+    progress.tick(7, 8)
+    first = len(ground)
+    at_last = np.vstack([arrangement.labels, np.full(len(layers), NOBODY)])[atom]
+    moves = measure_moves(laid.drawn[first:], laid.laid[first:], faces, at_last)
+    progress.tick(8, 8)
+    return Atoms(
+        arrangement=_in_rows(arrangement, layers, hard),
+        tolerance=tolerance,
+        suggestion=suggestion,
+        conflicts=_conflicts(departments, decisions),
+        moves=moves,
+    )
+
+
+def _check(
+    departments: Mapping[str, gpd.GeoDataFrame],
+    hard: gpd.GeoDataFrame | None,
+    boundary: gpd.GeoDataFrame | None,
+) -> None:
+    """Raise what is wrong with the layers as a whole."""
+    if len(departments) > MOST_DEPARTMENTS:
+        raise TooManyDepartments(count=len(departments), most=MOST_DEPARTMENTS)
+    for name, frame in (("hard", hard), ("boundary", boundary)):
+        if frame is not None and not shapely.area(frame.geometry.array).any():
+            raise EmptyInput(layer=name)
+    for name, frame in departments.items():
+        if not shapely.area(frame.geometry.array).any():
+            raise EmptyInput(layer=GivenName(name))
+    boxes = [shapely.box(*frame.total_bounds) for frame in departments.values()]
+    for number, (name, box) in enumerate(zip(departments, boxes)):
+        others = boxes[:number] + boxes[number + 1 :]
+        if others and not shapely.intersects(box, others).any():
+            other = next(other for other in departments if other != name)
+            raise InputsApart(layer=GivenName(name), other=GivenName(other))
+
+
+def _ground(hard: gpd.GeoDataFrame | None, boundary: gpd.GeoDataFrame | None) -> list[Geometries]:
+    """Return the layers whose borders stay where they are."""
+    ground = []
+    if hard is not None:
+        ground.append(ordered_units(hard).shapes)
+    if boundary is not None:
+        ground.append(np.asarray([shapely.union_all(ordered_units(boundary).shapes)]))
+    return ground
+
+
+def _hard_labels(faces: Faces, has_hard: bool, has_boundary: bool) -> Ints:
+    """Return the hard label of each face: 0 without a hard layer, beyond the boundary another."""
+    count = len(faces.polygons)
+    hard = faces.labels[:, 0].copy() if has_hard else np.zeros(count, np.int64)
+    if has_boundary:
+        hard[faces.labels[:, int(has_hard)] == NOBODY] = ELSEWHERE
+    return hard
+
+
+def _thin(polygons: Geometries, tolerance: float) -> Flags:
+    """Tell which of a department's grids are slivers by themselves, or nearly."""
+    return np.asarray((width_of(polygons) < tolerance) | (shapely.area(polygons) < SLIVER_AREA))
+
+
+def _in_rows(
+    arrangement: Arrangement, layers: Sequence[Units], hard: gpd.GeoDataFrame | None
+) -> Arrangement:
+    """Return the `arrangement` with rows of the frames as labels, not places in their order."""
+    labels = arrangement.labels.copy()
+    for number, layer in enumerate(layers):
+        labels[:, number] = np.append(layer.row, NOBODY)[labels[:, number]]
+    hard_label = arrangement.hard
+    if hard is not None:
+        hard_label = np.append(ordered_units(hard).row, NOBODY)[hard_label]
+    return replace(arrangement, labels=labels, hard=hard_label)
+
+
+def _conflicts(
+    departments: Mapping[str, gpd.GeoDataFrame], decisions: Sequence[pd.DataFrame]
+) -> gpd.GeoDataFrame:
+    """Return what was decided in all layers as one table."""
+    tables = [table.assign(department=name) for name, table in zip(departments, decisions)]
+    table = pd.concat(tables, ignore_index=True)
+    crs = next(iter(departments.values())).crs
+    return gpd.GeoDataFrame(table[["department", *COLUMNS]], geometry="geometry", crs=crs)

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Ground that one department has given to several of its grids, settled by evidence.
+
+Which of two overlapping grids is drawn too far is asked of the other departments: the border that
+they have as well is the right one. Where they say nothing, the grid that has more of its border in
+such places is the one overdrawn. A cleaner that gives the ground to the longest common border keeps
+the wrong one as often as not (PEERS.md chapter 3). What is narrower than the tolerance is no
+conflict: conflation makes these borders one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from ..coverage.arrangement import GRID_SIZE
+from ..coverage.shapes import Units, first_equals, real_parts
+from ..errors import GivenName, GridsOverlapEachOther
+from ..graph import (
+    Floats,
+    Geometries,
+    Ints,
+    border_segments,
+    sum_by_label,
+    unmatched_segments,
+)
+
+DEEP = 0.5
+"""Of the tolerance: how deep a border must reach into another grid to be in conflict with it."""
+
+STEP = 4.0
+"""Tolerances between the places at which a border is looked at."""
+
+CLEAR = 0.25
+"""Departments more that a border must have than the other one, to be the right one."""
+
+OVERDRAWN = 1.5
+"""Times the share of its border in conflict that shows which of two grids is overdrawn."""
+
+MOST_PAIRS = 8
+"""Pairs in conflict a grid, on average, from which on the layer is no division of the ground."""
+
+COLUMNS = ("kind", "kept", "cut", "area_m2", "reason", "support_kept", "support_cut", "geometry")
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Grids in conflict: pairs `one`, `other` (p,).
+
+    `share` (p, 2) is how much of the border of each (0..1) lies in other grids, whichever.
+    """
+
+    one: Ints
+    other: Ints
+    share: Floats
+
+
+def settle_conflicts(
+    names: Sequence[str], layers: Sequence[Units], tolerance: float
+) -> tuple[list[Geometries], list[pd.DataFrame]]:
+    """Return the polygons of each of the `layers` without conflicts, and what was decided.
+
+    `names` are what the layers are called. Decisions are one table a layer, one row a place: `kind`
+    (`duplicate`, `overlap`), the codes of the grid that `kept` the ground and of the one that was
+    `cut`, `area_m2`, the `reason` (`departments`: others have its border; `overdrawn`: the other
+    one conflicts with more of its neighbours; `smaller`; `duplicate`), and on how many other
+    departments' borders the border of each lies on average (`support_kept`, `support_cut`). A
+    duplicate is left without ground.
+
+    Raises GridsOverlapEachOther where a layer is no division of the ground at all.
+    """
+    trees = [shapely.STRtree(shapely.boundary(layer.shapes)) for layer in layers]
+    settled, tables = [], []
+    for number, layer in enumerate(layers):
+        others = [tree for other, tree in enumerate(trees) if other != number]
+        shapes, twins = _without_duplicates(layer)
+        pairs = _pairs(shapes, tolerance)
+        if len(pairs.one) > MOST_PAIRS * len(shapes):
+            facts = {
+                "count": len(pairs.one),
+                "grids": len(shapes),
+                "example": layer.codes[[pairs.one[0], pairs.other[0]]].tolist(),
+            }
+            raise GridsOverlapEachOther(layer=GivenName(names[number]), **facts)
+        shapes, overlaps = _without_overlaps(layer.codes, shapes, pairs, others, tolerance)
+        settled.append(shapes)
+        tables.append(pd.concat([twins, overlaps], ignore_index=True))
+    return settled, tables
+
+
+def _without_duplicates(layer: Units) -> tuple[Geometries, pd.DataFrame]:
+    first = first_equals(layer.shapes)
+    again = np.flatnonzero(first != np.arange(len(first)))
+    shapes = layer.shapes.copy()
+    shapes[again] = shapely.Polygon()
+    table = pd.DataFrame(
+        {
+            "kind": "duplicate",
+            "kept": layer.codes[first[again]],
+            "cut": layer.codes[again],
+            "area_m2": shapely.area(layer.shapes[again]),
+            "reason": "duplicate",
+            "support_kept": np.nan,
+            "support_cut": np.nan,
+            "geometry": layer.shapes[again],
+        },
+        columns=COLUMNS,
+    )
+    return shapes, table
+
+
+def _without_overlaps(
+    codes: NDArray[np.object_],
+    shapes: Geometries,
+    pairs: Pairs,
+    others: Sequence[shapely.STRtree],
+    tolerance: float,
+) -> tuple[Geometries, pd.DataFrame]:
+    """Take from each of the `shapes` (n,) what another one keeps; `others` hold more borders.
+
+    One pair after the other: ground that one gives up is never given up by both.
+    """
+    support = np.stack(
+        [
+            _support(shapes, pairs.one, pairs.other, others, tolerance),
+            _support(shapes, pairs.other, pairs.one, others, tolerance),
+        ],
+        axis=1,
+    )
+    size = shapely.area(shapes)
+    cut = shapes.copy()
+    rows = []
+    for pair in zip(pairs.one, pairs.other, support, pairs.share):
+        first_keeps, reason = _keeper(pair[2], pair[3], size[list(pair[:2])])
+        keeper, loser = pair[:2] if first_keeps else pair[1::-1]
+        of_keeper, of_loser = pair[2] if first_keeps else pair[2][::-1]
+        lost = shapely.intersection(cut[loser], cut[keeper], grid_size=GRID_SIZE)
+        cut[loser] = shapely.difference(cut[loser], cut[keeper], grid_size=GRID_SIZE)
+        rows += [
+            (
+                "overlap",
+                codes[keeper],
+                codes[loser],
+                part.area,
+                reason,
+                of_keeper,
+                of_loser,
+                part,
+            )
+            for part in real_parts(np.asarray([lost]))[0]
+        ]
+    return cut, pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _pairs(shapes: Geometries, tolerance: float) -> Pairs:
+    """Return the pairs of `shapes` (n,) in conflict.
+
+    In a coverage every border inside is drawn twice; only where it is drawn once can there be one.
+    """
+    place, owner, length = _along_single_borders(shapes, STEP * tolerance)
+    points = shapely.points(place)
+    inside, point = shapely.STRtree(points).query(shapes, predicate="contains_properly")
+    foreign = owner[point] != inside
+    inside, point = inside[foreign], point[foreign]
+    deep = ~shapely.dwithin(points[point], shapely.boundary(shapes[inside]), DEEP * tolerance)
+    inside, point = inside[deep], point[deep]
+    found = np.unique(point)
+    share = sum_by_label(owner[found], length[found], len(shapes))
+    share /= np.maximum(shapely.length(shapes), GRID_SIZE)
+    pairs = np.sort(np.stack([owner[point], inside], axis=1), axis=1)
+    pairs = np.unique(pairs, axis=0)
+    return Pairs(pairs[:, 0], pairs[:, 1], share[pairs])
+
+
+def _along_single_borders(shapes: Geometries, step: float) -> tuple[Floats, Ints, Floats]:
+    """Return places about every `step` (m) along borders that only one of the `shapes` has.
+
+    With them whose border it is, and the length (m) each place stands for.
+    """
+    segments = unmatched_segments(border_segments(shapes))
+    times = np.maximum(np.ceil(segments.length / step), 1).astype(np.int64)
+    line = np.repeat(np.arange(len(segments)), times)
+    nth = np.arange(len(line)) - np.repeat(np.cumsum(times) - times, times)
+    share = ((nth + 0.5) / times[line])[:, None]
+    place = segments.start[line] * (1 - share) + segments.end[line] * share
+    return place, segments.owner[line], (segments.length / times)[line]
+
+
+def _support(
+    shapes: Geometries,
+    mine: Ints,
+    theirs: Ints,
+    others: Sequence[shapely.STRtree],
+    tolerance: float,
+) -> Floats:
+    """Return how many of the `others` have the border of grid `mine` inside grid `theirs` (p,).
+
+    On average over places along that border.
+    """
+    inside = shapely.intersection(shapely.boundary(shapes[mine]), shapes[theirs])
+    dense = shapely.segmentize(inside, DEEP * tolerance)
+    places, pair = shapely.get_coordinates(dense, return_index=True)
+    points = shapely.points(places)
+    near = np.zeros(len(places))
+    for tree in others:
+        found, _ = tree.query(points, predicate="dwithin", distance=DEEP * tolerance)
+        near[np.unique(found)] += 1
+    count = np.bincount(pair, minlength=len(mine))
+    return np.asarray(sum_by_label(pair, near, len(mine)) / np.maximum(count, 1))
+
+
+def _keeper(support: Floats, share: Floats, size: Floats) -> tuple[bool, str]:
+    """Tell whether the first of two grids keeps the ground, and why."""
+    if abs(support[0] - support[1]) >= CLEAR:
+        return support[0] > support[1], "departments"
+    if share.max() > OVERDRAWN * share.min():
+        return share[0] < share[1], "overdrawn"
+    return size[0] <= size[1], "smaller"

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Suggest within what distance the borders of two departments are meant to be one.
+
+Distances from the corners of one layer to the borders of another are of two kinds: the same border
+drawn twice, a few metres apart, and borders that have nothing to do with each other. Between them
+the histogram has a valley; where it only flattens, the elbow of its sum stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from scipy.ndimage import gaussian_filter1d
+
+from ..coverage.arrangement import GRID_SIZE
+from ..graph import Floats, Geometries, Ints
+
+FARTHEST = 60.0
+"""m: half a small block; farther off, two borders are not one."""
+
+BIN = 0.5  # m, a tenth of what surveys of departments differ by
+SMOOTHING = 3.0  # bins (standard deviation): single corners make no valley
+RISE = 2.0
+"""Times that the histogram must rise again beyond a valley, and stand above it before."""
+
+HILL = 0.02
+"""Of the highest bin: how high the histogram must rise beyond a valley, to be more than chance."""
+
+SAMPLES = 10_000
+"""Corners that are looked at, over all pairs of layers."""
+
+FEW = 0.02
+"""Share of the corners that near-coincide below which there is nothing to conflate."""
+
+LEAST = 0.5
+"""m: the tolerance where nothing asks for more; half a metre is the width of a drawn line."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggested `tolerance` (m), and why.
+
+    `kind` is `valley`, `elbow` (no valley: where the histogram flattens) or `none` (borders are
+    equal or have nothing in common; the least tolerance). `counts` (b,) is how many corners lie at
+    the distances between the `edges` (b + 1,), m, from the border of another layer; `equal` counts
+    corners that lie on it.
+    """
+
+    tolerance: float
+    kind: str
+    edges: Floats
+    counts: Ints
+    equal: int
+
+
+def suggest_tolerance(layers: Sequence[Geometries]) -> Suggestion:
+    """Suggest a tolerance from the distances between the borders of `layers` (polygons each)."""
+    distance = _distances_between(layers)
+    edges = np.arange(0.0, FARTHEST + BIN, BIN)
+    apart = distance[distance > GRID_SIZE]
+    counts = np.histogram(apart, edges)[0].astype(np.int64)
+    density = gaussian_filter1d(counts.astype(float), SMOOTHING, mode="nearest")
+    valley, elbow = _valley(density), _elbow(counts)
+    end, kind = (elbow, "elbow") if valley is None else (valley, "valley")
+    tolerance = float(edges[end])
+    if counts[:end].sum() < FEW * len(distance) or tolerance <= LEAST:
+        tolerance, kind = LEAST, "none"
+    equal = int(np.count_nonzero(distance <= GRID_SIZE))
+    return Suggestion(tolerance, kind, edges, counts, equal)
+
+
+def _distances_between(layers: Sequence[Geometries]) -> Floats:
+    """Return how far corners of each layer are from the border of each other one; inf: far."""
+    pairs = len(layers) * (len(layers) - 1)
+    most = max(SAMPLES // max(pairs, 1), 1)
+    trees = [shapely.STRtree(shapely.boundary(polygons)) for polygons in layers]
+    samples = []
+    for polygons in layers:
+        places = shapely.get_coordinates(polygons)
+        step = np.linspace(0, len(places) - 1, min(most, len(places))).astype(np.int64)
+        samples.append(shapely.points(places[step]))
+    found = []
+    for one, points in enumerate(samples):
+        for other, tree in enumerate(trees):
+            if one != other:
+                distance = np.full(len(points), np.inf)
+                (point, _), near = tree.query_nearest(
+                    points, max_distance=FARTHEST, return_distance=True, all_matches=False
+                )
+                distance[point] = near
+                found.append(distance)
+    return np.concatenate(found) if found else np.empty(0)
+
+
+def _valley(density: Floats) -> int | None:
+    """Return the bin of the lowest place between two rises of the `density`; None without one."""
+    before = np.maximum.accumulate(density)
+    beyond = np.maximum.accumulate(density[::-1])[::-1]
+    low = np.flatnonzero(
+        (RISE * density < np.minimum(before, beyond)) & (beyond > HILL * density.max())
+    )
+    return int(low[np.argmin(density[low])]) if len(low) else None
+
+
+def _elbow(counts: Ints) -> int:
+    """Return the edge where the sum of `counts` bends most.
+
+    There it stands highest above the straight line from its start to its end (Satopää et al. 2011,
+    Finding a "Kneedle" in a Haystack).
+    """
+    total = np.concatenate([[0.0], np.cumsum(counts)])
+    straight = np.linspace(0, total[-1], len(total))
+    return int(np.argmax(total - straight))
