@@ -24,7 +24,7 @@ GROUND = {"compat", "dependencies", "i18n", "settings", "log", "messages"}
 DOMAINS = {"units", "zoning", "merging", "cases", "change", "streets"}
 SHARED = {
     "errors", "progress", "params", "crs", "gcj02", "accelerate", "compute", "graph", "coverage",
-    "report",
+    "partition", "report", "serials",
 }  # fmt: skip
 LIGHT = {"core", "core.errors", "core.params", "core.progress"}
 

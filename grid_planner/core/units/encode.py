@@ -22,8 +22,8 @@ from ..errors import EmptyInput, MissingCodes, Notice, SerialOverflow
 from ..graph import Ints
 from ..params import EncodeParams
 from ..progress import NULL_PROGRESS, Progress
+from ..serials import serial_numbers
 from .code_profiles import CodeProfile, code_profile
-from .serials import serial_numbers
 
 Texts = NDArray[np.object_]
 

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from ..errors import MissingCodes, MissingField, Notice
 from ..graph import Floats, Ints, count_by_label, sum_by_label
+from ..partition.matching import match_pairs
 from ..progress import NULL_PROGRESS, Progress
 from .links import link_units
-from .matching import match_pairs
 from .measure import PlanFigures, find_lone_units, find_overlaps, measure_plan
 from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
 

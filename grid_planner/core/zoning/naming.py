@@ -12,7 +12,7 @@ import shapely
 
 from ..graph import Ints
 from ..params import PlanParams
-from .matching import match_pairs
+from ..partition.matching import match_pairs
 from .table import NONE, Names, UnitTable
 
 ROLE_LETTERS = {"UNI": "U", "SUP": "S", "DIS": "D"}

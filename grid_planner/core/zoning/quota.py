@@ -32,10 +32,10 @@ from ..errors import (
 )
 from ..graph import Floats, Ints, count_by_label, sum_by_label
 from ..params import PlanParams
+from ..partition.seats import divide
 from .limits import Limit
 from .present import find_changed_parents, present_grids
 from .problem import Problem
-from .seats import divide
 from .table import LAYER, NONE, UnitTable
 
 Quota = Mapping[str, int]

@@ -15,7 +15,8 @@ import numpy as np
 
 from ...graph import Ints, members_by_label, neighbour_lists, sum_by_label
 from ...params import PlanParams
-from ..amounts import Amounts, measured_in_workload
+from ...partition.amounts import Amounts
+from ..amounts import measured_in_workload
 from ..problem import Problem
 from ..quota import ROUNDING
 from ..search.schedule import Scale, Weights, final_weights, moving_price

@@ -21,7 +21,7 @@ import numpy as np
 
 from ...accelerate import for_kernel
 from ...graph import Floats, Ints, sum_by_label
-from ..amounts import Amounts, held_for_kernel
+from ...partition.amounts import Amounts, held_for_kernel
 from .growth import search_block
 
 CELLS = 400

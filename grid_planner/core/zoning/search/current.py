@@ -20,8 +20,8 @@ from ...graph import (
     neighbour_lists,
     sum_by_label,
 )
+from ...partition.seats import divide
 from ..problem import Problem
-from ..seats import divide
 from ..table import NONE
 from .seed import split_parts
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ...graph import Ints
+from ..graph import Ints
 
 
 def number_pairs(indptr: Ints, indices: Ints) -> tuple[Ints, Ints, Ints]:
