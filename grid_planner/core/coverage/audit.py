@@ -17,23 +17,13 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import Geometries, Ints
 from ..errors import EmptyInput
 from ..params import AuditParams
 from ..progress import NULL_PROGRESS, Progress
+from ..shape_measures import width_of
 from .certificate import Certificate, Faces, prove
-from .shapes import (
-    DUPLICATE_SHARE,
-    ROUNDING_WIDTH,
-    Units,
-    first_equals,
-    ordered_units,
-    real_parts,
-    width_of,
-)
-
-Geometries = NDArray[np.object_]
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from .shapes import DUPLICATE_SHARE, ROUNDING_WIDTH, Units, first_equals, ordered_units, real_parts
 
 KINDS = (
     "invalid",

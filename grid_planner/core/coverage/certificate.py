@@ -16,11 +16,11 @@ from typing import Any, cast
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from ..graph import COVERAGE_TOOLS, Floats, Geometries, Ints
+from ..arrays import Flags, Floats, Geometries, Ints
+from ..unions import COVERAGE_TOOLS
 
 MM = 1000.0  # millimetres a metre: cells come from a 1 mm grid
 SNAP_BAND = 1.0  # mm a border may move when it is put on that grid
@@ -130,7 +130,7 @@ class Faces:
         offset = step[:, None] * np.array([np.cos(1), np.sin(1)])
         return cast("Floats", shapely.get_coordinates(middle) + offset)
 
-    def joined(self, chosen: NDArray[np.bool_]) -> Any:
+    def joined(self, chosen: Flags) -> Any:
         """Return the chosen faces as one geometry."""
         if not chosen.any():
             return shapely.GeometryCollection()
@@ -226,7 +226,7 @@ def _verdict(drawing: _Drawing, faces: Faces, whole: Any) -> Certificate:
     )
 
 
-def _rings(cells: Geometries) -> tuple[Floats, Ints, NDArray[np.bool_]]:
+def _rings(cells: Geometries) -> tuple[Floats, Ints, Flags]:
     """Return all ring coordinates, the ring of each, and which rings are shells."""
     rings, cell = shapely.get_rings(cells, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
@@ -234,7 +234,7 @@ def _rings(cells: Geometries) -> tuple[Floats, Ints, NDArray[np.bool_]]:
     return xy, ring, is_shell
 
 
-def _directed_segments(mm: Ints, ring: Ints, is_shell: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _directed_segments(mm: Ints, ring: Ints, is_shell: Flags) -> tuple[Ints, Ints]:
     """Return start and end of all segments, the cell on the left: shells turn left, holes right."""
     inner = ring[1:] == ring[:-1]
     start, end, owner = mm[:-1][inner], mm[1:][inner], ring[:-1][inner]

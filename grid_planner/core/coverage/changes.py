@@ -12,7 +12,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from ..graph import Floats, Geometries, Ints, Segments, border_segments, coverage_union_by_label
+from ..arrays import Flags, Floats, Geometries, Ints
+from ..segments import Segments, border_segments, directed_alike
+from ..unions import coverage_union_by_label
 from .arrangement import on_grid
 from .ownership import NOBODY, Claims
 from .shapes import DUPLICATE_SHARE, Units, real_parts
@@ -132,7 +134,7 @@ def _transfers(units: Units, claims: Claims, owner: Ints) -> pd.DataFrame:
     return _places(giver, taker, np.array(REASONS, object)[reason], parts)
 
 
-def _twins(shapes: Geometries, giver: Ints, taker: Ints) -> NDArray[np.bool_]:
+def _twins(shapes: Geometries, giver: Ints, taker: Ints) -> Flags:
     """Tell which pairs are the same polygon twice."""
     area = shapely.area(shapes)
     twin = taker != NOBODY
@@ -178,8 +180,7 @@ def _distances(places: Geometries, owner: Ints, before: Geometries) -> Floats:
     distance[short] = shapely.distance(places[short], borders[owner[short], None])
     for unit in np.unique(owner[~short]):
         rows = slice(*np.searchsorted(owner, [unit, unit + 1]))
-        segments = border_segments(before[unit : unit + 1])
-        lines = shapely.linestrings(np.stack([segments.start, segments.end], axis=1))
+        lines = border_segments(before[unit : unit + 1]).lines
         (place, _), found = shapely.STRtree(lines).query_nearest(
             places[rows].ravel(), return_distance=True, all_matches=False
         )
@@ -189,15 +190,11 @@ def _distances(places: Geometries, owner: Ints, before: Geometries) -> Floats:
 
 def _redrawn(old: Segments, new: Segments) -> Segments:
     """Return which `new` segments their owner did not have before, but for rounding."""
-    rows = np.column_stack(
-        [
-            np.concatenate([old.owner, new.owner]),
-            on_grid(np.concatenate([old.start, new.start])),
-            on_grid(np.concatenate([old.end, new.end])),
-        ]
+    ends = directed_alike(
+        on_grid(np.concatenate([old.start, new.start])),
+        on_grid(np.concatenate([old.end, new.end])),
     )
-    backward = (rows[:, 1] > rows[:, 3]) | ((rows[:, 1] == rows[:, 3]) & (rows[:, 2] > rows[:, 4]))
-    rows[backward] = rows[backward][:, [0, 3, 4, 1, 2]]
+    rows = np.column_stack([np.concatenate([old.owner, new.owner]), ends])
     known = pd.DataFrame(rows).duplicated().to_numpy()
     return new.take(~known[len(old) :])
 
@@ -213,7 +210,7 @@ def cause_of(moved: Displacement, code: str, changes: gpd.GeoDataFrame) -> tuple
     return str(row["reason"]), [str(name) for name in (row["from_id"], row["to_id"]) if name]
 
 
-def _strayed(borders: Geometries, segments: Segments, share: Floats) -> NDArray[np.bool_]:
+def _strayed(borders: Geometries, segments: Segments, share: Floats) -> Flags:
     """Tell which places at `share` (k,) of `segments` (n,) are off the border of their owner."""
     near = shapely.dwithin(borders[segments.owner][:, None], _along(segments, share), STRAYED)
     return np.asarray(~near)

@@ -6,7 +6,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..graph import Geometries, border_segments, equal_segments, sum_by_label
+from ..arrays import Geometries
+from ..labels import sum_by_label
+from ..segments import border_segments, equal_segments
 from .arrangement import GRID_SIZE
 from .certificate import Faces
 

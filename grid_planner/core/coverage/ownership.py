@@ -12,18 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..graph import (
-    Adjacency,
-    Floats,
-    Geometries,
-    Ints,
-    border_segments,
-    connected_labels,
-    equal_segments,
-    sum_by_label,
-)
+from ..arrays import Flags, Floats, Geometries, Ints
+from ..graph import Adjacency, connected_labels
+from ..labels import sum_by_label
+from ..segments import border_segments, equal_segments
 from .arrangement import holders
 from .gaps import Misfits
 from .reach import Reach
@@ -38,8 +31,6 @@ SIDE = 0.25
 
 ALONGSIDE = 0.1
 """Least share of its border that a piece of a gap has with the unit it is given to."""
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..arrays import Geometries, Ints
 from ..errors import Notice
-from ..graph import Geometries, Ints, coverage_union_by_label
 from ..params import RepairParams
 from ..progress import NULL_PROGRESS, Progress
+from ..unions import coverage_union_by_label
 from .arrangement import GRID_SIZE, node_and_polygonize, on_grid, rings_as_lines
 from .certificate import Certificate, Faces, certify, faces_between, prove
 from .changes import (

@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from scipy.spatial import KDTree, Voronoi
 
-from ..graph import Floats, Geometries, Ints, border_segments, sum_by_label
+from ..arrays import Flags, Floats, Geometries, Ints
+from ..labels import sum_by_label
+from ..segments import border_segments
+from ..shape_measures import width_of
 from .reach import Reach
-from .shapes import ROUNDING_WIDTH, width_of
+from .shapes import ROUNDING_WIDTH
 
 MOST_POINTS = 60_000
 """Points along all gaps together; more would cost more time than the eye can see."""
@@ -55,7 +57,7 @@ class BorderPoints:
     side: Ints
     part: Floats
 
-    def take(self, chosen: NDArray[np.bool_]) -> BorderPoints:
+    def take(self, chosen: Flags) -> BorderPoints:
         """Return the chosen points."""
         return BorderPoints(*(values[chosen] for values in vars(self).values()))
 
@@ -77,7 +79,7 @@ class _Sides:
     def lines(self) -> Geometries:
         return np.asarray(shapely.linestrings(np.stack([self.start, self.end], axis=1)))
 
-    def take(self, chosen: NDArray[np.bool_]) -> _Sides:
+    def take(self, chosen: Flags) -> _Sides:
         return _Sides(self.gap[chosen], self.unit[chosen], self.start[chosen], self.end[chosen])
 
 
@@ -90,7 +92,7 @@ class _Authority:
 
     rank: Ints
     order: Ints
-    at_end: NDArray[np.bool_]
+    at_end: Flags
 
 
 def share_gaps(
@@ -120,7 +122,7 @@ def share_gaps(
     return points, _dividing_lines(gaps, points.take(_disputed(points)))
 
 
-def _shared(gaps: Geometries, sides: _Sides, reach: Reach) -> NDArray[np.bool_]:
+def _shared(gaps: Geometries, sides: _Sides, reach: Reach) -> Flags:
     """Tell which `gaps` no single unit can fill, or more than two units could."""
     gap, unit = np.unique(np.stack([sides.gap, sides.unit], axis=1), axis=0).T
     units = np.bincount(gap, minlength=len(gaps))
@@ -131,7 +133,7 @@ def _shared(gaps: Geometries, sides: _Sides, reach: Reach) -> NDArray[np.bool_]:
     return np.asarray(shared)
 
 
-def _disputed(points: BorderPoints) -> NDArray[np.bool_]:
+def _disputed(points: BorderPoints) -> Flags:
     """Tell which points lie at gaps that several units still get a part of."""
     gap = np.unique(np.stack([points.gap, points.unit], axis=1), axis=0)[:, 0]
     several = gap[1:][np.diff(gap) == 0]
@@ -204,7 +206,7 @@ def _offset_to(place: Floats, sides: _Sides, side: Ints) -> Floats:
     return np.asarray(start + np.clip(share, 0, 1)[:, None] * along - place)
 
 
-def _at_end(sides: _Sides, width: Floats) -> NDArray[np.bool_]:
+def _at_end(sides: _Sides, width: Floats) -> Flags:
     """Tell which sides are of units that only close a gap at its end."""
     units = 1 + int(sides.unit.max())
     pair, index = np.unique(sides.gap * units + sides.unit, return_inverse=True)
@@ -257,9 +259,7 @@ def _cut_at_feet(sides: _Sides, tolerance: float) -> _Sides:
     return _Sides(sides.gap[side], sides.unit[side], first, last)
 
 
-def _points(
-    sides: _Sides, width: Floats, thin: NDArray[np.bool_], tolerance: float
-) -> BorderPoints:
+def _points(sides: _Sides, width: Floats, thin: Flags, tolerance: float) -> BorderPoints:
     """Lay points along each side: one near each end, and others evenly between in wider gaps.
 
     Thin gaps are cut across only, from where units meet to the other side. For that the ends are
@@ -319,7 +319,7 @@ def _smooth(pieces: Geometries, gap: Ints, width: Floats) -> Geometries:
 def unit_at(where: Floats, gap: Ints, points: BorderPoints) -> Ints:
     """Return which unit gets each place `where` (m, 2) in `gap` (m,); -1 where not shared."""
     unit = np.full(len(gap), -1, np.int64)
-    shared: NDArray[np.bool_] = np.isin(gap, points.gap)
+    shared: Flags = np.isin(gap, points.gap)
     if shared.any():
         high = 10 * np.ptp(np.concatenate([points.place, where]), axis=0).max() + 1
         tree = KDTree(np.column_stack([points.place, points.gap * high]))

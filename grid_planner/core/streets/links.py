@@ -12,17 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 from scipy.spatial import Delaunay
 
-from ..graph import connected_labels, sum_by_label
+from ..arrays import Flags, Floats, Ints
+from ..graph import connected_labels
+from ..labels import sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .network import ServedStreets
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 LEAST_AROUND = 200.0  # m around a zone where its pieces may be joined; else the zone's longer side
 ZONES_AT_ONCE = 50  # their surroundings are held in memory together
@@ -41,7 +39,7 @@ class Pieces:
     node: Ints
     piece: Ints
 
-    def take(self, chosen: Ints | NDArray[np.bool_], piece: Ints) -> Pieces:
+    def take(self, chosen: Ints | Flags, piece: Ints) -> Pieces:
         """Return the chosen crossings, with other numbers for the pieces."""
         return Pieces(self.count, self.zone[chosen], self.node[chosen], piece[chosen])
 

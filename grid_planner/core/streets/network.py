@@ -12,14 +12,10 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..graph import sum_by_label
+from ..arrays import Flags, Floats, Geometries, Ints, shapes_of
+from ..labels import sum_by_label
 from .noding import GRID_SIZE, node_lines
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
 
 OUTSIDE = -1
 PROBE = 2.0  # m beside a street's line: within the lane, beyond the inaccuracy of drawn borders
@@ -73,7 +69,7 @@ def street_network(streets: gpd.GeoDataFrame) -> StreetNetwork:
 
     Streets meet wherever they cross, bridges too: a patrol's length hardly changes by it.
     """
-    parts = shapely.get_parts(np.asarray(streets.geometry.array, dtype=object))
+    parts = shapely.get_parts(shapes_of(streets))
     parts = parts[(shapely.get_dimensions(parts) == 1) & ~shapely.is_empty(parts)]
     lines = shapely.normalize(node_lines(shapely.force_2d(parts)))
     length = shapely.length(lines)
@@ -158,7 +154,7 @@ def _first_zone(things: shapely.STRtree, zones: Geometries, predicate: str) -> I
     return np.where(first == len(zones), OUTSIDE, first)
 
 
-def _without_short_runs(edge: Ints, sides: Ints, length: Floats) -> NDArray[np.bool_]:
+def _without_short_runs(edge: Ints, sides: Ints, length: Floats) -> Flags:
     """Return where runs of equal `sides` along an edge begin; short runs are given away in place.
 
     A run shorter than its neighbours is given to the longer of them, so no two neighbours change

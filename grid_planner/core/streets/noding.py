@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
+from ..arrays import Flags, Geometries
 
 GRID_SIZE = 0.001  # m: lines that miss each other by less than a millimetre meet
 TRIM = 10 * GRID_SIZE  # m: how much of a line's ends may touch another line
@@ -53,7 +50,7 @@ def _cut_at_corners(lines: Geometries) -> Geometries:
     return np.asarray(shapely.linestrings(xy[corners[order]], indices=owner[order] - 1))
 
 
-def _meeting(lines: Geometries) -> NDArray[np.bool_]:
+def _meeting(lines: Geometries) -> Flags:
     """Return which lines meet others, or themselves, elsewhere than at their ends.
 
     Within half a millimetre, since a shortened line lies beside what it ran along by rounding.

@@ -13,18 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linprog, milp
 from scipy.sparse import coo_matrix, csr_matrix, diags, hstack, vstack
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 
-from ..graph import connected_labels, sum_by_label
+from ..arrays import Flags, Floats, Ints
+from ..graph import connected_labels
+from ..labels import sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .pairing import pair_nearby
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 MOST_PAIRED = 1_000  # odd crossings of a zone whose distances are all measured (8 MB)
 BATCH = 2_000_000  # distances held at once, 16 MB

@@ -16,9 +16,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
+from ..arrays import Floats, Geometries, Ints, shapes_of
 
 OUTSIDE = -1
 ROUNDING_DIGITS = 9  # shares that agree so far are equal
@@ -56,7 +54,7 @@ class UnitShapes:
 
     def __init__(self, units: gpd.GeoDataFrame) -> None:
         """Sort `units` by `unit_code` (by `source_id` or place where there is none)."""
-        shapes = np.asarray(units.geometry.array, dtype=object)
+        shapes = shapes_of(units)
         bounds = shapely.bounds(shapes)
         keys = [bounds[:, side] for side in (3, 2, 1, 0)]
         keys += [units[name].astype(str) for name in ("source_id", "unit_code") if name in units]

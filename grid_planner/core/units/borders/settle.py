@@ -14,15 +14,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...arrays import Floats, Geometries, Ints
 from ...coverage.arrangement import holders, long_lines
 from ...coverage.changes import max_displacement
 from ...coverage.ownership import NOBODY
 from ...coverage.repair import repair_coverage
-from ...coverage.shapes import width_of
 from ...errors import Notice
-from ...graph import Floats, Geometries, Ints
 from ...params import RepairParams
 from ...progress import NULL_PROGRESS, Progress
+from ...shape_measures import width_of
 from ..bodies import NEGLIGIBLE
 from ..faces import label_borders, make_faces
 from .hand_over import hand_over

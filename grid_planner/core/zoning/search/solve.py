@@ -15,8 +15,9 @@ from functools import partial
 import numpy as np
 
 from ...accelerate import HAS_NUMBA, tell_of_compiling
+from ...arrays import Floats, Ints
 from ...compute import ComputeParams, executor, map_parts
-from ...graph import Floats, Ints, neighbour_lists
+from ...graph import neighbour_lists
 from ...params import PlanParams
 from ...partition.amounts import Amounts
 from ...partition.anneal import Graph, Zones, anneal, zone_energies
