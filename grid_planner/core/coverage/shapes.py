@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..arrays import Geometries, Ints, shapes_of
 from ..shape_measures import width_of
 
+NOBODY = -1  # stands for no unit in arrays of units
 ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on (DOMAIN.md, D8)
 DUPLICATE_SHARE = 0.999  # of the larger unit (PEERS.md, 3d)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..arrays import Flags, Geometries, Ints
+from ...arrays import Flags, Geometries, Ints
 
 ARC_STEPS = 16
 """Chords a quarter of a circle: the reach falls short of the tolerance by at most 0.12 %."""
