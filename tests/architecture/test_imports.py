@@ -24,7 +24,8 @@ GROUND = {"compat", "dependencies", "i18n", "settings", "log", "messages"}
 DOMAINS = {"units", "zoning", "merging", "cases", "change", "streets"}
 SHARED = {
     "errors", "progress", "params", "crs", "gcj02", "accelerate", "compute", "arrays", "labels",
-    "segments", "unions", "shape_measures", "graph", "coverage", "partition", "serials", "report",
+    "segments", "unions", "shape_measures", "street_sides", "graph", "coverage", "partition",
+    "serials", "report",
 }  # fmt: skip
 LIGHT = {"core", "core.errors", "core.params", "core.progress"}
 

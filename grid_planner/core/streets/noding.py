@@ -11,8 +11,9 @@ import numpy as np
 import shapely
 
 from ..arrays import Flags, Geometries
+from ..coverage.arrangement import GRID_SIZE, on_grid
+from ..segments import distinct_places
 
-GRID_SIZE = 0.001  # m: lines that miss each other by less than a millimetre meet
 TRIM = 10 * GRID_SIZE  # m: how much of a line's ends may touch another line
 
 
@@ -28,14 +29,14 @@ def node_lines(lines: Geometries) -> Geometries:
 def _cut_at_corners(lines: Geometries) -> Geometries:
     """Cut lines at corners that they share with others or with themselves."""
     xy, line = shapely.get_coordinates(lines, return_index=True)
-    xy = np.round(xy / GRID_SIZE) * GRID_SIZE
+    xy = on_grid(xy)
     moved = np.ones(len(xy), bool)
     moved[1:] = (xy[1:] != xy[:-1]).any(axis=1) | (line[1:] != line[:-1])
     xy, line = xy[moved], line[moved]
     ends = np.ones(len(xy) + 1, bool)
     ends[1:-1] = line[1:] != line[:-1]
-    _, corner, uses = np.unique(xy @ [1, 1j], return_inverse=True, return_counts=True)
-    shared = ends[:-1] | ends[1:] | (uses[corner] > 1)
+    corner = distinct_places(xy)[1]
+    shared = ends[:-1] | ends[1:] | (np.bincount(corner)[corner] > 1)
     # segments belong to the piece that the last shared corner opened
     segment = np.flatnonzero(~ends[1:])
     piece = np.cumsum(shared[segment])
