@@ -217,7 +217,7 @@ def _limited(reader: Reader) -> list[Column]:
     """Return the columns of the quantities that are limited and not known anyway."""
     from ...core.zoning.limits import ALWAYS_KNOWN, parse_limits
 
-    wanted = [limit.quantity for limit in parse_limits(reader.field("LIMITS"))]
+    wanted = [limit.quantity for limit in parse_limits(reader.text("LIMITS"))]
     declared = {column.name: column for column in reader.declared("UNITS")}
     taken = {name for name, column in declared.items() if column.kind != "number"}
     numeric = [name for name in reader.numeric_fields("UNITS") if name not in taken]
@@ -238,12 +238,12 @@ def _read_quota(reader: Reader) -> dict[str, Any] | None:
     if table is None:
         return None
     fields = ("PARENT_FIELD", "QUOTA_PARENT_FIELD", "QUOTA_COUNT_FIELD")
-    if not all(map(reader.field, fields)):
+    if not all(map(reader.text, fields)):
         raise QuotaWithoutFields
     _check_codes(
         table["parent_code"],
         layer=GivenName(reader.source("QUOTA").sourceName()),
-        field=GivenName(reader.field("QUOTA_PARENT_FIELD")),
+        field=GivenName(reader.text("QUOTA_PARENT_FIELD")),
     )
     return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))
 

@@ -175,7 +175,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         frame, of_grids = read_units(reader), False
         code = next(column for column in reader.declared("UNITS") if column.name == "unit_code")
         if code.field == "grid_code":
-            of_grids = _are_grids(frame, reader.field("CURRENT_FIELD"))
+            of_grids = _are_grids(frame, reader.text("CURRENT_FIELD"))
             if not of_grids:  # a plan of before: the code is of the grid, not of the unit
                 frame = frame.drop(columns="unit_code")
         rules = read_rules(reader)
