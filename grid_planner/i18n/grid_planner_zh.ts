@@ -193,7 +193,7 @@
     </message>
     <message>
       <source>Code profile</source>
-      <translation>编码规则</translation>
+      <translation>编码方案</translation>
     </message>
     <message>
       <source>The standard that the unit codes follow.</source>
@@ -496,8 +496,8 @@
       <translation>按优先级处理重叠，把狭窄的缝隙分摊给相邻单元格，并列出每一处改动；没有问题的图层原样返回。</translation>
     </message>
     <message>
-      <source>Priority</source>
-      <translation>优先目标</translation>
+      <source>Priority of the unit</source>
+      <translation>单元格的优先级</translation>
     </message>
     <message>
       <source>Number; where two disagree, the unit with the higher one keeps its border.</source>
@@ -745,7 +745,7 @@
     </message>
     <message>
       <source>The grid of today: units with another one have moved.</source>
-      <translation>现状网格：与之不同的单元格计为已调整。</translation>
+      <translation>现有网格：与之不同的单元格计为已调整。</translation>
     </message>
     <message>
       <source>Grid</source>
@@ -990,6 +990,10 @@
     <message>
       <source>Gives the number of grids where none is asked for.</source>
       <translation>未指定网格数时，据此确定网格数。</translation>
+    </message>
+    <message>
+      <source>Priority</source>
+      <translation>优先目标</translation>
     </message>
     <message>
       <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
