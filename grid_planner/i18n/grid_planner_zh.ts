@@ -913,7 +913,7 @@
     </message>
     <message>
       <source>Patrol length</source>
-      <translation>巡查路线长度</translation>
+      <translation>巡查长度</translation>
     </message>
     <message>
       <source>In metres (patrol_m), for the score of manageability.</source>
@@ -1509,7 +1509,7 @@
     </message>
     <message>
       <source>Level</source>
-      <translation>级别</translation>
+      <translation>层级</translation>
     </message>
     <message>
       <source>Zone</source>
