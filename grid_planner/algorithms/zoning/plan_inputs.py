@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...bridge.declared import Column, column, sought
+from ...bridge.declared import Column, column
 from ...core.errors import (
     DuplicateCodes,
     GivenName,
@@ -15,6 +15,7 @@ from ...core.errors import (
 )
 from ...i18n import translate
 from .. import definitions as make
+from ..parameters import base_units
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -27,13 +28,7 @@ if TYPE_CHECKING:
 def units(text: str, *code: str) -> Definitions:
     """Ask for the units, explained by `text`, their code (a field of `code`) and their workload."""
     return [
-        make.layer(
-            "UNITS",
-            translate("GridPlanner", "Base units"),
-            text,
-            make.POLYGONS,
-            columns=[sought("unit_code", *code)],
-        ),
+        base_units(text, *code),
         make.attribute(
             "WORKLOAD_FIELD",
             translate("GridPlanner", "Workload"),
