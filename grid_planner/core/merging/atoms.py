@@ -14,10 +14,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..coverage.ownership import NOBODY
-from ..coverage.shapes import Units, ordered_units, width_of
+from ..arrays import Flags, Geometries, Ints
+from ..coverage.shapes import NOBODY, Units, ordered_units, width_of
 from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
-from ..graph import Flags, Geometries, Ints
 from ..progress import NULL_PROGRESS, Progress
 from .arrange import ELSEWHERE, Arrangement, arrange
 from .conflate import conflate

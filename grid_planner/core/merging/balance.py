@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..arrays import Floats, Ints
 from ..errors import TooFewGrids, TooManyGrids
-from ..graph import Floats, Ints, count_by_label
+from ..labels import count_by_label
 from ..params import MergeParams
 from ..partition.anneal import Stage
 from ..partition.seats import divide

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.ownership import NOBODY
-from ..graph import Floats, Geometries, Ints
+from ..arrays import Floats, Geometries, Ints
+from ..coverage.shapes import NOBODY
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..coverage.ownership import NOBODY
-from ..graph import Floats, Ints, sum_by_label
+from ..arrays import Floats, Ints
+from ..coverage.shapes import NOBODY
+from ..labels import sum_by_label
 from ..serials import serial_numbers
 
 COMMUNITY = re.compile(r"\d{12}")

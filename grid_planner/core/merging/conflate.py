@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Floats, Geometries
 from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries
 from ..progress import NULL_PROGRESS, Progress
 from .bend import bend_edges
 from .network import (

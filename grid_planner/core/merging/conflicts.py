@@ -18,17 +18,12 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Geometries, Ints
 from ..coverage.arrangement import GRID_SIZE
 from ..coverage.shapes import Units, first_equals, real_parts
 from ..errors import GivenName, GridsOverlapEachOther
-from ..graph import (
-    Floats,
-    Geometries,
-    Ints,
-    border_segments,
-    sum_by_label,
-    unmatched_segments,
-)
+from ..labels import sum_by_label
+from ..segments import border_segments, unmatched_segments
 
 DEEP = 0.5
 """Of the tolerance: how deep a border must reach into another grid to be in conflict with it."""

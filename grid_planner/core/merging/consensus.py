@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..accelerate import tell_of_compiling
-from ..graph import Floats, Ints, count_by_label, neighbour_lists, sum_by_label
+from ..arrays import Floats, Ints
+from ..graph import neighbour_lists
+from ..labels import count_by_label, sum_by_label
 from ..params import MergeParams
 from ..partition.anneal import Graph, Stage, Zones, anneal
 from ..partition.batches import Batch, cut_batches, zones_by_batch

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..graph import Floats, Ints, count_by_label, sum_by_label, sum_by_pair
+from ..arrays import Floats, Ints
+from ..graph import sum_by_pair
+from ..labels import count_by_label, sum_by_label
 from .ground import Ground
 
 CAPACITY = 1.5

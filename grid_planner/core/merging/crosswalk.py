@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..coverage.ownership import NOBODY
-from ..graph import Floats, Ints, first_by_label, sum_by_label
+from ..arrays import Floats, Ints
+from ..coverage.shapes import NOBODY
+from ..labels import first_by_label, sum_by_label
 
 MINOR = 0.05
 """Share of both the old and the new grid up to which common ground is a border that moved."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.ownership import NOBODY
+from ..arrays import Geometries, Ints
+from ..coverage.shapes import NOBODY
 from ..errors import Notice
-from ..graph import Geometries, Ints, first_by_label, sum_by_label
+from ..labels import first_by_label, sum_by_label
 from ..params import MergeParams
 from ..progress import Progress
 from .adopt import Weights, adopt_grids

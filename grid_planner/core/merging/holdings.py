@@ -7,8 +7,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..arrays import Floats, Geometries, Ints
 from ..errors import BadWorkload
-from ..graph import Floats, Geometries, Ints, first_by_label, sum_by_label
+from ..labels import first_by_label, sum_by_label
 
 
 def workload_of_atoms(atoms: Geometries, workload: gpd.GeoDataFrame | None) -> Floats:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..coverage.ownership import NOBODY
-from ..graph import Floats, Geometries, Ints, first_by_label, sum_by_label
+from ..arrays import Floats, Geometries, Ints
+from ..coverage.shapes import NOBODY
+from ..labels import first_by_label, sum_by_label
 from ..partition.matching import match_pairs
 
 KEEPING = 1.0

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..coverage.ownership import NOBODY
+from ..arrays import Geometries, Ints
+from ..coverage.shapes import NOBODY
 from ..errors import EmptyInput
-from ..graph import Geometries, Ints, sum_by_label, union_by_label
+from ..labels import sum_by_label
 from ..params import CrosswalkParams
 from ..progress import NULL_PROGRESS, Progress
+from ..unions import union_by_label
 from .crosswalk import Pieces, common_ground, crosswalk_table
 from .holdings import workload_of_atoms
 

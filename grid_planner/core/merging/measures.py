@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..coverage.ownership import NOBODY
-from ..graph import Floats, Ints, sum_by_label
+from ..arrays import Floats, Ints
+from ..coverage.shapes import NOBODY
+from ..labels import sum_by_label
 from .arrange import Arrangement
 from .crosswalk import DISSOLVED, KEPT, MERGED, MIXED, SPLIT
 
@@ -136,7 +137,7 @@ def grid_fates(crosswalk: pd.DataFrame) -> pd.DataFrame:
     order = np.lexsort((-crosswalk["share_area_old"].to_numpy(), rank.to_numpy()))
     first = crosswalk.iloc[order].drop_duplicates(["department", "old_code"])
     fate = first["relation"].where(first["relation"].isin(FATES), DISSOLVED)
-    return first[["department", "old_code"]].assign(fate=fate).sort_index()
+    return pd.DataFrame({**first[["department", "old_code"]], "fate": fate}).sort_index()
 
 
 def _border_kept(arrangement: Arrangement, label: Ints, zone: Ints) -> float:

@@ -18,11 +18,12 @@ import pandas as pd
 import shapely
 
 from ..coverage.certificate import Certificate, certify
-from ..coverage.ownership import NOBODY
+from ..coverage.shapes import NOBODY
 from ..errors import Notice
-from ..graph import coverage_union_by_label, sum_by_label
+from ..labels import sum_by_label
 from ..params import MergeParams
 from ..progress import NULL_PROGRESS, Progress
+from ..unions import coverage_union_by_label
 from .adopt import parse_weights
 from .atoms import Atoms, make_atoms
 from .check import Violations, find_violations

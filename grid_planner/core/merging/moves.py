@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.ownership import NOBODY
-from ..graph import Floats, Ints, Segments
+from ..arrays import Floats, Ints
+from ..coverage.shapes import NOBODY
+from ..segments import Segments
 from .faces import Faces
 from .network import Border, place_numbers
 

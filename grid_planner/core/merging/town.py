@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..coverage.ownership import NOBODY
-from ..graph import Floats, Ints
+from ..arrays import Floats, Ints
+from ..coverage.shapes import NOBODY
 from .arrange import Arrangement
 from .holdings import workload_of_atoms
 from .incremental import label_atoms

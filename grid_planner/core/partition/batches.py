@@ -16,8 +16,8 @@ from typing import Callable
 import numpy as np
 
 from ..accelerate import HAS_NUMBA
+from ..arrays import Ints
 from ..compute import ComputeParams, executor, map_parts
-from ..graph import Ints
 from ..progress import Cancelled, Progress
 
 BATCH = 2_000

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from ..graph import Floats, Ints
+from ..arrays import Floats, Ints
 
 
 def match_pairs(left: Ints, right: Ints, gain: Floats, count: int) -> Ints:

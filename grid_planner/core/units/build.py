@@ -15,13 +15,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..arrays import Geometries
 from ..compute import ComputeParams
 from ..coverage.certificate import Certificate, certify
 from ..errors import EmptyInput, Notice, TooManyUnits
-from ..graph import Geometries, compactness, sum_by_label
+from ..labels import sum_by_label
 from ..params import SERIAL_ORDERS, BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 from ..serials import serial_numbers
+from ..shape_measures import compactness
 from .borders.true_borders import with_true_borders
 from .carve import astride, overlaps
 from .cells import Cells

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..graph import Ints
+from ..arrays import Ints
 from ..params import PlanParams
 from ..partition.matching import match_pairs
 from .table import NONE, Names, UnitTable

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Floats, Ints
 from ..errors import (
     BadQuota,
     GridPlannerError,
@@ -30,7 +31,7 @@ from ..errors import (
     UnknownQuotaParent,
     WorkloadLimitsCrossed,
 )
-from ..graph import Floats, Ints, count_by_label, sum_by_label
+from ..labels import count_by_label, sum_by_label
 from ..params import PlanParams
 from ..partition.seats import divide
 from .limits import Limit

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...graph import Ints, members_by_label, neighbour_lists, sum_by_label
+from ...arrays import Ints
+from ...graph import neighbour_lists
+from ...labels import members_by_label, sum_by_label
 from ...params import PlanParams
 from ...partition.amounts import Amounts
 from ..amounts import measured_in_workload

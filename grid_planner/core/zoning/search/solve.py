@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...accelerate import tell_of_compiling
-from ...graph import Floats, Ints, neighbour_lists
+from ...arrays import Floats, Ints
+from ...graph import neighbour_lists
 from ...params import PlanParams
 from ...partition.amounts import Amounts
 from ...partition.anneal import Graph, Zones, anneal, zone_energies
