@@ -15,9 +15,10 @@ import pandas as pd
 import shapely
 
 from ..arrays import Flags, Geometries, Ints
-from ..coverage.shapes import NOBODY, Units, ordered_units, width_of
+from ..coverage.shapes import NOBODY, Units, ordered_units
 from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
 from ..progress import NULL_PROGRESS, Progress
+from ..shape_measures import width_of
 from .arrange import ELSEWHERE, Arrangement, arrange
 from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts
