@@ -14,6 +14,8 @@ from ..coverage.shapes import NOBODY
 from ..graph import connected_labels, rook_adjacency, sum_by_pair
 from ..unions import coverage_union_by_label
 from .faces import OUTSIDE, Faces
+from .moves import distances_moved, faces_that_changed
+from .network import Border
 from .vote import Pieces, join, merge_slivers
 
 ELSEWHERE = -2
@@ -39,40 +41,64 @@ class Arrangement:
     length: Floats
 
 
-def arrange(
-    faces: Faces,
-    labels: Ints,
-    hard: Ints,
-    thin: Sequence[Flags],
-    tolerance: float,
-    *,
-    whole: bool,
-) -> tuple[Arrangement, Ints]:
-    """Return the atoms of the `faces` (f,), and which of them each face is part of.
+@dataclass(frozen=True)
+class Drawn:
+    """What one department drew, and how far it may be moved.
 
-    A face that is part of none has `OUTSIDE`.
-
-    `labels` (f, departments) and `hard` (f,) are what lies over each face; `thin` tells which grids
-    of each department are slivers by themselves. Faces of equal labels become one, and slivers
-    narrower than the `tolerance` asks join a neighbour. With `whole`, ground that no department
-    has is an atom as well, but where it lies outside the hard layer.
+    `labels` (f,) is its grid over each face, `border` its border with the places where that was
+    `laid`, `thin` which of its grids are slivers by themselves, `reach` (m) how far a place may
+    move.
     """
-    group, pieces = _joined_where_equal(_pieces(faces, labels, hard))
-    voted, pieces = merge_slivers(pieces, thin, tolerance)
-    joined, pieces = _joined_where_equal(pieces)
-    group = joined[voted[group]]
+
+    labels: Ints
+    border: Border
+    laid: Floats
+    thin: Flags
+    reach: float
+
+
+def arrange(
+    faces: Faces, drawn: Sequence[Drawn], hard: Ints, tolerance: float, *, whole: bool
+) -> tuple[Arrangement, tuple[Floats, ...]]:
+    """Return the atoms of the `faces` (f,), and how far the places of each border have moved, m.
+
+    `hard` (f,) is what no atom crosses. Faces of equal labels become one, and slivers narrower than
+    the `tolerance` asks join a neighbour, unless a border would then have moved out of reach. With
+    `whole`, ground that no department has is an atom too, but where it lies outside the hard layer.
+    """
+    labels = np.stack([department.labels for department in drawn], axis=1)
+    equal, start = _joined_where_equal(_pieces(faces, labels, hard))
+    thin = [department.thin for department in drawn]
+    held = np.zeros(start.labels.shape, bool)
+    while True:
+        voted, pieces = merge_slivers(start, held, thin, tolerance)
+        joined, pieces = _joined_where_equal(pieces)
+        group = joined[voted[equal]]
+        distances, again = [], held.copy()
+        for number, (one, after) in enumerate(zip(drawn, pieces.labels[group].T)):
+            moved = distances_moved(one.border, one.laid, faces, one.labels, after)
+            too_far = one.laid[moved > one.reach]
+            changed = faces_that_changed(faces, too_far, one.labels, after)
+            again[equal[changed], number] = True
+            distances.append(moved)
+        if (again == held).all():
+            break
+        held = again
+    return _arrangement(faces, group, pieces, whole), tuple(distances)
+
+
+def _arrangement(faces: Faces, group: Ints, pieces: Pieces, whole: bool) -> Arrangement:
+    """Return the `pieces` that faces were put together to by `group` (f,) as atoms."""
     wanted = (pieces.labels != NOBODY).any(axis=1) & (pieces.hard != ELSEWHERE)
     if whole:
         wanted |= pieces.hard > NOBODY
-    atom = np.full(len(wanted), OUTSIDE)
-    atom[wanted] = np.arange(np.count_nonzero(wanted))
-    of_face = atom[group]
-    held = of_face != OUTSIDE
-    atoms = coverage_union_by_label(
-        faces.polygons[held], of_face[held], int(np.count_nonzero(wanted))
-    )
+    count = int(np.count_nonzero(wanted))
+    atom = np.full(len(wanted), NOBODY)
+    atom[wanted] = np.arange(count)
+    held = wanted[group]
+    atoms = coverage_union_by_label(faces.polygons[held], atom[group[held]], count)
     border = rook_adjacency(atoms)
-    arrangement = Arrangement(
+    return Arrangement(
         atoms,
         pieces.labels[wanted],
         pieces.hard[wanted],
@@ -80,7 +106,6 @@ def arrange(
         border.right,
         border.length,
     )
-    return arrangement, of_face
 
 
 def _pieces(faces: Faces, labels: Ints, hard: Ints) -> Pieces:

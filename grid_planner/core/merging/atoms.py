@@ -17,18 +17,22 @@ import shapely
 from ..arrays import Flags, Geometries, Ints
 from ..coverage.shapes import NOBODY, Units, ordered_units
 from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
+from ..graph import Flags, Floats, Geometries, Ints
 from ..progress import NULL_PROGRESS, Progress
-from ..shape_measures import width_of
-from .arrange import ELSEWHERE, Arrangement, arrange
+from .arrange import ELSEWHERE, Arrangement, Drawn, arrange
 from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts
 from .faces import Faces, face_network
-from .moves import Moves, measure_moves
 from .tolerance import Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA
 
 MOST_DEPARTMENTS = 40
 """A city has about 30 (DOMAIN.md, M5); the network has room for some more layers."""
+
+
+SETTLED = 1.5
+"""Tolerances that a border may move in a layer with conflicts: one of two borders gave way there,
+and what it left may be joined once more."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,15 @@ class Atoms:
 
     The `arrangement` of atoms; the `tolerance` (m) used and the `suggestion` it came from (None
     where it was given); `conflicts`, one row a place that a department had given to several grids
-    (`department` and the columns of `conflicts.settle_conflicts`); the `moves` of borders.
+    (`department` and the columns of `conflicts.settle_conflicts`); `moves` (m): how far each
+    place of each department's border has moved, an array a department.
     """
 
     arrangement: Arrangement
     tolerance: float
     suggestion: Suggestion | None
     conflicts: gpd.GeoDataFrame
-    moves: Moves
+    moves: tuple[Floats, ...]
 
 
 def make_atoms(
@@ -77,19 +82,18 @@ def make_atoms(
     progress.tick(5, 8)
     faces = face_network(laid.network, everything)
     progress.tick(6, 8)
-    labels = faces.labels[:, len(ground) :]
-    arrangement, atom = arrange(
-        faces,
-        labels,
-        _hard_labels(faces, hard is not None, boundary is not None),
-        [_thin(polygons, tolerance) for polygons in shapes],
-        tolerance,
-        whole=bool(ground),
-    )
-    progress.tick(7, 8)
-    first = len(ground)
-    at_last = np.vstack([arrangement.labels, np.full(len(layers), NOBODY)])[atom]
-    moves = measure_moves(laid.drawn[first:], laid.laid[first:], faces, at_last)
+    drawn = [
+        Drawn(
+            labels=faces.labels[:, number],
+            border=laid.drawn[number],
+            laid=laid.laid[number],
+            thin=_thin(everything[number], tolerance),
+            reach=tolerance if decisions[number - len(ground)].empty else SETTLED * tolerance,
+        )
+        for number in range(len(ground), len(everything))
+    ]
+    hard_label = _hard_labels(faces, hard is not None, boundary is not None)
+    arrangement, moves = arrange(faces, drawn, hard_label, tolerance, whole=bool(ground))
     progress.tick(8, 8)
     return Atoms(
         arrangement=_in_rows(arrangement, layers, hard),

@@ -137,4 +137,5 @@ def corners(places: Floats, edges: Ints) -> Flags:
     ends = edges.T.ravel()
     both = np.concatenate([away, -away])
     total = [np.bincount(ends, weights=both[:, axis], minlength=len(places)) for axis in (0, 1)]
-    return (np.bincount(ends, minlength=len(places)) != 2) | (np.hypot(*total) > SHARP_TURN)
+    meet = np.bincount(ends, minlength=len(places)) != 2
+    return np.asarray(meet | (np.hypot(*total) > SHARP_TURN))

@@ -59,20 +59,24 @@ class Pieces:
         return np.asarray(narrow | (self.area < SLIVER_AREA))
 
 
-def merge_slivers(pieces: Pieces, thin: Sequence[Flags], tolerance: float) -> tuple[Ints, Pieces]:
+def merge_slivers(
+    pieces: Pieces, held: Flags, thin: Sequence[Flags], tolerance: float
+) -> tuple[Ints, Pieces]:
     """Return which of the new pieces each of the `pieces` (n,) belongs to, and these.
 
-    `thin` tells for each layer which of its grids are slivers by themselves: their ground stays, so
-    that no grid is lost.
+    `held` (n, layers) are labels that may not change. `thin` tells for each layer which of its
+    grids are slivers by themselves: their ground stays, so that no grid is lost.
     """
     group = np.arange(len(pieces.area))
     while True:
         sliver = pieces.slivers(tolerance)
-        joined = _joins(pieces, sliver & ~_from_side_to_side(pieces, thin))
+        joined = _joins(pieces, sliver, sliver & ~_from_side_to_side(pieces, thin), held)
         if joined is None:
             return group, pieces
         together = connected_labels(len(pieces.area), *joined)
-        pieces = join(pieces, together)
+        pieces, before = join(pieces, together), held
+        held = np.zeros(pieces.labels.shape, bool)
+        np.logical_or.at(held, together, before)
         group = together[group]
 
 
@@ -110,23 +114,21 @@ def join(pieces: Pieces, group: Ints) -> Pieces:
     )
 
 
-def _joins(pieces: Pieces, sliver: Flags) -> tuple[Ints, Ints] | None:
-    """Return the slivers that join a neighbour now, and that neighbour; None when there are none.
+def _joins(pieces: Pieces, sliver: Flags, joining: Flags, held: Flags) -> tuple[Ints, Ints] | None:
+    """Return the pieces `joining` a neighbour now, and that neighbour; None when there are none.
 
-    First those whose best neighbour is no sliver; only then slivers among themselves, the smaller
+    First those whose best neighbour is no `sliver`; only then slivers among themselves, the smaller
     to the larger.
     """
     piece = np.concatenate([pieces.left, pieces.right])
     neighbour = np.concatenate([pieces.right, pieces.left])
     length = np.concatenate([pieces.length, pieces.length])
-    free = sliver[piece] & (pieces.hard[piece] == pieces.hard[neighbour])
+    free = joining[piece] & (pieces.hard[piece] == pieces.hard[neighbour])
     piece, neighbour, length = piece[free], neighbour[free], length[free]
     mine, other = pieces.labels[piece], pieces.labels[neighbour]
-    weight = 1 + AUTHORITY * np.linspace(1, 0, mine.shape[1])
-    agree = ((mine == other) & (mine != NOBODY)) @ weight
-    unknown = ((mine == NOBODY) | (other == NOBODY)) @ weight
-    score = length * (LENGTH_ALONE + agree + UNKNOWN * unknown)
-    best = first_by_label(piece, -score, neighbour)
+    free = ~(held[piece] & (mine != other)).any(axis=1)
+    piece, neighbour, length = piece[free], neighbour[free], length[free]
+    best = first_by_label(piece, -length * _agreement(mine[free], other[free]), neighbour)
     piece, neighbour = piece[best], neighbour[best]
     sound = ~sliver[neighbour]
     if not sound.any():
@@ -135,3 +137,11 @@ def _joins(pieces: Pieces, sliver: Flags) -> tuple[Ints, Ints] | None:
             (size[neighbour] == size[piece]) & (neighbour > piece)
         )
     return (piece[sound], neighbour[sound]) if sound.any() else None
+
+
+def _agreement(mine: Ints, other: Ints) -> Floats:
+    """Return what neighbours with the labels `mine` and `other` (p, layers) agree on."""
+    weight = 1 + AUTHORITY * np.linspace(1, 0, mine.shape[1])
+    agree = ((mine == other) & (mine != NOBODY)) @ weight
+    unknown = ((mine == NOBODY) | (other == NOBODY)) @ weight
+    return np.asarray(LENGTH_ALONE + agree + UNKNOWN * unknown)
