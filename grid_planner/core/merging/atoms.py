@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..arrays import Flags, Geometries, Ints
+from ..arrays import Flags, Floats, Geometries, Ints
 from ..coverage.shapes import NOBODY, Units, ordered_units
 from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
-from ..graph import Flags, Floats, Geometries, Ints
 from ..progress import NULL_PROGRESS, Progress
+from ..shape_measures import width_of
 from .arrange import ELSEWHERE, Arrangement, Drawn, arrange
 from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts

@@ -76,9 +76,9 @@ def _layers_of(segments: Segments, network: Network) -> Layers:
     ends = network.places[network.edges]
     count = len(segments)
     together = Segments(
-        np.zeros(count + len(ends), np.int64),
         np.concatenate([segments.start, ends[:, 0]]),
         np.concatenate([segments.end, ends[:, 1]]),
+        np.zeros(count + len(ends), np.int64),
     )
     one, other = equal_segments(together)
     layers = np.zeros(count, np.uint64)

@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..coverage.ownership import NOBODY
-from ..graph import Flags, Floats, Ints
+from ..arrays import Flags, Floats, Ints
+from ..coverage.shapes import NOBODY
 from .faces import OUTSIDE, Faces
 from .network import Border, place_numbers
 
