@@ -180,7 +180,7 @@ def _figures(
     return MergeFigures(
         grids=division.count,
         atoms=len(town.area),
-        max_displacement=laid.moves.largest,
+        max_displacement=max(float(moved.max(initial=0.0)) for moved in laid.moves),
         violations=find_violations(
             grids.geometry.to_numpy(), division.zone, town.arrangement.hard, town.area
         ),
