@@ -103,6 +103,7 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
         return {
             "units": translate("GridPlanner", "Base units"),
             "zoning": translate("GridPlanner", "Responsibility grids"),
+            "merging": translate("GridPlanner", "Merging department grids"),
         }[self.GROUP]
 
     def tags(self) -> list[str]:

@@ -79,11 +79,12 @@ def layers(
     label: str,
     text: str,
     *types: QgsProcessing.SourceType,
+    optional: bool = True,
     columns: Sequence[Sought] = (),
 ) -> QgsProcessingParameterDefinition:
     """Offer to choose any number of vector layers, each of one of `types`."""
     offered = types[0] if len(types) == 1 else ANY_GEOMETRY
-    made = QgsProcessingParameterMultipleLayers(name, label, offered, optional=True)
+    made = QgsProcessingParameterMultipleLayers(name, label, offered, optional=optional)
     return _input(made, text, types, columns)
 
 
@@ -138,6 +139,11 @@ def attributes(
     if numeric:
         made.setDataType(QgsProcessingParameterField.DataType.Numeric)
     return made
+
+
+def words(name: str, label: str, text: str) -> QgsProcessingParameterDefinition:
+    """Ask for a text that is no value of a params class, but says how to read a layer."""
+    return with_help(QgsProcessingParameterString(name, label, optional=True), text)
 
 
 def tunable(

@@ -8,6 +8,9 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..i18n import PLUGIN_DIR, translate
 from .base import GridPlannerAlgorithm
+from .merging.crosswalk import Crosswalk
+from .merging.diagnose_department_grids import DiagnoseDepartmentGrids
+from .merging.merge_department_grids import MergeDepartmentGrids
 from .units.audit_coverage import AuditCoverage
 from .units.build_base_units import BuildBaseUnits
 from .units.classify_units import ClassifyUnits
@@ -32,6 +35,9 @@ ALGORITHMS: tuple[type[GridPlannerAlgorithm], ...] = (
     ComparePlans,
     AssignStaff,
     RollUp,
+    DiagnoseDepartmentGrids,
+    MergeDepartmentGrids,
+    Crosswalk,
 )
 
 

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The layers of departments, each with its codes, as several algorithms take them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...bridge.declared import Column
+from ...bridge.field_names import unique_names
+from ...bridge.field_table import Field
+from ...core.errors import BadText
+from ...i18n import translate
+from .. import definitions as make
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+
+    from ..base import Definitions, Reader
+
+LONGEST_NAME = 60  # bytes of a department's name that a report has room for
+
+
+def department_layers() -> Definitions:
+    """Ask for the departments' layers and the fields of their codes."""
+    return [
+        make.layers(
+            "LAYERS",
+            translate("GridPlanner", "Grids of the departments"),
+            translate("GridPlanner", "One layer a department, the highest authority first."),
+            make.POLYGONS,
+            optional=False,
+        ),
+        make.words(
+            "CODE_FIELDS",
+            translate("GridPlanner", "Fields of the codes"),
+            translate(
+                "GridPlanner",
+                "One field for all layers, or one a layer, separated by commas; left empty, the"
+                " number of the feature is its code.",
+            ),
+        ),
+    ]
+
+
+def read_departments(reader: Reader) -> dict[str, gpd.GeoDataFrame]:
+    """Read the layers as frames `code, geometry` by the name of the layer, in the order given.
+
+    Raises BadText where there are neither one nor as many fields as layers, and what `Reader.read`
+    raises.
+    """
+    layers = reader.layers("LAYERS")
+    fields = [field.strip() for field in reader.text("CODE_FIELDS").split(",") if field.strip()]
+    if len(fields) not in {0, 1, len(layers)}:
+        raise BadText(parameter="CODE_FIELDS", value=", ".join(fields), example="code")
+    names = unique_names([layer.name for layer in layers], LONGEST_NAME)
+    fields = fields * len(layers) if len(fields) == 1 else fields or [""] * len(layers)
+    frames = (reader.read(layer, Column("code", field)) for layer, field in zip(layers, fields))
+    return {name: _with_codes(frame) for name, frame in zip(names, frames)}
+
+
+def code_fields(departments: Sequence[str]) -> dict[str, Field]:
+    """Return the field of each department's code: its number, called by the department."""
+    return {f"code_{n}": Field("text", name) for n, name in enumerate(departments, 1)}
+
+
+def _with_codes(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    if "code" in frame:
+        return frame
+    return frame.assign(code=frame["source_id"].astype(str))
