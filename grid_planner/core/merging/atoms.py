@@ -19,10 +19,11 @@ from ..coverage.shapes import Units, ordered_units, width_of
 from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
 from ..graph import Flags, Floats, Geometries, Ints
 from ..progress import NULL_PROGRESS, Progress
-from .arrange import ELSEWHERE, Arrangement, Drawn, arrange
+from .arrange import ELSEWHERE, Arrangement, arrange
 from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts
 from .faces import Faces, face_network
+from .moves import Drawn
 from .tolerance import Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA
 
