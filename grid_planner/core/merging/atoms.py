@@ -18,11 +18,11 @@ from ..arrays import Flags, Floats, Geometries, Ints
 from ..coverage.shapes import NOBODY, Units, ordered_units
 from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
 from ..progress import NULL_PROGRESS, Progress
-from ..shape_measures import width_of
-from .arrange import ELSEWHERE, Arrangement, Drawn, arrange
+from .arrange import ELSEWHERE, Arrangement, arrange
 from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts
 from .faces import Faces, face_network
+from .moves import Drawn
 from .tolerance import Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA
 
@@ -69,14 +69,14 @@ def make_atoms(
 
     Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther.
     """
-    _check(departments, hard, boundary)
+    check_layers(departments, hard=hard, boundary=boundary)
     layers = [ordered_units(frame) for frame in departments.values()]
     suggestion = None if tolerance else suggest_tolerance([layer.shapes for layer in layers])
     tolerance = tolerance if suggestion is None else suggestion.tolerance
     progress.tick(1, 8)
     shapes, decisions = settle_conflicts(list(departments), layers, tolerance)
     progress.tick(2, 8)
-    ground = _ground(hard, boundary)
+    ground = ground_layers(hard, boundary)
     everything = [*ground, *shapes]
     laid = conflate(everything, tolerance, fixed=len(ground))
     progress.tick(5, 8)
@@ -104,12 +104,16 @@ def make_atoms(
     )
 
 
-def _check(
+def check_layers(
     departments: Mapping[str, gpd.GeoDataFrame],
-    hard: gpd.GeoDataFrame | None,
-    boundary: gpd.GeoDataFrame | None,
+    *,
+    hard: gpd.GeoDataFrame | None = None,
+    boundary: gpd.GeoDataFrame | None = None,
 ) -> None:
-    """Raise what is wrong with the layers as a whole."""
+    """Raise what is wrong with the layers as a whole.
+
+    EmptyInput, InputsApart, TooManyDepartments.
+    """
     if len(departments) > MOST_DEPARTMENTS:
         raise TooManyDepartments(count=len(departments), most=MOST_DEPARTMENTS)
     for name, frame in (("hard", hard), ("boundary", boundary)):
@@ -126,7 +130,9 @@ def _check(
             raise InputsApart(layer=GivenName(name), other=GivenName(other))
 
 
-def _ground(hard: gpd.GeoDataFrame | None, boundary: gpd.GeoDataFrame | None) -> list[Geometries]:
+def ground_layers(
+    hard: gpd.GeoDataFrame | None, boundary: gpd.GeoDataFrame | None
+) -> list[Geometries]:
     """Return the layers whose borders stay where they are."""
     ground = []
     if hard is not None:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Floats, Geometries
-from ..coverage.arrangement import GRID_SIZE
+from ..graph import Floats, Geometries
 from ..progress import NULL_PROGRESS, Progress
 from .bend import bend_edges
 from .network import (
@@ -63,12 +62,22 @@ def conflate(
     drawn, laid = [], []
     for number, polygons in enumerate(layers):
         border = borders_of(polygons)
-        within = tolerance if number >= fixed else 2 * GRID_SIZE
-        network, moved = _lay(network, border, layer_bit(number), within)
+        if number < fixed:
+            network, moved = lay_as_drawn(network, border, layer_bit(number)), border.places
+        else:
+            network, moved = _lay(network, border, layer_bit(number), tolerance)
         drawn.append(border)
         laid.append(moved)
         progress.tick(number + 1, len(layers))
     return Conflation(network, tuple(drawn), tuple(laid))
+
+
+def lay_as_drawn(network: Network, border: Border, bit: np.uint64) -> Network:
+    """Return the `network` with a layer's `border` laid on it where it is."""
+    places = np.concatenate([network.places, border.places])
+    edges = border.edges[border.distinct] + len(network.places)
+    layers = np.concatenate([network.layers, np.full(len(edges), bit)])
+    return network_of(places, np.concatenate([network.edges, edges]), layers)
 
 
 def _lay(

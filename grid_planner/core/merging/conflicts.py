@@ -74,7 +74,7 @@ def settle_conflicts(
     for number, layer in enumerate(layers):
         others = [tree for other, tree in enumerate(trees) if other != number]
         shapes, twins = _without_duplicates(layer)
-        pairs = _pairs(shapes, tolerance)
+        pairs = _pairs(shapes, trees[number].geometries, tolerance)
         if len(pairs.one) > MOST_PAIRS * len(shapes):
             facts = {
                 "count": len(pairs.one),
@@ -152,8 +152,8 @@ def _without_overlaps(
     return cut, pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _pairs(shapes: Geometries, tolerance: float) -> Pairs:
-    """Return the pairs of `shapes` (n,) in conflict.
+def _pairs(shapes: Geometries, borders: Geometries, tolerance: float) -> Pairs:
+    """Return the pairs of `shapes` (n,) in conflict; `borders` are their boundaries.
 
     In a coverage every border inside is drawn twice; only where it is drawn once can there be one.
     """
@@ -162,7 +162,7 @@ def _pairs(shapes: Geometries, tolerance: float) -> Pairs:
     inside, point = shapely.STRtree(points).query(shapes, predicate="contains_properly")
     foreign = owner[point] != inside
     inside, point = inside[foreign], point[foreign]
-    deep = ~shapely.dwithin(points[point], shapely.boundary(shapes[inside]), DEEP * tolerance)
+    deep = ~shapely.dwithin(points[point], borders[inside], DEEP * tolerance)
     inside, point = inside[deep], point[deep]
     found = np.unique(point)
     share = sum_by_label(owner[found], length[found], len(shapes))
