@@ -18,6 +18,7 @@ from ..arrays import Flags, Floats, Geometries, Ints
 from ..coverage.shapes import NOBODY, Units, ordered_units
 from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
 from ..progress import NULL_PROGRESS, Progress
+from ..shape_measures import width_of
 from .arrange import ELSEWHERE, Arrangement, arrange
 from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts

@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..arrays import Floats, Geometries, Ints
 from ..coverage.certificate import prove
-from ..coverage.ownership import NOBODY
-from ..coverage.shapes import Units, first_equals, ordered_units, width_of
-from ..graph import Floats, Geometries, Ints, sum_by_label
+from ..coverage.shapes import NOBODY, Units, first_equals, ordered_units, width_of
+from ..labels import sum_by_label
 from ..params import DiagnoseParams
 from ..progress import NULL_PROGRESS, Progress
 from .atoms import check_layers, ground_layers

@@ -11,17 +11,10 @@ import shapely
 
 from ..arrays import Floats, Geometries, Ints
 from ..coverage.arrangement import in_order, long_lines
-from ..coverage.ownership import NOBODY
-from ..graph import (
-    Floats,
-    Geometries,
-    Ints,
-    Segments,
-    border_segments,
-    connected_labels,
-    equal_segments,
-    sum_by_label,
-)
+from ..coverage.shapes import NOBODY
+from ..graph import connected_labels
+from ..labels import sum_by_label
+from ..segments import Segments, border_segments, equal_segments
 from .network import Network, layer_bit
 from .node import node_network
 
