@@ -6,19 +6,23 @@ from __future__ import annotations
 import csv
 
 import pytest
-from qgis.PyQt.QtCore import QCoreApplication, QDate, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime, QTime, QTranslator
 
 from grid_planner.i18n import PLUGIN_DIR
 
 from .conftest import UNIT_SCHEMA, memory_layer, save, square, unit_rows
 
-SCHEMA = "field=grid_code:string&field=name:string&field=floors:double&field=survey_date:date"
+SCHEMA = (
+    "field=grid_code:string&field=name:string&field=floors:double&field=survey_date:date"
+    "&field=changed:datetime"
+)
+MORNING = QDateTime(QDate(2025, 3, 1), QTime(8, 30))
 ROWS = [
-    (square(100, 0), ("441302001002", "二，“号”", 3.0, QDate(2025, 3, 1))),
-    (square(0, 0, 10), ("441302001001", "一\n号", 2.5, None)),
-    (square(200, 0), ("441302001010", None, None, QDate(2024, 12, 31))),
+    (square(100, 0), ("441302001002", "二，“号”", 3.0, QDate(2025, 3, 1), MORNING)),
+    (square(0, 0, 10), ("441302001001", "一\n号", 2.5, None, None)),
+    (square(200, 0), ("441302001010", None, None, QDate(2024, 12, 31), None)),
 ]
-CHOSEN = {"CODE_FIELD": "grid_code", "CARRIED_FIELDS": ["name", "floors", "survey_date"]}
+CHOSEN = {"CODE_FIELD": "grid_code", "CARRIED_FIELDS": ["name", "floors", "survey_date", "changed"]}
 
 
 @pytest.fixture
@@ -56,15 +60,15 @@ def test_a_row_has_code_fields_area_and_centre_in_the_order_of_codes(export, dat
     outcome, (header, *rows) = export(layer)
     assert outcome.results["ROWS"] == 3
     assert header == [
-        "Grid code", "Name", "Floors", "Survey date", "Area (m²)", "Longitude of the centre (°)",
-        "Latitude of the centre (°)",
+        "Grid code", "Name", "Floors", "Survey date", "changed", "Area (m²)",
+        "Longitude of the centre (°)", "Latitude of the centre (°)",
     ]  # fmt: skip
-    assert [row[:5] for row in rows] == [
-        ["441302001001", "一\n号", "2.5", "", "100.00"],
-        ["441302001002", "二，“号”", "3", "2025-03-01", "10000.00"],
-        ["441302001010", "", "", "2024-12-31", "10000.00"],
+    assert [row[:6] for row in rows] == [
+        ["441302001001", "一\n号", "2.5", "", "", "100.00"],
+        ["441302001002", "二，“号”", "3", "2025-03-01", "2025-03-01T08:30:00", "10000.00"],
+        ["441302001010", "", "", "2024-12-31", "", "10000.00"],
     ]
-    for longitude, latitude in (row[5:] for row in rows):
+    for longitude, latitude in (row[6:] for row in rows):
         assert longitude.startswith("114.00")
         assert latitude.startswith("23.1")
         assert [len(text.partition(".")[2]) for text in (longitude, latitude)] == [6, 6]
@@ -99,7 +103,7 @@ def test_no_two_columns_have_the_same_name_and_none_stands_twice(export):
 
 
 def test_a_missing_code_gets_one_sentence(export):
-    rows = [*ROWS, (square(300, 0), (None, "三", 1.0, None))]
+    rows = [*ROWS, (square(300, 0), (None, "三", 1.0, None, None))]
     outcome, _ = export(memory_layer("Polygon", rows, SCHEMA))
     assert outcome.text.startswith(
         "1 features of the layer Units or grids have no code in the field grid_code: "
