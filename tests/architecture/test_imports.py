@@ -25,7 +25,7 @@ DOMAINS = {"units", "zoning", "merging", "cases", "change", "streets"}
 SHARED = {
     "errors", "progress", "params", "crs", "gcj02", "accelerate", "compute", "arrays", "labels",
     "segments", "unions", "shape_measures", "street_sides", "graph", "coverage", "partition",
-    "serials", "report",
+    "codes", "serials", "report",
 }  # fmt: skip
 LIGHT = {"core", "core.errors", "core.params", "core.progress"}
 
