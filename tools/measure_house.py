@@ -42,10 +42,7 @@ def measure_sizes(root: Path) -> dict:
         "mean": statistics.mean(lines.values()),
         "median": statistics.median(lines.values()),
         "floors": {name: [len(found), sum(found)] for name, found in sorted(on_floor.items())},
-        "beside": sum(
-            sizes.code_lines(s) for s in sources if imports.floor(s.module) == "algorithms"
-        )
-        - sum(lines.values()),
+        "beside": sum(on_floor["algorithms"]) - sum(lines.values()),
         "functions": sizes.longest_functions(sources),
         "files": sizes.longest_files(sources),
         "arrows": sum(one.inside for one in arrows),
@@ -102,8 +99,9 @@ def run_text(name: str, first: dict, after: dict) -> list[str]:
     for part, seconds_of_part in first["parts"].items():
         both = (seconds_of_part, after["parts"][part])
         rows.append(f"| {part} | " + " | ".join(f"{w:.2f} ({c:.2f})" for w, c in both) + " |")
-    rows.append(f"| **all** | **{first['seconds']:.2f}** | **{after['seconds']:.2f}** |")
-    rows += ["", "| loaded, next run | by | in | s |", "|---|---|---|---|"]
+    whole = " | ".join(f"{run['wall']:.2f} ({run['cpu']:.2f})" for run in (first, after))
+    rows.append(f"| **all** | {whole} |")
+    rows += ["", "| loaded, next run | by | in | CPU s |", "|---|---|---|---|"]
     rows += [
         f"| {row['name']} | {row['by']} | {row['in'].removeprefix('load in ')} | {row['all']:.3f} |"
         for row in after["loads"][:DEAREST]

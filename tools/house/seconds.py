@@ -39,6 +39,7 @@ os._exit(0)
 """
 
 PARTS = {  # phase of the trace -> what it is called in the table
+    "load the plugin": "plugin: import",
     "initProcessing": "plugin: list its algorithms",
     "checkParameterValues": "check of the parameters",
     "processAlgorithm": "around the three steps",
@@ -142,24 +143,28 @@ class Profile:
 
 def parts_of(trace: dict, begin: float, end: float) -> dict:
     """Return wall and CPU seconds of each part of a run, and what was loaded on the way."""
-    phases, loads = trace["phases"], trace["loads"]
-    started = trace["started"] - begin
-    ours = [row for row in loads if row["in"] == "start" and _is_ours(row)]
-    plugin = sum(row["all"] for row in ours)
-    python = [phases["start"][i] + phases["load in start"][i] for i in (0, 1)]
+    phases, compiled = trace["phases"], trace["compiled"]
+    loading = [seconds for name, seconds in phases.items() if name.startswith("load in ")]
+    loading.remove(phases["load in start"])
     parts = {
-        "QGIS until Python starts": [started, trace["cpu_at_start"]],
-        "QGIS and its own plugins in Python": [python[0] - plugin, python[1] - plugin],
-        "plugin: import": [plugin, plugin],
+        "QGIS until Python starts": [trace["started"] - begin, trace["cpu_at_start"]],
+        "QGIS and its own plugins in Python": total(phases["start"], phases["load in start"]),
+        **{name: phases.get(phase, [0.0, 0.0]) for phase, name in PARTS.items()},
+        "of compute: numba compiles": [compiled, 0.0],
+        "load analysis libraries and core": total(*loading),
+        "QGIS: store results, end": [end - trace["ended"], 0.0],
     }
-    for phase, name in PARTS.items():
-        parts[name] = phases.get(phase, [0.0, 0.0])
-    parts["of compute: numba compiles"] = [trace["compiled"], 0.0]
-    later = [seconds for name, seconds in phases.items() if name.startswith("load in ")]
-    later.remove(phases["load in start"])
-    parts["load analysis libraries and core"] = [sum(column) for column in zip(*later)]
-    parts["QGIS: store results, end"] = [end - trace["ended"], 0.0]
-    return {"parts": parts, "seconds": end - begin, "loads": asked_by_us(loads)}
+    return {
+        "parts": parts,
+        "wall": end - begin,
+        "cpu": sum(cpu for _, cpu in parts.values()),
+        "loads": asked_by_us(trace["loads"]),
+    }
+
+
+def total(*seconds: list[float]) -> list[float]:
+    """Return the sum of pairs of wall and CPU seconds."""
+    return [sum(column) for column in zip(*seconds)]
 
 
 def asked_by_us(loads: list[dict], least: float = 0.01) -> list[dict]:

@@ -19,8 +19,8 @@ REPORT = Path(os.environ["GRID_PLANNER_TRACE"])
 
 phase = "start"
 phases: dict[str, list[float]] = {}  # name -> wall and CPU seconds, without loading of modules
-loads: list[dict[str, object]] = []  # every module that was loaded
-open_loads: list[list] = []  # [name, seconds of the modules that it loaded] from outer to inner
+loads: list[dict[str, object]] = []  # every module that was loaded, with CPU seconds
+open_loads: list[list] = []  # [name, CPU seconds of the modules that it loaded] from outer to inner
 compilers: list = []  # what listens to numba, once numba is there
 started = [time.time(), time.process_time()]
 last = list(started)
@@ -39,17 +39,18 @@ def turn(new: str) -> str:
 
 
 def traced_load(name: str, load) -> object:
-    begin, outer = time.perf_counter(), phase
+    begin, outer = time.thread_time(), phase
     open_loads.append([name, 0.0])
     if not outer.startswith("load"):
-        turn(f"load in {outer}")
+        ours = outer == "start" and name.partition(".")[0] == "grid_planner"
+        turn("load the plugin" if ours else f"load in {outer}")
     try:
         return real_load(name, load)
     finally:
         if not outer.startswith("load"):
             turn(outer)
         _, inner = open_loads.pop()
-        seconds = time.perf_counter() - begin
+        seconds = time.thread_time() - begin
         if open_loads:
             open_loads[-1][1] += seconds
         by = open_loads[-1][0] if open_loads else caller()
