@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from grid_planner.algorithms.provider import ALGORITHMS
-from grid_planner.bridge.shapes import SHAPES_KEY
+from grid_planner.bridge.declared import shapes_of
 from grid_planner.i18n import PLUGIN_DIR
 
 from .conftest import (
@@ -295,7 +295,7 @@ def test_layers_of_different_places_get_one_sentence(kind, name, run):
     algorithm = kind()
     algorithm.initAlgorithm()
     definition = algorithm.parameterDefinition(name)
-    shape = definition.metadata()[SHAPES_KEY][0]
+    shape = shapes_of(definition)[0]
     wkt = {"points": f"POINT({EAST + 90_000} {NORTH})", "lines": line((90_000, 0), (90_100, 0)),
            "polygons": square(90_000, 0)}[shape]  # fmt: skip
     kind_of = {"points": "Point", "lines": "LineString", "polygons": "Polygon"}[shape]
