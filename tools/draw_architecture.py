@@ -93,7 +93,7 @@ class Frame:
         """Return the elements, with the upper left corner at x, y."""
         parts = [rectangle("box", x, y, self.width, height, 6)]
         line = y + PAD + NAME - 2
-        parts.append(words("name", x + PAD, line, self.box.name))
+        parts.append(words("name", x + PAD, line, self.box.name.removeprefix("core/")))
         line += 5
         for text in self.says:
             line += LINE
@@ -185,8 +185,8 @@ class House:
             rectangle("band", MARGIN / 2, top, WIDTH - MARGIN, self.height - top - MARGIN / 2, 8),
             words(
                 "soft", MARGIN + PAD, self.height - MARGIN,
-                "core knows neither QGIS nor Qt. Its first row are the domains: they import the"
-                " shared ground below them, never each other.",
+                "All of this is core, which knows neither QGIS nor Qt. Its first row are the domains:"
+                " they import the shared ground, never each other.",
             ),
         ]  # fmt: skip
 
@@ -240,7 +240,7 @@ def picture(sources: list[Source]) -> str:
     boxes = boxes_of(sources)
     least = {name: box.row for name, box in boxes.items() if name not in FOUNDATION}
     plan = plan_rows(least, reduced(boxes))
-    plan.rows.append([(name, "", len(plan.rows)) for name in sorted(FOUNDATION)])
+    plan.rows.append([(name, "", len(plan.rows)) for name in sorted(FOUNDATION & boxes.keys())])
     house = House(boxes, plan)
     height = house.height
     return "\n".join(

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Places for boxes in rows, so that every arrow points down and few arrows cross.
 
-After Sugiyama, Tagawa and Toda 1981 (doi:10.1109/TSMC.1981.4308636): rows by the longest way, a
-joint in every row that an arrow passes, the order within a row by the mean place of neighbours.
+After Sugiyama, Tagawa and Toda 1981 (doi:10.1109/TSMC.1981.4308636): rows from above, a joint in
+every row that an arrow passes, and the order within a row by the mean place of neighbours.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
+MOST_IN_A_ROW = 5
 SWEEPS = 8
 
 Node = tuple[str, str, int]  # box: (name, "", row); joint of an arrow: (from, to, row)
@@ -42,11 +44,25 @@ def plan_rows(least: dict[str, int], arrows: list[tuple[str, str]]) -> Plan:
 
 
 def _rows(least: dict[str, int], arrows: list[tuple[str, str]]) -> dict[str, int]:
-    row_of = dict(least)
+    """Give each box the first row below all that point to it in which there is room."""
+    row_of: dict[str, int] = {}
+    boxes_in: Counter[int] = Counter()
+    for name in _from_above(least, arrows):
+        row = max([least[name], *(row_of[upper] + 1 for upper, lower in arrows if lower == name)])
+        while boxes_in[row] == MOST_IN_A_ROW:
+            row += 1
+        row_of[name] = row
+        boxes_in[row] += 1
+    return row_of
+
+
+def _from_above(least: dict[str, int], arrows: list[tuple[str, str]]) -> list[str]:
+    """Return the boxes so that each comes after all that point to it."""
+    depth = dict(least)
     for _ in least:  # as many rounds as the longest way can have steps
         for upper, lower in arrows:
-            row_of[lower] = max(row_of[lower], row_of[upper] + 1)
-    return row_of
+            depth[lower] = max(depth[lower], depth[upper] + 1)
+    return sorted(depth, key=lambda name: (depth[name], name))
 
 
 def _untangled(rows: list[list[Node]], ways: list[list[Node]]) -> list[list[Node]]:
