@@ -185,8 +185,8 @@ class House:
             rectangle("band", MARGIN / 2, top, WIDTH - MARGIN, self.height - top - MARGIN / 2, 8),
             words(
                 "soft", MARGIN + PAD, self.height - MARGIN,
-                "All of this is core, which knows neither QGIS nor Qt. Its first row are the domains:"
-                " they import the shared ground, never each other.",
+                "All of this is core, which knows neither QGIS nor Qt. Its first row are the"
+                " domains: they import the shared ground, never each other.",
             ),
         ]  # fmt: skip
 

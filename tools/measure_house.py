@@ -28,25 +28,20 @@ def measure_sizes(root: Path) -> dict:
     sources = read_sources(root)
     algorithms = sizes.algorithm_files(sources)
     lines = {source.path.stem: sizes.code_lines(source) for source in algorithms}
+    bare = {source.path.stem: sizes.code_lines(source, words=False) for source in algorithms}
     on_floor: dict[str, list[int]] = {}
     for source in sources:
         on_floor.setdefault(imports.floor(source.module), []).append(sizes.code_lines(source))
     arrows = imports.imports_of(sources)
-    against = (
-        imports.going_up(arrows)
-        + imports.of_the_plugin_module(arrows)
-        + imports.between_domains(arrows)
-    )
     return {
         "algorithms": lines,
-        "mean": statistics.mean(lines.values()),
-        "median": statistics.median(lines.values()),
+        "without words": bare,
         "floors": {name: [len(found), sum(found)] for name, found in sorted(on_floor.items())},
         "beside": sum(on_floor["algorithms"]) - sum(lines.values()),
         "functions": sizes.longest_functions(sources),
         "files": sizes.longest_files(sources),
         "arrows": sum(one.inside for one in arrows),
-        "against": [str(one) for one in against],
+        "against": [str(one) for one in imports.against_the_rule(arrows)],
     }
 
 
@@ -60,19 +55,19 @@ def measure_seconds(root: Path) -> dict:
 
 def sizes_text(told: dict) -> list[str]:
     """Return the rows on files."""
-    rows = ["| what | lines |", "|---|---|"]
-    rows += [f"| code of `{name}.py` | {lines} |" for name, lines in told["algorithms"].items()]
+    lines, bare = told["algorithms"], told["without words"]
+    rows = ["| code of an algorithm | lines | without its words |", "|---|---|---|"]
+    rows += [f"| {name} | {lines[name]} | {bare[name]} |" for name in lines]
+    for name, middle in (("mean", statistics.mean), ("median", statistics.median)):
+        rows.append(f"| **{name}** | {middle(lines.values()):.0f} | {middle(bare.values()):.0f} |")
+    rows += ["", "| what | lines |", "|---|---|"]
+    rows.append(f"| code that the algorithms share | {told['beside']} |")
     rows += [
-        f"| **mean of {len(told['algorithms'])} algorithms** | **{told['mean']:.0f}** |",
-        f"| **median** | **{told['median']:.0f}** |",
-        f"| code of algorithms/ that they share | {told['beside']} |",
+        f"| code of {name} ({files} files) | {count} |"
+        for name, (files, count) in told["floors"].items()
     ]
-    rows += [
-        f"| code of {name} ({files} files) | {lines} |"
-        for name, (files, lines) in told["floors"].items()
-    ]
-    rows += [f"| function {place} | {lines} |" for lines, place in told["functions"]]
-    rows += [f"| file {place} | {lines} |" for lines, place in told["files"]]
+    rows += [f"| function {place} | {count} |" for count, place in told["functions"]]
+    rows += [f"| file {place} | {count} |" for count, place in told["files"]]
     rows += [
         "",
         f"Imports inside the plugin: {told['arrows']}, against the rule: {len(told['against'])}",

@@ -60,6 +60,12 @@ def imports_of(sources: list[Source]) -> list[Import]:
     ]
 
 
+def against_the_rule(imports: list[Import]) -> list[Import]:
+    """Return the arrows inside the plugin that the rule of the floors forbids, each once."""
+    wrong = going_up(imports) + of_the_plugin_module(imports) + between_domains(imports)
+    return sorted(set(wrong), key=str)
+
+
 def going_up(imports: list[Import]) -> list[Import]:
     """Return the imports that go up or across the floors."""
     return [

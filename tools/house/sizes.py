@@ -16,14 +16,18 @@ NO_CODE = {
 }  # fmt: skip
 
 
-def code_lines(source: Source) -> int:
-    """Return the lines that hold code: neither blank, nor comment, nor docstring."""
+def code_lines(source: Source, *, words: bool = True) -> int:
+    """Return the lines that hold code: neither blank, nor comment, nor docstring.
+
+    Without `words`, lines that hold nothing but what a user reads do not count either.
+    """
     lines: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
         if token.type not in NO_CODE:
             lines.update(range(token.start[0], token.end[0] + 1))
-    for docstring in _docstrings(source.tree):
-        lines.difference_update(range(docstring.lineno, docstring.end_lineno + 1))
+    left_out = [*_docstrings(source.tree), *([] if words else _translated(source.tree))]
+    for node in left_out:
+        lines.difference_update(range(node.lineno, node.end_lineno + 1))
     return len(lines)
 
 
@@ -71,3 +75,9 @@ def _docstrings(tree: ast.Module) -> Iterator[ast.Expr]:
             node
         ):
             yield node.body[0]
+
+
+def _translated(tree: ast.Module) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translate":
+            yield node
