@@ -19,7 +19,7 @@ NO_CODE = {
 def code_lines(source: Source, *, words: bool = True) -> int:
     """Return the lines that hold code: neither blank, nor comment, nor docstring.
 
-    Without `words`, lines that hold nothing but what a user reads do not count either.
+    Without `words`, lines on which a sentence for the user stands do not count either.
     """
     lines: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
