@@ -14,7 +14,8 @@ import sys
 import time
 from pathlib import Path
 
-STEPS = ("checkParameterValues", "processAlgorithm", "read", "compute", "write")
+STEPS = ("checkParameterValues", "processAlgorithm", "compute", "write")
+READS = ("frame", "frames", "table")
 REPORT = Path(os.environ["GRID_PLANNER_TRACE"])
 
 phase = "start"
@@ -69,31 +70,39 @@ def caller() -> str:
 
 
 def watch_what_came(name: str) -> None:
-    """Watch the plugin, the algorithms and the compiler as soon as they are there."""
+    """Watch the plugin, its reader, the algorithms and the compiler as soon as they are there."""
+    module = sys.modules.get(name)
     if name == "grid_planner.plugin":
-        watch(sys.modules[name].GridPlannerPlugin, "initProcessing")
+        watch(module.GridPlannerPlugin, "initProcessing")
     elif name == "grid_planner.algorithms.provider":
-        for algorithm in sys.modules[name].ALGORITHMS:
+        for algorithm in module.ALGORITHMS:
             for step in STEPS:
                 watch(algorithm, step)
+    elif name.startswith("grid_planner.bridge.") and "Reader" in vars(module):
+        for method in READS:
+            watch(module.Reader, method, "read")
     elif name == "numba.core.event":
-        compilers.append(sys.modules[name].TimingListener())
-        sys.modules[name].register("numba:compile", compilers[0])
+        compilers.append(module.TimingListener())
+        module.register("numba:compile", compilers[0])
 
 
-def watch(owner: type, step: str) -> None:
-    work = getattr(owner, step)
+def watch(owner: type, method: str, step: str = "") -> None:
+    """Let `method` of `owner` be a phase of its own, called `step` where the name says less."""
+    work = getattr(owner, method)
+    if hasattr(work, "watched"):
+        return
 
     def timed(*arguments, **named):
-        outer = turn(step)
+        outer = turn(step or method)
         try:
             return work(*arguments, **named)
         finally:
             turn(outer)
-            if step == "processAlgorithm":
+            if method == "processAlgorithm":
                 report()
 
-    setattr(owner, step, timed)
+    timed.watched = True
+    setattr(owner, method, timed)
 
 
 def report() -> None:
