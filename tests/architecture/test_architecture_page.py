@@ -56,21 +56,21 @@ def is_defined(name: str) -> bool:
     """Tell whether a dotted name leads to a folder, a module or what a module itself defines."""
     parts = name.split(".")
     place = ROOT if parts[0] in BESIDE else PLUGIN
-    while parts and (place / parts[0]).is_dir():
+    while parts and not (place / f"{parts[0]}.py").exists():
         place /= parts.pop(0)
     if not parts:
-        return True
+        return place.is_dir()
     scope = names_in(place / f"{parts[0]}.py")
     for part in parts[1:]:
         if part not in scope:
             return False
         scope = _defined(scope[part])
-    return bool(scope) or len(parts) > 1
+    return True
 
 
 @lru_cache
 def names_in(file: Path) -> dict[str, ast.AST]:
-    return _defined(ast.parse(file.read_text(encoding="utf-8"))) if file.exists() else {}
+    return _defined(ast.parse(file.read_text(encoding="utf-8")))
 
 
 def _defined(owner: ast.AST) -> dict[str, ast.AST]:
