@@ -19,8 +19,9 @@ from tools.house.imports import (
 )
 
 SHARED = {
-    "errors", "progress", "params", "crs", "gcj02", "accelerate", "compute", "graph", "coverage",
-    "report",
+    "errors", "progress", "params", "crs", "gcj02", "accelerate", "compute", "arrays", "labels",
+    "segments", "unions", "shape_measures", "street_sides", "graph", "coverage", "partition",
+    "serials", "report",
 }  # fmt: skip
 LIGHT = {"core", "core.errors", "core.params", "core.progress"}
 
