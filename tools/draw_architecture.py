@@ -239,7 +239,7 @@ def picture(sources: list[Source]) -> str:
     """Return the SVG; the same code gives the same text."""
     boxes = boxes_of(sources)
     least = {name: box.row for name, box in boxes.items() if name not in FOUNDATION}
-    plan = plan_rows(least, reduced(boxes))
+    plan = plan_rows(least, reduced(boxes), free=DOMAIN_ROW)
     plan.rows.append([(name, "", len(plan.rows)) for name in sorted(FOUNDATION & boxes.keys())])
     house = House(boxes, plan)
     height = house.height

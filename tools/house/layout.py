@@ -25,9 +25,12 @@ class Plan:
     ways: list[list[Node]]
 
 
-def plan_rows(least: dict[str, int], arrows: list[tuple[str, str]]) -> Plan:
-    """Return rows and ways; `least` is the uppermost row that a box may stand in."""
-    row_of = _rows(least, arrows)
+def plan_rows(least: dict[str, int], arrows: list[tuple[str, str]], free: int) -> Plan:
+    """Return rows and ways; `least` is the uppermost row that a box may stand in.
+
+    Below the row `free`, a row takes `MOST_IN_A_ROW` boxes.
+    """
+    row_of = _rows(least, arrows, free)
     nodes = {name: (name, "", row) for name, row in row_of.items()}
     ways = [
         [
@@ -43,13 +46,13 @@ def plan_rows(least: dict[str, int], arrows: list[tuple[str, str]]) -> Plan:
     return Plan(_untangled(rows, ways), ways)
 
 
-def _rows(least: dict[str, int], arrows: list[tuple[str, str]]) -> dict[str, int]:
+def _rows(least: dict[str, int], arrows: list[tuple[str, str]], free: int) -> dict[str, int]:
     """Give each box the first row below all that point to it in which there is room."""
     row_of: dict[str, int] = {}
     boxes_in: Counter[int] = Counter()
     for name in _from_above(least, arrows):
         row = max([least[name], *(row_of[upper] + 1 for upper, lower in arrows if lower == name)])
-        while boxes_in[row] == MOST_IN_A_ROW:
+        while row > free and boxes_in[row] == MOST_IN_A_ROW:
             row += 1
         row_of[name] = row
         boxes_in[row] += 1
