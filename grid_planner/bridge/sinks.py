@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from ..core.crs import WorkingCrs
     from ..core.progress import Progress
+    from ..core.report.html import Report
 
 DATABASE_NAME = 255  # bytes a field name may have in a GeoPackage, and more than anyone writes
 GEOMETRY_COLUMN = "geom"  # the column that every GeoPackage has for its shapes
@@ -129,6 +130,21 @@ class Writer:
     def tell(self, notice: Notice) -> None:
         """Tell a notice about the result in the log."""
         self._progress.note(notice)
+
+    def report(self, name: str, make: Callable[[], Report]) -> None:
+        """Write the report `name`, where one is asked for; only then `make` is called.
+
+        So matplotlib need not even be loaded without one.
+        """
+
+        def make_page() -> str:
+            from .reports.page import page
+            from .reports.settings import read_settings
+
+            settings = read_settings(self._algorithm, self._parameters, self._context)
+            return page(make(), settings)
+
+        self.text(name, make_page)
 
     def text(self, name: str, make: Callable[[], str]) -> None:
         """Write the file output `name`, where one is asked for, with the text that `make` gives."""

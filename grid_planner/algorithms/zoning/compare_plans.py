@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ...bridge.features import Reader
     from ...bridge.sinks import Writer
     from ...core.progress import Progress
+    from ...core.report.html import Report
     from ...core.zoning.compare import Comparison
 
 UNITS = "UNITS"
@@ -160,12 +161,11 @@ class ComparePlans(GridPlannerAlgorithm):
         moves = moves.loc[moves["moved"], ["from_grid", "to_grid"]]
         writer.extended(OUTPUT, UNITS, moves, MOVE_FIELDS, "moved_unit", only_named=True)
         writer.table(GRID_TABLE, result.grids, TABLE_FIELDS)
-        notes = [writer.sentence(note) for note in result.notes]
 
-        def make_text() -> str:  # matplotlib is loaded only where a report is asked for
-            from ...bridge.comparison_report import comparison_report
+        def make() -> Report:
+            from ...bridge.reports.comparison import comparison_report
 
-            return comparison_report(result, notes)
+            return comparison_report(result, [writer.sentence(note) for note in result.notes])
 
-        writer.text(REPORT, make_text)
+        writer.report(REPORT, make)
         writer.values(result.figures)

@@ -259,8 +259,8 @@ class EvaluatePlan(GridPlannerAlgorithm):
             data.units, params, quota=data.quota, barriers=barriers, progress=progress
         )
 
-    def write(self, data: PlanInputs, result: Evaluation, writer: Writer) -> None:  # noqa: ARG002
-        from ...bridge.judgement import Judgement
+    def write(self, data: PlanInputs, result: Evaluation, writer: Writer) -> None:
+        from ...bridge.reports.judgement import Judgement
         from ...bridge.tally import tell_broken_rules
 
         rules = tell_broken_rules(result.broken_rules, result.checklist, (BROKEN_RULES, REPORT))
@@ -272,8 +272,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
         broken = writer.with_notes(result.broken_rules)
         writer.frame(BROKEN_RULES, broken, RULE_FIELDS, points, "broken_rule")
-        notes = [writer.sentence(notice) for notice in result.notes]
-        judged = Judgement(broken, result.checklist, notes, result.bare)
-        write_report(writer, result, judged, titles=titles)
+        judged = Judgement(broken, result.checklist, result.bare)
+        write_report(writer, data, result, titles, judged=judged)
         writer.values(result.figures)
         writer.value("RULES_BROKEN", len(result.broken_rules))

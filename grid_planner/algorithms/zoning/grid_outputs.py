@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingParameterDefinition
 
-    from ...bridge.judgement import Judgement
     from ...bridge.plan_titles import PlanTitles
+    from ...bridge.reports.judgement import Judgement
     from ...bridge.sinks import Writer
+    from ...core.report.html import Report
     from ...core.zoning.evaluate import Evaluation
     from ...core.zoning.plan import Plan
     from ...core.zoning.trade_off import Variant
+    from .plan_inputs import PlanInputs
 
 GRIDS_OUTPUT = "GRIDS_OUTPUT"
 REPORT = "REPORT"
@@ -67,19 +69,30 @@ def report_output() -> QgsProcessingParameterDefinition:
 
 def write_report(
     writer: Writer,
+    data: PlanInputs,
     result: Plan | Evaluation,
+    titles: PlanTitles,
+    *,
     judged: Judgement | None = None,
     variants: Sequence[Variant] = (),
-    titles: PlanTitles | None = None,
 ) -> None:
-    """Write the HTML report where it is asked for; else matplotlib need not even be loaded."""
+    """Write the report of a plan made from `data`, where it is asked for."""
 
-    def make_text() -> str:
-        from ...bridge.plan_report import plan_report
+    def make() -> Report:
+        from ...bridge.reports.plan import plan_report
 
-        return plan_report(result.grids, result.figures, judged, variants, titles)
+        return plan_report(
+            result.grids,
+            result.figures,
+            data.units,
+            titles,
+            quota=data.quota,
+            notes=[writer.sentence(note) for note in result.notes],
+            judged=judged,
+            variants=variants,
+        )
 
-    writer.text(REPORT, make_text)
+    writer.report(REPORT, make)
 
 
 def plan_figures() -> list[QgsProcessingOutputDefinition]:

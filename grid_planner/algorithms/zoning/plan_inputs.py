@@ -36,6 +36,9 @@ MANAGER_FIELD = "MANAGER_FIELD"
 PATROL_FIELD = "PATROL_FIELD"
 LIMITS = "LIMITS"
 
+# Fields that may tell what the parent of a unit is called; only the report asks for it.
+PARENT_NAMES = ("parent_name", "community_name", "area_name", "社区名称", "社区")
+
 QUOTA_COLUMNS = MappingProxyType(
     {
         "parent_code": (QUOTA_PARENT_FIELD, "text"),
@@ -140,9 +143,13 @@ def read_inputs(
     """
     from ...bridge.features import Column
 
-    code = {"unit_code": Column(code_field or reader.first_field(UNITS, ["unit_code"]))}
+    names = {
+        "unit_code": Column(code_field or reader.first_field(UNITS, ["unit_code"])),
+        "parent_name": Column(reader.first_field(UNITS, PARENT_NAMES)),
+    }
+    wanted = {**_limited(reader, columns), **names, **reader.columns(columns)}
     return PlanInputs(
-        units=reader.frame(UNITS, {**_limited(reader, columns), **code, **reader.columns(columns)}),
+        units=reader.frame(UNITS, wanted),
         quota=_read_quota(reader),
         barriers=reader.frame(BARRIERS),
     )

@@ -324,7 +324,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         writer.extended(UNITS_OUTPUT, UNITS, grid, [field], "unit_in_grid")
         polygons = QgsWkbTypes.Type.MultiPolygon
         writer.frame(GRIDS_OUTPUT, result.grids, GRID_FIELDS, polygons, "responsibility_grid")
-        write_report(writer, result, None, made.variants, titles)
+        write_report(writer, data, result, titles, variants=made.variants)
         writer.values(result.figures)
 
 

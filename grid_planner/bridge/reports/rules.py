@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import i18n
-from ..core.report.charts import MapClass, has_cjk_font, polygon_map
-from ..core.report.html import Column, Part, Picture, Remark, Section, Table
-from ..i18n import translate
-from .chart_words import chart_translate
-from .layer_texts import RULE_TITLES, field_aliases, rule_names
+from ...core.report.charts.polygon_map import MapClass, polygon_map
+from ...core.report.html import Chart, Column, Part, Remark, Section, Table
+from ...core.report.measure import Measure
+from ...core.report.theme import NEUTRAL
+from ...i18n import translate
+from ..layer_texts import field_aliases, rule_names
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from .judgement import Judgement
 
-KEPT_COLOUR = "#eef1f2"
 BARE = "UnitWithoutGrid"  # the rule about units that no grid of the map shows
 # Near those of the points in `styles/broken_rule.qml`, most lightened to be a fill; all rules but
 # the one about the number of grids, which has no place.
@@ -41,8 +40,7 @@ COLOURS = {
 def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
     """Return the chapter; a map shows where rules are broken, where any is."""
     broken = judged.broken
-    parts: list[Part] = [_verdict(judged), *(Remark(note, "bad") for note in judged.notes)]
-    parts.append(_checklist(judged.checklist))
+    parts: list[Part] = [_verdict(judged), _checklist(judged.checklist)]
     if broken["kind"].isin(COLOURS).any():
         parts.append(_map(judged, grids))
     if len(broken):
@@ -69,10 +67,10 @@ def _verdict(judged: Judgement) -> Remark:
 
 def _checklist(rules: pd.DataFrame) -> Table:
     names = rule_names()
-    columns = [
-        Column(translate("GridPlanner", "Rule")),
-        Column(translate("GridPlanner", "Result")),
-        Column(translate("GridPlanner", "Times broken"), digits=0),
+    columns: list[Column] = [
+        translate("GridPlanner", "Rule"),
+        translate("GridPlanner", "Result"),
+        Measure(translate("GridPlanner", "Times broken")),
     ]
     rows = [
         [names[rule], _result(judged, broken), broken if judged else None]
@@ -89,26 +87,25 @@ def _result(judged: bool, broken: int) -> str:
     return "✓ " + translate("GridPlanner", "kept")
 
 
-def _map(judged: Judgement, grids: gpd.GeoDataFrame) -> Picture:
+def _map(judged: Judgement, grids: gpd.GeoDataFrame) -> Chart:
     """Return the grids in the colour of the first rule of the checklist that they break.
 
     Units without a grid are a class of their own.
     """
-    translate = chart_translate()
-    names = rule_names() if has_cjk_font() else RULE_TITLES
+    names = rule_names()
     first = _first_broken(judged, grids)
     place = [first.get(code, "") for code in grids["grid_code"]] + [BARE] * len(judged.bare)
     shown = [kind for kind in judged.checklist["rule"] if kind in place]
-    classes = [MapClass(translate("GridPlanner", "Breaks no rule"), KEPT_COLOUR)]
+    classes = [MapClass(translate("GridPlanner", "Breaks no rule"), NEUTRAL)]
     classes += [MapClass(names[kind], COLOURS[kind]) for kind in shown]
     number = {kind: i for i, kind in enumerate(["", *shown])}
-    uri = polygon_map(
+    drawn = polygon_map(
         [*grids.geometry, *judged.bare],
         [number[kind] for kind in place],
         classes,
         legend_title=translate("GridPlanner", "First rule broken"),
     )
-    return Picture(uri, i18n.translate("GridPlanner", "Where rules are broken"))
+    return Chart(drawn, translate("GridPlanner", "Where rules are broken"))
 
 
 def _first_broken(judged: Judgement, grids: gpd.GeoDataFrame) -> dict[str, str]:
@@ -124,11 +121,11 @@ def _first_broken(judged: Judgement, grids: gpd.GeoDataFrame) -> dict[str, str]:
 
 
 def _details(broken: gpd.GeoDataFrame) -> Table:
-    names, aliases = rule_names(), field_aliases()
+    names = rule_names()
     columns = [
-        Column(translate("GridPlanner", "Rule")),
-        Column(aliases["grid_code"]),
-        Column(translate("GridPlanner", "What is wrong, where, and what to do")),
+        translate("GridPlanner", "Rule"),
+        field_aliases()["grid_code"],
+        translate("GridPlanner", "What is wrong, where, and what to do"),
     ]
     codes = broken["grid_code"].astype(object).where(broken["grid_code"].notna(), None)
     rows = [

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import geopandas as gpd
     import pandas as pd
 
@@ -17,12 +15,10 @@ if TYPE_CHECKING:
 class Judgement:
     """What was judged and found.
 
-    `broken`, `checklist`: of `core.zoning.evaluate.Evaluation`, the former with a `note` in the
-    user's words; `notes`: sentences about the input; `bare`: the units
-    without a grid.
+    `broken`, `checklist`, `bare`: of `core.zoning.evaluate.Evaluation`, the first with a `note` in
+    the user's words.
     """
 
     broken: gpd.GeoDataFrame
     checklist: pd.DataFrame
-    notes: Sequence[str]
     bare: gpd.GeoSeries

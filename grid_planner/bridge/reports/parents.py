@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The chapter of a plan's report on its parents, such as communities: grids, workload, evenness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ...core.report.charts.bars import ranking
+from ...core.report.html import Chart, Part, Section, Table
+from ...i18n import translate
+from ..layer_texts import field_aliases
+from .measures import parent_measures
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+MOST_BARS = 40  # parents beyond which a chart of all is longer than a page
+
+
+def parents_section(
+    grids: gpd.GeoDataFrame, quota: Mapping[str, float] | None, names: Mapping[str, str]
+) -> Section:
+    """Return the chapter; `quota`: the grids that each parent was to get; `names` of parents."""
+    parents = _figures(grids, quota)
+    parts: list[Part] = [_table(parents, names)]
+    if 1 < len(parents) <= MOST_BARS:
+        parts.append(_chart(parents, names, float(grids["workload"].mean())))
+    return Section(translate("GridPlanner", "Communities or other parents"), parts=parts)
+
+
+def parent_names(units: pd.DataFrame) -> dict[str, str]:
+    """Return the name of each parent by its code, as far as `parent_name` of `units` says it."""
+    if not {"parent_code", "parent_name"} <= set(units):
+        return {}
+    named = units.dropna(subset=["parent_name"]).groupby("parent_code")
+    return {str(code): name for code, name in named["parent_name"].min().items()}
+
+
+def _figures(grids: gpd.GeoDataFrame, quota: Mapping[str, float] | None) -> pd.DataFrame:
+    """Return a row for each parent with the columns of `parent_measures`."""
+    by_parent = grids.groupby("parent_code")
+    deviation = by_parent["deviation"]
+    low, high = deviation.min(), deviation.max()
+    parents = pd.DataFrame(
+        {
+            "grids": by_parent.size(),
+            "units": by_parent["unit_count"].sum(),
+            "workload": by_parent["workload"].mean(),
+            "deviation": deviation.mean(),
+            "furthest": high.where(high >= -low, low),
+        }
+    )
+    if quota is not None:
+        asked = pd.Series(quota, dtype=float).astype(int)
+        parents = parents.reindex(parents.index.union(asked.index)).fillna({"grids": 0, "units": 0})
+        parents = parents.astype({"grids": int, "units": int})
+        parents.insert(0, "asked", asked)
+    return parents
+
+
+def _table(parents: pd.DataFrame, names: Mapping[str, str]) -> Table:
+    measures = parent_measures()
+    aliases = field_aliases()
+    code, name = aliases["parent_code"], aliases["name"]
+    numbers = [measures[column] for column in parents.columns]
+    rows = list(parents.itertuples())
+    if not names:
+        return Table([code, *numbers], rows)
+    return Table([code, name, *numbers], [[row[0], names.get(row[0]), *row[1:]] for row in rows])
+
+
+def _chart(parents: pd.DataFrame, names: Mapping[str, str], mean: float) -> Chart:
+    measure = parent_measures()["workload"]
+    label = translate("GridPlanner", "mean of all grids: {mean}")
+    drawn = parents.dropna(subset=["workload"])
+    return Chart(
+        ranking(
+            [names.get(code, code) for code in drawn.index],
+            drawn["workload"],
+            x=measure,
+            reference=mean,
+            reference_label=label.format(mean=measure.text(mean)),
+        ),
+        translate("GridPlanner", "Mean workload of a grid, by community or other parent"),
+    )

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The report of a plan: figures, rules, parents, how even it is, a map, scores, every grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...core.report.charts.histogram import histogram
+from ...core.report.charts.polygon_map import MapClass, polygon_map
+from ...core.report.html import Chart, Column, Part, Remark, Report, Section, Table, Tiles
+from ...core.report.measure import Measure
+from ...core.report.theme import DIVERGING
+from ...i18n import translate
+from ..layer_texts import field_aliases
+from .measures import field_table, plan_measures
+from .parents import parent_names, parents_section
+from .rules import rules_section
+from .trade_off import trade_off_section
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from ...core.zoning.measure import PlanFigures
+    from ...core.zoning.trade_off import Variant
+    from ..plan_titles import PlanTitles
+    from .judgement import Judgement
+
+NEAR, FAR = 10.0, 25.0  # % off the wanted workload, as SHARE_WITHIN_10 and SHARE_WITHIN_25
+SHOWN = (
+    "pieces_too_many", "balance_cv", "max_deviation", "share_within_10", "share_within_25",
+    "cut_share", "compactness",
+)  # fmt: skip
+GRID_COLUMNS = (
+    "grid_code", "parent_code", "unit_count", "workload", "deviation", "area_m2", "compactness",
+    "score_proximity", "score_size", "score_affinity", "score_manageability",
+)  # fmt: skip
+
+
+def plan_report(
+    grids: gpd.GeoDataFrame,
+    figures: PlanFigures,
+    units: gpd.GeoDataFrame,
+    titles: PlanTitles,
+    *,
+    quota: Mapping[str, float] | None = None,
+    notes: Sequence[str] = (),
+    judged: Judgement | None = None,
+    variants: Sequence[Variant] = (),
+) -> Report:
+    """Return the chapters on a plan of `units`.
+
+    `units`: as the plan was made from, with optional `parent_code`, `parent_name`, `current_grid`,
+    `locked`. `notes`: sentences about the plan. `judged`: where it was judged by rules. `variants`:
+    plans of other priorities to compare with, where they were asked for.
+    """
+    names = parent_names(units)
+    first: list[Part] = [_tiles(figures, units, titles), *map(Remark, notes)]
+    sections = [Section(translate("GridPlanner", "Figures"), parts=first)]
+    if judged is not None:
+        sections.append(rules_section(judged, grids))
+    if grids["parent_code"].notna().any():
+        sections.append(parents_section(grids, quota, names))
+    workload = [_histogram(grids), _map(grids)]
+    sections.append(Section(translate("GridPlanner", "Workload"), parts=workload))
+    sections.append(Section(translate("GridPlanner", "Scores"), parts=[_scores(grids)]))
+    if variants:
+        sections.append(trade_off_section(variants))
+    sections.append(Section(titles.plural, parts=[_table(grids, names)]))
+    return Report(titles.grids, titles.count.format(count=figures.grids), sections)
+
+
+def _tiles(figures: PlanFigures, units: gpd.GeoDataFrame, titles: PlanTitles) -> Tiles:
+    measures = plan_measures()
+    tiles: list[tuple[Measure, float]] = [(Measure(titles.number), figures.grids)]
+    tiles += [(measures[name], getattr(figures, name)) for name in SHOWN]
+    if "current_grid" in units:
+        tiles.append((measures["units_moved"], figures.units_moved))
+    if "locked" in units:
+        locked = int(units.loc[units["locked"], "current_grid"].nunique())
+        tiles.append((measures["grids_locked"], locked))
+    if figures.optimality_gap >= 0:
+        tiles.append((measures["optimality_gap"], figures.optimality_gap))
+    return Tiles(tiles)
+
+
+def _histogram(grids: gpd.GeoDataFrame) -> Chart:
+    return Chart(
+        histogram(
+            grids["deviation"],
+            x=Measure(translate("GridPlanner", "Deviation of the workload"), "%"),
+            y=Measure(translate("GridPlanner", "Number of grids")),
+            limits=(-NEAR, NEAR),
+            limit_labels=(f"-{NEAR:g} %", f"+{NEAR:g} %"),
+        ),
+        translate("GridPlanner", "How far the grids are from the wanted workload"),
+    )
+
+
+def _map(grids: gpd.GeoDataFrame) -> Chart:
+    labels = [
+        f"< -{FAR:g} %",
+        f"-{FAR:g} … -{NEAR:g} %",
+        f"±{NEAR:g} %",
+        f"+{NEAR:g} … +{FAR:g} %",
+        f"> +{FAR:g} %",
+    ]
+    return Chart(
+        polygon_map(
+            grids.geometry.to_numpy(),
+            np.digitize(grids["deviation"], [-FAR, -NEAR, NEAR, FAR]),
+            [MapClass(label, colour) for label, colour in zip(labels, DIVERGING)],
+            legend_title=translate("GridPlanner", "Deviation of the workload"),
+        ),
+        translate("GridPlanner", "Where the workload is below or above the wanted"),
+    )
+
+
+def _scores(grids: gpd.GeoDataFrame) -> Table:
+    """Return the four principles: the mean score of the grids, the lowest one and whose it is."""
+    aliases = field_aliases()
+    meanings = {
+        "score_proximity": translate("GridPlanner", "In one piece and compact."),
+        "score_size": translate("GridPlanner", "Near the wanted workload."),
+        "score_affinity": translate(
+            "GridPlanner", "One class of units, compounds whole; 100 where neither was given."
+        ),
+        "score_manageability": translate(
+            "GridPlanner",
+            "Short ways, few neighbours; where given, borders along barriers and short patrols.",
+        ),
+    }
+    columns: list[Column] = [
+        translate("GridPlanner", "Score (0 to 100)"),
+        Measure(translate("GridPlanner", "Mean"), digits=1),
+        Measure(translate("GridPlanner", "Lowest"), digits=1),
+        translate("GridPlanner", "Grid with the lowest"),
+        translate("GridPlanner", "What gives a high score"),
+    ]
+    rows = []
+    for name, meaning in meanings.items():
+        lowest = grids.loc[grids[name].idxmin()]
+        rows.append([aliases[name], grids[name].mean(), lowest[name], lowest["grid_code"], meaning])
+    return Table(columns, rows)
+
+
+def _table(grids: gpd.GeoDataFrame, names: Mapping[str, str]) -> Table:
+    columns = [name for name in GRID_COLUMNS if grids[name].notna().any()]
+    if not names:
+        return field_table(grids, columns)
+    columns.insert(2, "name")
+    return field_table(grids.assign(name=grids["parent_code"].map(names)), columns)
