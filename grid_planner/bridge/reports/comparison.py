@@ -67,14 +67,14 @@ def _tiles(result: Comparison) -> Tiles:
 
 def _table(before: PlanFigures, after: PlanFigures) -> Table:
     measures = plan_measures()
-    columns = [translate("GridPlanner", "Figure"), *_states(), translate("GridPlanner", "Change")]
+    numbers = [Measure(title) for title in (*_states(), translate("GridPlanner", "Change"))]
     rows = []
     for name in COMPARED:
         old, new = getattr(before, name), getattr(after, name)
         measure = measures[name]
         change = replace(measure, signed=True).text(new - old)
-        rows.append([measure.label, measure.text(old), measure.text(new), change])
-    return Table(columns, rows)
+        rows.append([measure, measure.text(old), measure.text(new), change])
+    return Table([translate("GridPlanner", "Figure"), *numbers], rows)
 
 
 def _states() -> tuple[str, str]:

@@ -110,12 +110,9 @@ def parent_measures() -> dict[str, Measure]:
             translate("GridPlanner", "Of this mean from the wanted workload of all grids."),
             signed=True,
         ),
-        "furthest": Measure(
-            translate("GridPlanner", "Largest deviation"),
-            "%",
-            1,
-            translate("GridPlanner", "Of a grid from the wanted workload of all grids."),
-            signed=True,
+        "furthest": _percent(
+            translate("GridPlanner", "Largest deviation inside"),
+            translate("GridPlanner", "Of a grid from the mean of its own parent."),
         ),
     }
 

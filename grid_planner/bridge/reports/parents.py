@@ -42,15 +42,15 @@ def parent_names(units: pd.DataFrame) -> dict[str, str]:
 def _figures(grids: gpd.GeoDataFrame, quota: Mapping[str, float] | None) -> pd.DataFrame:
     """Return a row for each parent with the columns of `parent_measures`."""
     by_parent = grids.groupby("parent_code")
-    deviation = by_parent["deviation"]
-    low, high = deviation.min(), deviation.max()
+    mean = by_parent["workload"].mean()
+    off = grids["workload"] / grids["parent_code"].map(mean) - 1
     parents = pd.DataFrame(
         {
             "grids": by_parent.size(),
             "units": by_parent["unit_count"].sum(),
-            "workload": by_parent["workload"].mean(),
-            "deviation": deviation.mean(),
-            "furthest": high.where(high >= -low, low),
+            "workload": mean,
+            "deviation": by_parent["deviation"].mean(),
+            "furthest": off.abs().groupby(grids["parent_code"]).max(),
         }
     )
     if quota is not None:

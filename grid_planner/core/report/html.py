@@ -16,6 +16,8 @@ from .measure import Measure, number_text
 from .page_style import PAGE_STYLE
 
 LONG_TABLE = 24  # rows; on screen a longer one scrolls by itself
+SHORT_TEXT = 20  # characters, such as a code or a name: they stay on one line
+SHORT = ' class="short"'
 
 
 Column = Union[Measure, str]  # what numbers measure, or the title above texts
@@ -25,7 +27,8 @@ Column = Union[Measure, str]  # what numbers measure, or the title above texts
 class Table:
     """Rows under columns. A row has one value per column, None where there is none.
 
-    Raises ValueError for a row of another length, of which values would be lost.
+    A row may begin with a `Measure`: what its numbers, then written as text, are. Raises ValueError
+    for a row of another length, of which values would be lost.
     """
 
     columns: Sequence[Column]
@@ -131,23 +134,26 @@ def _table(table: Table) -> str:
     rows = "\n".join(
         "<tr>" + "".join(map(_cell, table.columns, row)) + "</tr>" for row in table.rows
     )
+    named = [*table.columns, *(row[0] for row in table.rows)]
     frame = "scroll long" if len(table.rows) > LONG_TABLE else "scroll"
     return (
         f'<div class="{frame}"><table><thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{rows}\n</tbody></table></div>{_definitions(table.columns)}"
+        f"<tbody>\n{rows}\n</tbody></table></div>{_definitions(named)}"
     )
 
 
 def _heading(column: Column) -> str:
     if isinstance(column, str):
         return f"<th>{escape(column)}</th>"
-    unit = f' <span class="unit">({escape(column.unit)})</span>' if column.unit else ""
-    return f'<th class="number">{_defined(column)}{unit}</th>'
+    return f'<th class="number">{_labelled(column)}</th>'
 
 
 def _cell(column: Column, value: object) -> str:
+    if isinstance(value, Measure):
+        return f"<td>{_labelled(value)}</td>"
     if isinstance(column, str):
-        return f"<td>{escape(number_text(value))}</td>"
+        text = number_text(value)
+        return f"<td{SHORT if len(text) <= SHORT_TEXT else ''}>{escape(text)}</td>"
     return f'<td class="number">{escape(column.text(value))}</td>'
 
 
@@ -162,13 +168,18 @@ def _tiles(tiles: Tiles) -> str:
     return f'<div class="tiles">\n{boxes}\n</div>{notes}'
 
 
+def _labelled(measure: Measure) -> str:
+    unit = f' <span class="unit">({escape(measure.unit)})</span>' if measure.unit else ""
+    return f"{_defined(measure)}{unit}"
+
+
 def _defined(measure: Measure) -> str:
     if not measure.definition:
         return escape(measure.title)
     return f'<abbr title="{escape(measure.definition)}">{escape(measure.title)}</abbr>'
 
 
-def _definitions(measures: Sequence[Column]) -> str:
+def _definitions(measures: Sequence[object]) -> str:
     """Return the definitions in small print, for whoever reads on paper."""
     notes = "".join(
         f"<div><dt>{escape(one.title)}</dt><dd>{escape(one.definition)}</dd></div>"

@@ -44,13 +44,15 @@ abbr { text-decoration: underline dotted var(--soft); text-underline-offset: .2e
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; }
-thead th { position: sticky; top: 0; background: var(--plain-ground); white-space: nowrap; }
+thead th { position: sticky; top: 0; background: var(--plain-ground); vertical-align: bottom; }
 tbody tr:last-child td { border-bottom: 0; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, td.short, .unit { white-space: nowrap; }
 figure { margin: .8rem 0; text-align: center; }
 figure img { max-width: 100%; height: auto; border-radius: 6px; }
 figure svg { width: 100%; max-width: 800px; height: auto; overflow: visible; }
 figure svg * { stroke-linejoin: round; stroke-linecap: butt; }
+figure svg text { paint-order: stroke; stroke: var(--paper); stroke-width: 2px; }
 figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
 .definitions { margin: .4rem 0 .8rem; color: var(--soft); font-size: .82rem; columns: 2;
   column-gap: 2rem; }
@@ -63,6 +65,8 @@ figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
   header, main, footer { max-width: none; padding: 0; }
   section { border: 0; padding: 0; }
   .scroll { max-height: none; overflow: visible; border: 0; }
+  table { font-size: 8.5pt; } th, td { padding: .2rem .35rem; }
+  figure svg, figure img { max-width: 150mm; }
   thead { display: table-header-group; } thead th { position: static; }
   h2 { break-after: avoid; } tr, figure, .tile, .remark { break-inside: avoid; }
   abbr { text-decoration: none; }
