@@ -72,14 +72,6 @@
       <translation>每处问题一个面，注明类型和涉及的对象。</translation>
     </message>
     <message>
-      <source>Certificate of coverage</source>
-      <translation>全覆盖证明</translation>
-    </message>
-    <message>
-      <source>The proof that no gap and no overlap is left.</source>
-      <translation>证明没有缝隙和重叠的文件。</translation>
-    </message>
-    <message>
       <source>Area of gaps (m²)</source>
       <translation>缝隙面积（m²）</translation>
     </message>
@@ -336,6 +328,14 @@
       <translation>带类别、规则和占比的单元格。</translation>
     </message>
     <message>
+      <source>Certificate of coverage</source>
+      <translation>全覆盖证明</translation>
+    </message>
+    <message>
+      <source>The proof that no gap and no overlap is left.</source>
+      <translation>证明没有缝隙和重叠的文件。</translation>
+    </message>
+    <message>
       <source>Encode units</source>
       <translation>单元格编码</translation>
     </message>
@@ -358,6 +358,22 @@
     <message>
       <source>Codes in this field stay; units without one get the next free number.</source>
       <translation>该字段中的编码保持不变；没有编码的单元格依次取下一个可用编号。</translation>
+    </message>
+    <message>
+      <source>Codes of before</source>
+      <translation>以前的编码</translation>
+    </message>
+    <message>
+      <source>A table or an older layer; its codes are never given to another unit.</source>
+      <translation>表或旧图层；其中的编码不会再分配给其他单元格。</translation>
+    </message>
+    <message>
+      <source>Field of the codes of before</source>
+      <translation>以前编码的字段</translation>
+    </message>
+    <message>
+      <source>By default unit_code.</source>
+      <translation>默认为 unit_code 字段。</translation>
     </message>
     <message>
       <source>Order of the serial numbers</source>
@@ -390,22 +406,6 @@
     <message>
       <source>A00, A01 … Z99; no standard says so, ask your platform.</source>
       <translation>A00、A01 … Z99；标准无此规定，请先向平台方确认。</translation>
-    </message>
-    <message>
-      <source>Codes of before</source>
-      <translation>以前的编码</translation>
-    </message>
-    <message>
-      <source>A table or an older layer; its codes are never given to another unit.</source>
-      <translation>表或旧图层；其中的编码不会再分配给其他单元格。</translation>
-    </message>
-    <message>
-      <source>Field of the codes of before</source>
-      <translation>以前编码的字段</translation>
-    </message>
-    <message>
-      <source>By default unit_code.</source>
-      <translation>默认为 unit_code 字段。</translation>
     </message>
     <message>
       <source>Table of code profiles</source>
@@ -496,6 +496,14 @@
       <translation>按优先级处理重叠，把狭窄的缝隙分摊给相邻单元格，并列出每一处改动；没有问题的图层原样返回。</translation>
     </message>
     <message>
+      <source>Priority</source>
+      <translation>优先目标</translation>
+    </message>
+    <message>
+      <source>Number; where two disagree, the unit with the higher one keeps its border.</source>
+      <translation>数值；两个单元格不一致时，数值高的保持边界不动。</translation>
+    </message>
+    <message>
       <source>What they should fill: borders within the tolerance are brought onto it. Without it the outer border stays.</source>
       <translation>应当铺满的范围：容差以内的边界会移到它上面。不填时外边界保持不变。</translation>
     </message>
@@ -506,14 +514,6 @@
     <message>
       <source>Gaps up to this width are filled; wider ones stay and are listed.</source>
       <translation>不超过此宽度的缝隙会被填补，更宽的保留并列出。</translation>
-    </message>
-    <message>
-      <source>Priority</source>
-      <translation>优先目标</translation>
-    </message>
-    <message>
-      <source>Number; where two disagree, the unit with the higher one keeps its border.</source>
-      <translation>数值；两个单元格不一致时，数值高的保持边界不动。</translation>
     </message>
     <message>
       <source>Repaired units</source>
@@ -744,6 +744,10 @@
       <translation>方案所用的单元格。</translation>
     </message>
     <message>
+      <source>The grid of today: units with another one have moved.</source>
+      <translation>现状网格：与之不同的单元格计为已调整。</translation>
+    </message>
+    <message>
       <source>Grid</source>
       <translation>网格</translation>
     </message>
@@ -752,32 +756,8 @@
       <translation>每个单元格所属的网格。</translation>
     </message>
     <message>
-      <source>What should be even; left out, the area.</source>
-      <translation>需要均衡的数量；不填时取面积。</translation>
-    </message>
-    <message>
-      <source>Parent</source>
-      <translation>上级区域</translation>
-    </message>
-    <message>
-      <source>Community or street that no grid should cross.</source>
-      <translation>网格不应跨越的社区或街道。</translation>
-    </message>
-    <message>
-      <source>Class of the unit</source>
-      <translation>单元格类别</translation>
-    </message>
-    <message>
-      <source>For the score of affinity.</source>
-      <translation>用于计算“利益相关”得分。</translation>
-    </message>
-    <message>
-      <source>Keep together</source>
-      <translation>保持完整</translation>
-    </message>
-    <message>
-      <source>Units with one value, such as a compound, stay one.</source>
-      <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
+      <source>Judged only where it is given.</source>
+      <translation>填写后才检查。</translation>
     </message>
     <message>
       <source>How many there should be; 0: not judged.</source>
@@ -792,52 +772,8 @@
       <translation>偏差以此为准；不填时以均值为准。</translation>
     </message>
     <message>
-      <source>Minimum workload of a grid</source>
-      <translation>每个网格的最小工作量</translation>
-    </message>
-    <message>
-      <source>Judged only where it is given.</source>
-      <translation>填写后才检查。</translation>
-    </message>
-    <message>
-      <source>Maximum workload of a grid</source>
-      <translation>每个网格的最大工作量</translation>
-    </message>
-    <message>
       <source>Tolerance of the workload</source>
       <translation>工作量允许偏差</translation>
-    </message>
-    <message>
-      <source>Current grid</source>
-      <translation>现有网格</translation>
-    </message>
-    <message>
-      <source>The grid of today: units with another one have moved.</source>
-      <translation>现状网格：与之不同的单元格计为已调整。</translation>
-    </message>
-    <message>
-      <source>Locked</source>
-      <translation>锁定</translation>
-    </message>
-    <message>
-      <source>Yes/no or 0/1: one locked unit keeps its whole current grid and its code.</source>
-      <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
-    </message>
-    <message>
-      <source>Role of the grids</source>
-      <translation>网格角色</translation>
-    </message>
-    <message>
-      <source>UNI: unified; SUP: supervision; DIS: disposal.</source>
-      <translation>UNI：统一；SUP：巡查监督；DIS：管理处置。</translation>
-    </message>
-    <message>
-      <source>Bridge distance</source>
-      <translation>桥接距离</translation>
-    </message>
-    <message>
-      <source>Islands up to this far apart count as neighbours.</source>
-      <translation>相距不超过此值的孤立部分视为相邻。</translation>
     </message>
     <message>
       <source>Broken rules</source>
@@ -912,6 +848,18 @@
       <translation>与最优解的差距（-1：未证明）</translation>
     </message>
     <message>
+      <source>What to balance; left out, the area is balanced.</source>
+      <translation>需要均衡的数量；不填时均衡面积。</translation>
+    </message>
+    <message>
+      <source>Parent</source>
+      <translation>上级区域</translation>
+    </message>
+    <message>
+      <source>Community or street: no grid crosses its border.</source>
+      <translation>社区或街道：网格不跨越其界线。</translation>
+    </message>
+    <message>
       <source>Lines that no grid crosses: rivers, railways.</source>
       <translation>网格不得跨越的线：河流、铁路等。</translation>
     </message>
@@ -940,12 +888,20 @@
       <translation>大于零的整数。</translation>
     </message>
     <message>
-      <source>Limits of other quantities</source>
-      <translation>其他数量的限值</translation>
+      <source>Keep together</source>
+      <translation>保持完整</translation>
     </message>
     <message>
-      <source>For example households=150..400; area_m2=..200000; unit_count=2..: numeric fields of the units, their area (m²) or number. Never more or less than this in a grid.</source>
-      <translation>例如 households=150..400; area_m2=..200000; unit_count=2..：可用单元格的数值字段、面积（m²）或个数。每个网格绝不超出此范围。</translation>
+      <source>Units with one value, such as a compound, stay one.</source>
+      <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
+    </message>
+    <message>
+      <source>Class of the unit</source>
+      <translation>单元格类别</translation>
+    </message>
+    <message>
+      <source>Grids of one class are preferred, and score for affinity.</source>
+      <translation>优先组成同一类别的网格，并用于“利益相关”评分。</translation>
     </message>
     <message>
       <source>Manager of the unit</source>
@@ -964,6 +920,50 @@
       <translation>以米计（patrol_m），用于“方便管理”得分。</translation>
     </message>
     <message>
+      <source>Current grid</source>
+      <translation>现有网格</translation>
+    </message>
+    <message>
+      <source>Locked</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
+      <source>Yes/no or 0/1: one locked unit keeps its whole current grid and its code.</source>
+      <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
+    </message>
+    <message>
+      <source>Minimum workload of a grid</source>
+      <translation>每个网格的最小工作量</translation>
+    </message>
+    <message>
+      <source>Maximum workload of a grid</source>
+      <translation>每个网格的最大工作量</translation>
+    </message>
+    <message>
+      <source>Limits of other quantities</source>
+      <translation>其他数量的限值</translation>
+    </message>
+    <message>
+      <source>For example households=150..400; area_m2=..200000; unit_count=2..: numeric fields of the units, their area (m²) or number. Never more or less than this in a grid.</source>
+      <translation>例如 households=150..400; area_m2=..200000; unit_count=2..：可用单元格的数值字段、面积（m²）或个数。每个网格绝不超出此范围。</translation>
+    </message>
+    <message>
+      <source>Role of the grids</source>
+      <translation>网格角色</translation>
+    </message>
+    <message>
+      <source>UNI: unified; SUP: supervision; DIS: disposal.</source>
+      <translation>UNI：统一；SUP：巡查监督；DIS：管理处置。</translation>
+    </message>
+    <message>
+      <source>Bridge distance</source>
+      <translation>桥接距离</translation>
+    </message>
+    <message>
+      <source>Islands up to this far apart count as neighbours.</source>
+      <translation>相距不超过此值的孤立部分视为相邻。</translation>
+    </message>
+    <message>
       <source>Plan responsibility grids</source>
       <translation>规划责任网格</translation>
     </message>
@@ -976,12 +976,12 @@
       <translation>要合并的面，不应相互重叠。</translation>
     </message>
     <message>
-      <source>What to balance; left out, the area is balanced.</source>
-      <translation>需要均衡的数量；不填时均衡面积。</translation>
+      <source>The plan starts from the existing grids.</source>
+      <translation>方案以现有网格为起点。</translation>
     </message>
     <message>
-      <source>Community or street: no grid crosses its border.</source>
-      <translation>社区或街道：网格不跨越其界线。</translation>
+      <source>Never less, never more.</source>
+      <translation>不少于最小值，不多于最大值。</translation>
     </message>
     <message>
       <source>0: from the quota table, else from the ideal workload, else as many as now.</source>
@@ -992,20 +992,8 @@
       <translation>未指定网格数时，据此确定网格数。</translation>
     </message>
     <message>
-      <source>Never less than this.</source>
-      <translation>不会低于此值。</translation>
-    </message>
-    <message>
-      <source>Never more than this.</source>
-      <translation>不会高于此值。</translation>
-    </message>
-    <message>
-      <source>Grids of one class are preferred.</source>
-      <translation>优先使同一网格内的单元格类别一致。</translation>
-    </message>
-    <message>
-      <source>The plan starts from the existing grids.</source>
-      <translation>方案以现有网格为起点。</translation>
+      <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
+      <translation>balanced：均衡与紧凑并重；balance_first：均衡优先；compact_first：紧凑优先；within_tolerance：在偏差不超过允许值的前提下力求紧凑。</translation>
     </message>
     <message>
       <source>Stability</source>
@@ -1014,10 +1002,6 @@
     <message>
       <source>0: free to change; 1: as much as possible stays.</source>
       <translation>0：自由调整；1：尽可能保持现状。</translation>
-    </message>
-    <message>
-      <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
-      <translation>balanced：均衡与紧凑并重；balance_first：均衡优先；compact_first：紧凑优先；within_tolerance：在偏差不超过允许值的前提下力求紧凑。</translation>
     </message>
     <message>
       <source>Used by the priority within_tolerance.</source>
@@ -1092,20 +1076,20 @@
       <translation>该编码及其前若干位也各为一级。</translation>
     </message>
     <message>
-      <source>Digits of the levels</source>
-      <translation>各级位数</translation>
-    </message>
-    <message>
-      <source>Of that code: 6 for the district, 9 for the street, 12 for the community.</source>
-      <translation>该编码的位数：区 6 位，街道 9 位，社区 12 位。</translation>
-    </message>
-    <message>
       <source>What is summed</source>
       <translation>汇总字段</translation>
     </message>
     <message>
       <source>Quantities such as workload or households; left empty, all that this plugin writes and that may be summed.</source>
       <translation>工作量、户数等数量；不填时取本插件写出的全部可相加的字段。</translation>
+    </message>
+    <message>
+      <source>Digits of the levels</source>
+      <translation>各级位数</translation>
+    </message>
+    <message>
+      <source>Of that code: 6 for the district, 9 for the street, 12 for the community.</source>
+      <translation>该编码的位数：区 6 位，街道 9 位，社区 12 位。</translation>
     </message>
     <message>
       <source>Level to draw</source>
@@ -1150,22 +1134,6 @@
     <message>
       <source>{count} digits of {field}</source>
       <translation>{field} 前 {count} 位</translation>
-    </message>
-    <message>
-      <source>Changes of the coverage</source>
-      <translation>覆盖改动</translation>
-    </message>
-    <message>
-      <source>Street offices</source>
-      <translation>街道（镇）</translation>
-    </message>
-    <message>
-      <source>Communities</source>
-      <translation>社区</translation>
-    </message>
-    <message>
-      <source>Water</source>
-      <translation>水域</translation>
     </message>
     <message>
       <source>Unit code</source>
@@ -1522,6 +1490,22 @@
     <message>
       <source>Valid to</source>
       <translation>终止日期</translation>
+    </message>
+    <message>
+      <source>Changes of the coverage</source>
+      <translation>覆盖改动</translation>
+    </message>
+    <message>
+      <source>Street offices</source>
+      <translation>街道（镇）</translation>
+    </message>
+    <message>
+      <source>Communities</source>
+      <translation>社区</translation>
+    </message>
+    <message>
+      <source>Water</source>
+      <translation>水域</translation>
     </message>
     <message>
       <source>change of area</source>
@@ -1928,12 +1912,12 @@
       <translation>调整前后</translation>
     </message>
     <message>
-      <source>Figure</source>
-      <translation>指标</translation>
-    </message>
-    <message>
       <source>Change</source>
       <translation>变化</translation>
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation>指标</translation>
     </message>
     <message>
       <source>Before</source>
@@ -2068,12 +2052,12 @@
       <translation>该平均值与全部网格期望工作量之差。</translation>
     </message>
     <message>
-      <source>Largest deviation</source>
-      <translation>最大偏差</translation>
+      <source>Largest deviation inside</source>
+      <translation>内部最大偏差</translation>
     </message>
     <message>
-      <source>Of a grid from the wanted workload of all grids.</source>
-      <translation>其中某一网格与全部网格期望工作量之差，取绝对值最大者。</translation>
+      <source>Of a grid from the mean of its own parent.</source>
+      <translation>其中某一网格与本社区（上级区域）平均值之差的最大绝对值。</translation>
     </message>
     <message>
       <source>Grids are matched by the workload they have in common: a new code alone moves nothing.</source>

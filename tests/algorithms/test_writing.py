@@ -9,8 +9,8 @@ import sys
 import pytest
 from qgis.core import QgsVectorLayer
 
+from grid_planner.bridge.destinations import is_new
 from grid_planner.bridge.field_names import shapefile_names
-from grid_planner.bridge.sinks import is_new
 
 from .conftest import UNIT_SCHEMA, memory_layer, save, unit_rows
 
@@ -159,7 +159,7 @@ def rows_of(layer):
 
 
 def test_without_a_report_the_charts_are_not_even_loaded(run, units_layer, monkeypatch):
-    monkeypatch.setitem(sys.modules, "grid_planner.bridge.plan_report", None)  # cannot be imported
+    monkeypatch.setitem(sys.modules, "grid_planner.bridge.reports.plan", None)  # cannot be imported
     outcome = run(
         "planresponsibilitygrids", {**PLAN, "UNITS": units_layer, "UNITS_OUTPUT": "memory:"}
     )

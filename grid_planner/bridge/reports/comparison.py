@@ -17,7 +17,7 @@ from ...core.report.html import Chart, Part, Remark, Report, Section, Table, Til
 from ...core.report.measure import Measure
 from ...core.report.theme import NEUTRAL
 from ...i18n import translate
-from .measures import comparison_measures, field_table, plan_measures
+from .measures import comparison_measures, frame_table, plan_measures
 
 if TYPE_CHECKING:
     from ...core.zoning.compare import Comparison
@@ -150,5 +150,5 @@ def _grids(grids: pd.DataFrame) -> Section:
     shown = changed.assign(kind=changed["kind"].map(words)).loc[order]
     kept = translate("GridPlanner", "{count} grids keep all their units and are not listed.")
     text = kept.format(count=int((grids["kind"] == "kept").sum()))
-    parts = [field_table(shown, GRID_COLUMNS)] if len(shown) else []
+    parts = [frame_table(shown, GRID_COLUMNS)] if len(shown) else []
     return Section(translate("GridPlanner", "Grids that change"), text, parts)

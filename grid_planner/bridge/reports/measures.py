@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...core.report.html import Table
 from ...core.report.measure import Measure
 from ...i18n import translate
-from ..layer_texts import field_aliases
+from ..field_table import field_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ DIGITS = {
 SIGNED = {"deviation", "change_pct"}
 
 
-def field_table(frame: pd.DataFrame, names: Sequence[str]) -> Table:
+def frame_table(frame: pd.DataFrame, names: Sequence[str]) -> Table:
     """Return the columns `names` of a frame, called as in layers."""
     titles = field_aliases()
     columns = [

@@ -11,32 +11,24 @@ import pandas as pd
 from ...core.report.charts.bars import ranking
 from ...core.report.html import Chart, Part, Section, Table
 from ...i18n import translate
-from ..layer_texts import field_aliases
+from ..field_table import field_aliases
 from .measures import parent_measures
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from .terms import Terms
+
 MOST_BARS = 40  # parents beyond which a chart of all is longer than a page
 
 
-def parents_section(
-    grids: gpd.GeoDataFrame, quota: Mapping[str, float] | None, names: Mapping[str, str]
-) -> Section:
-    """Return the chapter; `quota`: the grids that each parent was to get; `names` of parents."""
-    parents = _figures(grids, quota)
-    parts: list[Part] = [_table(parents, names)]
+def parents_section(grids: gpd.GeoDataFrame, terms: Terms) -> Section:
+    """Return the chapter; where there is a quota, what was asked for and what there is."""
+    parents = _figures(grids, terms.quota)
+    parts: list[Part] = [_table(parents, terms.names)]
     if 1 < len(parents) <= MOST_BARS:
-        parts.append(_chart(parents, names, float(grids["workload"].mean())))
+        parts.append(_chart(parents, terms.names, float(grids["workload"].mean())))
     return Section(translate("GridPlanner", "Communities or other parents"), parts=parts)
-
-
-def parent_names(units: pd.DataFrame) -> dict[str, str]:
-    """Return the name of each parent by its code, as far as `parent_name` of `units` says it."""
-    if not {"parent_code", "parent_name"} <= set(units):
-        return {}
-    named = units.dropna(subset=["parent_name"]).groupby("parent_code")
-    return {str(code): name for code, name in named["parent_name"].min().items()}
 
 
 def _figures(grids: gpd.GeoDataFrame, quota: Mapping[str, float] | None) -> pd.DataFrame:

@@ -14,19 +14,20 @@ from ...core.report.html import Chart, Column, Part, Remark, Report, Section, Ta
 from ...core.report.measure import Measure
 from ...core.report.theme import DIVERGING
 from ...i18n import translate
-from ..layer_texts import field_aliases
-from .measures import field_table, plan_measures
-from .parents import parent_names, parents_section
+from ..field_table import field_aliases
+from .measures import frame_table, plan_measures
+from .parents import parents_section
 from .rules import rules_section
 from .trade_off import trade_off_section
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from ...core.zoning.evaluate import Evaluation
     from ...core.zoning.measure import PlanFigures
     from ...core.zoning.trade_off import Variant
     from ..plan_titles import PlanTitles
-    from .judgement import Judgement
+    from .terms import Terms
 
 NEAR, FAR = 10.0, 25.0  # % off the wanted workload, as SHARE_WITHIN_10 and SHARE_WITHIN_25
 SHOWN = (
@@ -42,45 +43,41 @@ GRID_COLUMNS = (
 def plan_report(
     grids: gpd.GeoDataFrame,
     figures: PlanFigures,
-    units: gpd.GeoDataFrame,
     titles: PlanTitles,
+    terms: Terms,
     *,
-    quota: Mapping[str, float] | None = None,
     notes: Sequence[str] = (),
-    judged: Judgement | None = None,
+    judged: Evaluation | None = None,
     variants: Sequence[Variant] = (),
 ) -> Report:
-    """Return the chapters on a plan of `units`.
+    """Return the chapters on a plan.
 
-    `units`: as the plan was made from, with optional `parent_code`, `parent_name`, `current_grid`,
-    `locked`. `notes`: sentences about the plan. `judged`: where it was judged by rules. `variants`:
-    plans of other priorities to compare with, where they were asked for.
+    `notes`: sentences about it. `judged`: where it was judged by rules, its broken ones with a
+    `note`. `variants`: plans of other priorities to compare with, where they were asked for.
     """
-    names = parent_names(units)
-    first: list[Part] = [_tiles(figures, units, titles), *map(Remark, notes)]
+    first: list[Part] = [_tiles(figures, titles, terms), *map(Remark, notes)]
     sections = [Section(translate("GridPlanner", "Figures"), parts=first)]
     if judged is not None:
         sections.append(rules_section(judged, grids))
     if grids["parent_code"].notna().any():
-        sections.append(parents_section(grids, quota, names))
+        sections.append(parents_section(grids, terms))
     workload = [_histogram(grids), _map(grids)]
     sections.append(Section(translate("GridPlanner", "Workload"), parts=workload))
     sections.append(Section(translate("GridPlanner", "Scores"), parts=[_scores(grids)]))
     if variants:
         sections.append(trade_off_section(variants))
-    sections.append(Section(titles.plural, parts=[_table(grids, names)]))
+    sections.append(Section(titles.plural, parts=[_table(grids, terms.names)]))
     return Report(titles.grids, titles.count.format(count=figures.grids), sections)
 
 
-def _tiles(figures: PlanFigures, units: gpd.GeoDataFrame, titles: PlanTitles) -> Tiles:
+def _tiles(figures: PlanFigures, titles: PlanTitles, terms: Terms) -> Tiles:
     measures = plan_measures()
     tiles: list[tuple[Measure, float]] = [(Measure(titles.number), figures.grids)]
     tiles += [(measures[name], getattr(figures, name)) for name in SHOWN]
-    if "current_grid" in units:
+    if terms.has_current:
         tiles.append((measures["units_moved"], figures.units_moved))
-    if "locked" in units:
-        locked = int(units.loc[units["locked"], "current_grid"].nunique())
-        tiles.append((measures["grids_locked"], locked))
+    if terms.locked is not None:
+        tiles.append((measures["grids_locked"], terms.locked))
     if figures.optimality_gap >= 0:
         tiles.append((measures["optimality_gap"], figures.optimality_gap))
     return Tiles(tiles)
@@ -149,6 +146,6 @@ def _scores(grids: gpd.GeoDataFrame) -> Table:
 def _table(grids: gpd.GeoDataFrame, names: Mapping[str, str]) -> Table:
     columns = [name for name in GRID_COLUMNS if grids[name].notna().any()]
     if not names:
-        return field_table(grids, columns)
+        return frame_table(grids, columns)
     columns.insert(2, "name")
-    return field_table(grids.assign(name=grids["parent_code"].map(names)), columns)
+    return frame_table(grids.assign(name=grids["parent_code"].map(names)), columns)

@@ -10,13 +10,14 @@ from ...core.report.html import Chart, Column, Part, Remark, Section, Table
 from ...core.report.measure import Measure
 from ...core.report.theme import NEUTRAL
 from ...i18n import translate
-from ..layer_texts import field_aliases, rule_names
+from ..field_table import field_aliases
+from ..layer_texts import rule_names
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from .judgement import Judgement
+    from ...core.zoning.evaluate import Evaluation
 
 BARE = "UnitWithoutGrid"  # the rule about units that no grid of the map shows
 # Near those of the points in `styles/broken_rule.qml`, most lightened to be a fill; all rules but
@@ -37,9 +38,12 @@ COLOURS = {
 }
 
 
-def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
-    """Return the chapter; a map shows where rules are broken, where any is."""
-    broken = judged.broken
+def rules_section(judged: Evaluation, grids: gpd.GeoDataFrame) -> Section:
+    """Return the chapter; a map shows where rules are broken, where any is.
+
+    `judged.broken_rules` has a `note` in the user's words.
+    """
+    broken = judged.broken_rules
     parts: list[Part] = [_verdict(judged), _checklist(judged.checklist)]
     if broken["kind"].isin(COLOURS).any():
         parts.append(_map(judged, grids))
@@ -48,8 +52,8 @@ def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
     return Section(translate("GridPlanner", "Rules"), parts=parts)
 
 
-def _verdict(judged: Judgement) -> Remark:
-    count, rules = len(judged.broken), judged.checklist
+def _verdict(judged: Evaluation) -> Remark:
+    count, rules = len(judged.broken_rules), judged.checklist
     open_rules = int((~rules["judged"]).sum())
     if count:
         text = translate("GridPlanner", "The plan breaks {kinds} rules in {count} places.")
@@ -87,7 +91,7 @@ def _result(judged: bool, broken: int) -> str:
     return "✓ " + translate("GridPlanner", "kept")
 
 
-def _map(judged: Judgement, grids: gpd.GeoDataFrame) -> Chart:
+def _map(judged: Evaluation, grids: gpd.GeoDataFrame) -> Chart:
     """Return the grids in the colour of the first rule of the checklist that they break.
 
     Units without a grid are a class of their own.
@@ -108,12 +112,12 @@ def _map(judged: Judgement, grids: gpd.GeoDataFrame) -> Chart:
     return Chart(drawn, translate("GridPlanner", "Where rules are broken"))
 
 
-def _first_broken(judged: Judgement, grids: gpd.GeoDataFrame) -> dict[str, str]:
+def _first_broken(judged: Evaluation, grids: gpd.GeoDataFrame) -> dict[str, str]:
     """Return for each grid that has to do with a broken rule the first one of the checklist."""
     of_parent = grids.groupby("parent_code")["grid_code"].agg(list).to_dict()
     first: dict[str, str] = {}
     for kind in judged.checklist["rule"]:
-        for facts in judged.broken["facts"][judged.broken["kind"] == kind]:
+        for facts in judged.broken_rules["facts"][judged.broken_rules["kind"] == kind]:
             one = [facts["grid"]] if "grid" in facts else of_parent.get(facts.get("parent"), [])
             for code in facts.get("grids", one):
                 first.setdefault(code, kind)

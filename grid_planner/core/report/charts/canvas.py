@@ -96,7 +96,7 @@ def canvas(height: float) -> Iterator[Canvas]:
         "svg.hashsalt": "grid_planner",  # the same data give the same bytes
         "text.parse_math": False,  # a dollar sign in a name is one
         "font.family": "sans-serif",
-        "font.sans-serif": [name for name in (_chinese_font(), "DejaVu Sans") if name],
+        "font.sans-serif": [name for name in (chinese_font(), "DejaVu Sans") if name],
         "font.size": 9,
         "text.color": INK,
         "figure.facecolor": "none",
@@ -121,6 +121,7 @@ def canvas(height: float) -> Iterator[Canvas]:
 
 
 @lru_cache(maxsize=1)
-def _chinese_font() -> str | None:
+def chinese_font() -> str | None:
+    """Return the first installed font that has Chinese characters, or None."""
     installed = {font.name for font in font_manager.fontManager.ttflist}
     return next((name for name in CJK_FONTS if name in installed), None)
