@@ -2224,8 +2224,8 @@
       <translation>否</translation>
     </message>
     <message>
-      <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. Each plan is the best that was found for its priority, so one may be worse in both than another: such a point is hollow.</source>
-      <translation>同样数量的网格按不同优先级重新规划：越靠左，边界越短；越靠下，工作量越均衡。每个方案都是在其优先级下找到的最好结果，因此可能有方案两方面都不如另一方案，此类方案用空心点表示。</translation>
+      <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. Each plan is the best that was found for its priority: one between two priorities need not lie between their plans, and one that another plan beats in both is hollow.</source>
+      <translation>同样数量的网格按不同优先级重新规划：越靠左，边界越短；越靠下，工作量越均衡。每个方案都是在其优先级下找到的最好结果：介于两个优先级之间的方案不一定落在二者之间；两方面都不如另一方案的，用空心点表示。</translation>
     </message>
     <message>
       <source>Even or compact</source>
@@ -2244,8 +2244,8 @@
       <translation>方案</translation>
     </message>
     <message>
-      <source>between</source>
-      <translation>介于两者之间</translation>
+      <source>between two priorities</source>
+      <translation>介于两个优先级之间</translation>
     </message>
     <message>
       <source>{priority} (this plan)</source>

@@ -144,8 +144,8 @@ def _scores(grids: gpd.GeoDataFrame) -> Table:
 
 
 def _table(grids: gpd.GeoDataFrame, names: Mapping[str, str]) -> Table:
-    columns = [name for name in GRID_COLUMNS if grids[name].notna().any()]
-    if not names:
-        return frame_table(grids, columns)
-    columns.insert(2, "name")
-    return frame_table(grids.assign(name=grids["parent_code"].map(names)), columns)
+    """Return a row a grid; parents by name where they have one: their chapter has both."""
+    if names:
+        parents = grids["parent_code"]
+        grids = grids.assign(parent_code=parents.map(names).fillna(parents))
+    return frame_table(grids, [name for name in GRID_COLUMNS if grids[name].notna().any()])

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ...compat import is_null
+from qgis.core import QgsProcessingParameters as Values
+
+from ...compat import chosen_fields, is_null
 from ...i18n import translate
 from ...messages.plan_words import option_names
 
@@ -18,15 +20,15 @@ if TYPE_CHECKING:
 # How to read a value by the type of its parameter; any other is read as text.
 READ: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
-        "source": lambda algorithm, *place: algorithm.parameterAsSource(*place).sourceName(),
-        "multilayer": lambda algorithm, *place: _joined(
-            layer.name() for layer in algorithm.parameterAsLayerList(*place)
+        "source": lambda *place: Values.parameterAsSource(*place).sourceName(),
+        "multilayer": lambda *place: _joined(
+            layer.name() for layer in Values.parameterAsLayerList(*place)
         ),
-        "field": lambda algorithm, *place: _joined(algorithm.parameterAsFields(*place)),
-        "boolean": lambda algorithm, *place: _said(algorithm.parameterAsBoolean(*place)),
-        "number": lambda algorithm, *place: f"{algorithm.parameterAsDouble(*place):,.10g}",
-        "distance": lambda algorithm, *place: f"{algorithm.parameterAsDouble(*place):,.10g} m",
-        "enum": lambda algorithm, *place: _option(algorithm.parameterAsString(*place)),
+        "field": lambda *place: _joined(chosen_fields(*place)),
+        "boolean": lambda *place: _said(Values.parameterAsBoolean(*place)),
+        "number": lambda *place: f"{Values.parameterAsDouble(*place):,.10g}",
+        "distance": lambda *place: f"{Values.parameterAsDouble(*place):,.10g} m",
+        "enum": lambda *place: _option(Values.parameterAsString(*place)),
     }
 )
 
@@ -37,12 +39,11 @@ def read_settings(
     """Return name and value of each parameter that has a value, but those of the outputs."""
     settings = []
     for definition in algorithm.parameterDefinitions():
-        name = definition.name()
-        given = parameters.get(name, definition.defaultValue())
+        given = parameters.get(definition.name(), definition.defaultValue())
         if definition.isDestination() or is_null(given) or given in ("", []):
             continue
-        read = READ.get(definition.type(), lambda asked, *place: asked.parameterAsString(*place))
-        settings.append((definition.description(), read(algorithm, parameters, name, context)))
+        read = READ.get(definition.type(), Values.parameterAsString)
+        settings.append((definition.description(), read(definition, parameters, context)))
     return settings
 
 

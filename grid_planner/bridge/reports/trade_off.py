@@ -27,7 +27,8 @@ def trade_off_section(variants: Sequence[Variant]) -> Section:
         "GridPlanner",
         "The same grids, planned with other priorities: further left the borders are shorter,"
         " further down the workload is more even. Each plan is the best that was found for its"
-        " priority, so one may be worse in both than another: such a point is hollow.",
+        " priority: one between two priorities need not lie between their plans, and one that"
+        " another plan beats in both is hollow.",
     )
     title = translate("GridPlanner", "Even or compact")
     return Section(title, text, [_chart(ordered), _table(ordered)])
@@ -72,7 +73,8 @@ def _table(variants: Sequence[Variant]) -> Table:
 
 
 def _named(variant: Variant, is_best: bool) -> str:
-    name = priority_names().get(variant.priority, translate("GridPlanner", "between"))
+    between = translate("GridPlanner", "between two priorities")
+    name = priority_names().get(variant.priority, between)
     if variant.chosen:
         name = translate("GridPlanner", "{priority} (this plan)").format(priority=name)
     if is_best:

@@ -16,6 +16,7 @@ from .measure import Measure, number_text
 from .page_style import PAGE_STYLE
 
 LONG_TABLE = 24  # rows; on screen a longer one scrolls by itself
+WIDE_TABLE = 9  # columns; one with more is written smaller
 SHORT_TEXT = 20  # characters, such as a code or a name: they stay on one line
 SHORT = ' class="short"'
 
@@ -135,7 +136,9 @@ def _table(table: Table) -> str:
         "<tr>" + "".join(map(_cell, table.columns, row)) + "</tr>" for row in table.rows
     )
     named = [*table.columns, *(row[0] for row in table.rows)]
-    frame = "scroll long" if len(table.rows) > LONG_TABLE else "scroll"
+    frame = "scroll"
+    frame += " long" if len(table.rows) > LONG_TABLE else ""
+    frame += " wide" if len(table.columns) > WIDE_TABLE else ""
     return (
         f'<div class="{frame}"><table><thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody></table></div>{_definitions(named)}"

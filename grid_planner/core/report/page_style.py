@@ -44,6 +44,7 @@ abbr { text-decoration: underline dotted var(--soft); text-underline-offset: .2e
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; }
+.wide table { font-size: .82rem; } .wide th, .wide td { padding: .3rem .4rem; }
 thead th { position: sticky; top: 0; background: var(--plain-ground); vertical-align: bottom; }
 tbody tr:last-child td { border-bottom: 0; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -66,6 +67,7 @@ figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
   section { border: 0; padding: 0; }
   .scroll { max-height: none; overflow: visible; border: 0; }
   table { font-size: 8.5pt; } th, td { padding: .2rem .35rem; }
+  .wide table { font-size: 7.5pt; } .wide th, .wide td { padding: .15rem .25rem; }
   figure svg, figure img { max-width: 150mm; }
   thead { display: table-header-group; } thead th { position: static; }
   h2 { break-after: avoid; } tr, figure, .tile, .remark { break-inside: avoid; }

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..theme import INK, SOFT
 from .canvas import WIDTH, Canvas, canvas
 
-EDGE = "#46535c"  # seen on light and on dark ground
+EDGE = "#26323a"  # seen on every fill
 OUTLINE = "#8e2f63"
 MAP_WIDTH = 0.75 * WIDTH  # inches; the legend has the rest
 MARGIN = 0.02  # of the longer side; below the map the scale bar takes two more
