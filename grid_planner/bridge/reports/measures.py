@@ -37,9 +37,9 @@ DIGITS = {
 SIGNED = {"deviation", "change_pct"}
 
 
-def frame_table(frame: pd.DataFrame, names: Sequence[str]) -> Table:
-    """Return the columns `names` of a frame, called as in layers."""
-    titles = field_aliases()
+def frame_table(frame: pd.DataFrame, names: Sequence[str], **titles: str) -> Table:
+    """Return the columns `names` of a frame, called as in layers or by their own `titles`."""
+    titles = {**field_aliases(), **titles}
     columns = [
         Measure(titles[name], digits=DIGITS[name], signed=name in SIGNED)
         if name in DIGITS

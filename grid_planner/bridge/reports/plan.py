@@ -145,7 +145,9 @@ def _scores(grids: gpd.GeoDataFrame) -> Table:
 
 def _table(grids: gpd.GeoDataFrame, names: Mapping[str, str]) -> Table:
     """Return a row a grid; parents by name where they have one: their chapter has both."""
-    if names:
-        parents = grids["parent_code"]
-        grids = grids.assign(parent_code=parents.map(names).fillna(parents))
-    return frame_table(grids, [name for name in GRID_COLUMNS if grids[name].notna().any()])
+    columns = [name for name in GRID_COLUMNS if grids[name].notna().any()]
+    if not names:
+        return frame_table(grids, columns)
+    parents = grids["parent_code"]
+    named = grids.assign(parent_code=parents.map(names).fillna(parents))
+    return frame_table(named, columns, parent_code=translate("GridPlanner", "Parent"))

@@ -45,7 +45,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; }
 .wide table { font-size: .82rem; } .wide th, .wide td { padding: .3rem .4rem; }
-thead th { position: sticky; top: 0; background: var(--plain-ground); vertical-align: bottom; }
+thead th { min-width: 3.4em; position: sticky; top: 0; background: var(--plain-ground); vertical-align: bottom; }
 tbody tr:last-child td { border-bottom: 0; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number, td.short, .unit { white-space: nowrap; }
@@ -70,7 +70,8 @@ figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
   .wide table { font-size: 7.5pt; } .wide th, .wide td { padding: .15rem .25rem; }
   figure svg, figure img { max-width: 150mm; }
   thead { display: table-header-group; } thead th { position: static; }
-  h2 { break-after: avoid; } tr, figure, .tile, .remark { break-inside: avoid; }
+  .tiles { grid-template-columns: repeat(4, 1fr); gap: .4rem; }
+  h2, section > p { break-after: avoid; } tr, figure, .tile, .remark { break-inside: avoid; }
   abbr { text-decoration: none; }
 }
 """
