@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from grid_planner.core.report.polygon_map import MapClass, polygon_map
 
 from grid_planner.core.report.charts.bars import ranking
 from grid_planner.core.report.charts.histogram import histogram
+from grid_planner.core.report.charts.polygon_map import MapClass, polygon_map
 from grid_planner.core.report.html import (
     Chart,
     Picture,
