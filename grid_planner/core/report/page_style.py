@@ -45,7 +45,8 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; }
 .wide table { font-size: .82rem; } .wide th, .wide td { padding: .3rem .4rem; }
-thead th { min-width: 3.4em; position: sticky; top: 0; background: var(--plain-ground); vertical-align: bottom; }
+thead th { position: sticky; top: 0; background: var(--plain-ground); vertical-align: bottom;
+  min-width: 3.4em; }
 tbody tr:last-child td { border-bottom: 0; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number, td.short, .unit { white-space: nowrap; }
