@@ -15,6 +15,7 @@ from ...core.errors import (
 )
 from ...i18n import translate
 from .. import definitions as make
+from ..parameters import base_units
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -31,13 +32,7 @@ PARENT_NAMES = ("parent_name", "community_name", "area_name", "社区名称", "�
 def units(text: str, *code: str) -> Definitions:
     """Ask for the units, explained by `text`, their code (a field of `code`) and their workload."""
     return [
-        make.layer(
-            "UNITS",
-            translate("GridPlanner", "Base units"),
-            text,
-            make.POLYGONS,
-            columns=[sought("unit_code", *code), sought("parent_name", *PARENT_NAMES)],
-        ),
+        base_units(text, *code, also=[sought("parent_name", *PARENT_NAMES)]),
         make.attribute(
             "WORKLOAD_FIELD",
             translate("GridPlanner", "Workload"),
@@ -226,7 +221,7 @@ def _limited(reader: Reader) -> list[Column]:
     """Return the columns of the quantities that are limited and not known anyway."""
     from ...core.zoning.limits import ALWAYS_KNOWN, parse_limits
 
-    wanted = [limit.quantity for limit in parse_limits(reader.field("LIMITS"))]
+    wanted = [limit.quantity for limit in parse_limits(reader.text("LIMITS"))]
     declared = {column.name: column for column in reader.declared("UNITS")}
     taken = {name for name, column in declared.items() if column.kind != "number"}
     numeric = [name for name in reader.numeric_fields("UNITS") if name not in taken]
@@ -247,12 +242,12 @@ def _read_quota(reader: Reader) -> dict[str, Any] | None:
     if table is None:
         return None
     fields = ("PARENT_FIELD", "QUOTA_PARENT_FIELD", "QUOTA_COUNT_FIELD")
-    if not all(map(reader.field, fields)):
+    if not all(map(reader.text, fields)):
         raise QuotaWithoutFields
     _check_codes(
         table["parent_code"],
         layer=GivenName(reader.source("QUOTA").sourceName()),
-        field=GivenName(reader.field("QUOTA_PARENT_FIELD")),
+        field=GivenName(reader.text("QUOTA_PARENT_FIELD")),
     )
     return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))
 

@@ -14,6 +14,8 @@ from ...i18n import PLUGIN_DIR, language, translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+HTML_LANGUAGES = {"zh": "zh-CN"}  # where characters are drawn otherwise in other countries
+
 
 def page(report: Report, settings: Sequence[tuple[str, str]]) -> str:
     """Return `report` as a page of HTML; `settings`: name and value of all that was asked for."""
@@ -21,7 +23,7 @@ def page(report: Report, settings: Sequence[tuple[str, str]]) -> str:
         replace(
             report,
             sections=[*report.sections, _how_made(settings)],
-            language="zh-CN" if language() == "zh" else "en",
+            language=HTML_LANGUAGES.get(language(), language()),
         )
     )
 

@@ -5,45 +5,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingParameters as Values
-
-from ...compat import chosen_fields, is_null
+from ...compat import is_null
 from ...i18n import translate
 from ...messages.plan_words import option_names
-
-if TYPE_CHECKING:
-    from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
-
+from ..run import Run
 
 # How to read a value by the type of its parameter; any other is read as text.
-READ: Mapping[str, Callable[..., str]] = MappingProxyType(
+READ: Mapping[str, Callable[[Run, str], str]] = MappingProxyType(
     {
-        "source": lambda *place: Values.parameterAsSource(*place).sourceName(),
-        "multilayer": lambda *place: _joined(
-            layer.name() for layer in Values.parameterAsLayerList(*place)
-        ),
-        "field": lambda *place: _joined(chosen_fields(*place)),
-        "boolean": lambda *place: _said(Values.parameterAsBoolean(*place)),
-        "number": lambda *place: f"{Values.parameterAsDouble(*place):,.10g}",
-        "distance": lambda *place: f"{Values.parameterAsDouble(*place):,.10g} m",
-        "enum": lambda *place: _option(Values.parameterAsString(*place)),
+        "source": lambda run, name: run.source(name).sourceName(),
+        "multilayer": lambda run, name: _joined(layer.name() for layer in run.layers(name)),
+        "field": lambda run, name: _joined(run.fields(name)),
+        "boolean": lambda run, name: _said(run.yes(name)),
+        "number": lambda run, name: f"{run.number(name):,.10g}",
+        "distance": lambda run, name: f"{run.number(name):,.10g} m",
+        "enum": lambda run, name: _option(run.text(name)),
     }
 )
 
 
-def read_settings(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
-) -> list[tuple[str, str]]:
+def read_settings(run: Run) -> list[tuple[str, str]]:
     """Return name and value of each parameter that has a value, but those of the outputs."""
     settings = []
-    for definition in algorithm.parameterDefinitions():
-        given = parameters.get(definition.name(), definition.defaultValue())
-        if definition.isDestination() or is_null(given) or given in ("", []):
-            continue
-        read = READ.get(definition.type(), Values.parameterAsString)
-        settings.append((definition.description(), read(definition, parameters, context)))
+    for definition in run.algorithm.parameterDefinitions():
+        name = definition.name()
+        given = run.parameters.get(name, definition.defaultValue())
+        if not (definition.isDestination() or is_null(given) or given in ("", [])):
+            read = READ.get(definition.type(), Run.text)
+            settings.append((definition.description(), read(run, name)))
     return settings
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ...graph import Floats
+from ...arrays import Floats
 from ..measure import Measure
 from ..theme import BAR, BAR_BAD, BAR_BEFORE
 from .canvas import canvas

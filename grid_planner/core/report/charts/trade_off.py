@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ...graph import Floats, Ints
+from ...arrays import Floats, Ints
 from ..measure import Measure
 from ..theme import BAR, BAR_BAD, PAPER
 from .canvas import canvas
