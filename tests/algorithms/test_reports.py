@@ -7,6 +7,7 @@ import re
 from datetime import date
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 
 from grid_planner.bridge.reports import measures
@@ -105,6 +106,15 @@ def test_locked_grids_are_counted_where_grids_could_be_locked(report):
     today = {"CURRENT_FIELD": "grid_code", "GRID_COUNT": 4}
     assert "Locked grids" not in report(units(), **today)
     assert "Locked grids" in report(units(), **today, LOCKED_FIELD="locked")
+
+
+def test_columns_have_the_names_and_decimals_of_their_fields():
+    frame = pd.DataFrame({"grid_code": ["a"], "unit_count": [1200], "deviation": [3.25]})
+    table = measures.frame_table(frame, list(frame), grid_code="Code")
+    code, count, deviation = table.columns
+    assert code == "Code"
+    assert [count.title, count.text(1200)] == ["Number of units", "1,200"]
+    assert [deviation.title, deviation.text(3.25)] == ["Deviation (%)", "+3.2"]
 
 
 def test_every_number_of_a_report_has_a_title_of_its_own():

@@ -93,6 +93,7 @@ def test_words_are_text_and_escaped():
 def test_both_grounds_have_every_colour_and_no_two_are_one():
     assert theme.LIGHT.keys() == theme.DARK.keys()
     assert len(set(theme.LIGHT.values())) == len(theme.LIGHT)
+    assert not {*theme.DIVERGING, theme.NEUTRAL} & set(theme.LIGHT.values())  # fills stay
 
 
 def test_a_histogram_colours_what_lies_outside_the_limits():

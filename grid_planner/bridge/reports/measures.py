@@ -5,49 +5,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.report.html import Table
+from ...core.report.html import Column, Table
 from ...core.report.measure import Measure
 from ...i18n import translate
-from ..field_table import field_aliases
+from ..field_table import Field, field_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-# Decimals of the fields that are numbers; their names, with the unit, stand in `layer_texts`.
-DIGITS = {
-    "unit_count": 0,
-    "workload": 2,
-    "deviation": 1,
-    "area_m2": 0,
-    "compactness": 2,
-    "score_proximity": 1,
-    "score_size": 1,
-    "score_affinity": 1,
-    "score_manageability": 1,
-    "units_before": 0,
-    "units_after": 0,
-    "units_came": 0,
-    "units_left": 0,
-    "workload_before": 2,
-    "workload_after": 2,
-    "change_pct": 1,
-}
-SIGNED = {"deviation", "change_pct"}
-
 
 def frame_table(frame: pd.DataFrame, names: Sequence[str], **titles: str) -> Table:
-    """Return the columns `names` of a frame, called as in layers or by their own `titles`."""
-    titles = {**field_aliases(), **titles}
-    columns = [
-        Measure(titles[name], digits=DIGITS[name], signed=name in SIGNED)
-        if name in DIGITS
-        else titles[name]
-        for name in names
-    ]
+    """Return the columns `names` of a frame, called as in its layer or by `titles`."""
+    fields = field_table()
+    columns = [_column(fields[name], titles.get(name, fields[name].alias)) for name in names]
     shown = frame[list(names)].astype(object)
     return Table(columns, shown.where(shown.notna(), None).to_numpy().tolist())
+
+
+def _column(field: Field, title: str) -> Column:
+    if field.kind == "number":
+        return Measure(title, digits=field.digits, signed=field.signed)
+    return Measure(title) if field.kind == "integer" else title
 
 
 def plan_measures() -> dict[str, Measure]:
