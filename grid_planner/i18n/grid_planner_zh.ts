@@ -1916,6 +1916,18 @@
       <translation>调整前后</translation>
     </message>
     <message>
+      <source>Grids are matched by the workload they have in common: a new code alone moves nothing.</source>
+      <translation>网格按共同的工作量匹配：仅更换编码不算调整。</translation>
+    </message>
+    <message>
+      <source>Share of units that move</source>
+      <translation>调整的单元格比例</translation>
+    </message>
+    <message>
+      <source>Share of the workload that moves</source>
+      <translation>调整的工作量比例</translation>
+    </message>
+    <message>
       <source>Change</source>
       <translation>变化</translation>
     </message>
@@ -1984,56 +1996,32 @@
       <translation>有变动的网格</translation>
     </message>
     <message>
-      <source>Grids within {limit} % of the wanted workload</source>
-      <translation>工作量偏差在 {limit}% 以内的网格</translation>
+      <source>Made on {date} at {time} by Grid Planner {version}.</source>
+      <translation>由 Grid Planner {version} 于 {date} {time} 生成。</translation>
     </message>
     <message>
-      <source>The ideal workload, else the mean.</source>
-      <translation>有理想工作量时以其为准，否则以平均值为准。</translation>
+      <source>Setting</source>
+      <translation>设置</translation>
     </message>
     <message>
-      <source>0: every grid is in one piece.</source>
-      <translation>0：每个网格都是连续的一片。</translation>
+      <source>Value</source>
+      <translation>取值</translation>
     </message>
     <message>
-      <source>Standard deviation over mean: 0 is perfectly even.</source>
-      <translation>标准差除以均值：0 为完全均衡。</translation>
+      <source>How it was made</source>
+      <translation>生成方式</translation>
     </message>
     <message>
-      <source>Largest deviation of the workload</source>
-      <translation>工作量最大偏差</translation>
+      <source>Communities or other parents</source>
+      <translation>各社区（上级区域）</translation>
     </message>
     <message>
-      <source>From the ideal workload, else from the mean.</source>
-      <translation>相对理想工作量；未给出时相对均值。</translation>
+      <source>mean of all grids: {mean}</source>
+      <translation>全部网格平均：{mean}</translation>
     </message>
     <message>
-      <source>Unit borders that are grid borders</source>
-      <translation>单元格边界中的网格边界</translation>
-    </message>
-    <message>
-      <source>By length; less means more compact grids.</source>
-      <translation>按长度计；越小，网格越紧凑。</translation>
-    </message>
-    <message>
-      <source>4π times area over perimeter squared; circle: 1.</source>
-      <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
-    </message>
-    <message>
-      <source>Locked grids</source>
-      <translation>锁定的网格</translation>
-    </message>
-    <message>
-      <source>Kept as they were, with their code.</source>
-      <translation>保持原样，编码不变。</translation>
-    </message>
-    <message>
-      <source>Gap to the optimum</source>
-      <translation>与最优方案的差距</translation>
-    </message>
-    <message>
-      <source>So far the plan can at most be from the best possible.</source>
-      <translation>本方案与可能的最优方案之间差距的上限。</translation>
+      <source>Mean workload of a grid, by community or other parent</source>
+      <translation>各社区（上级区域）的网格平均工作量</translation>
     </message>
     <message>
       <source>Grids asked for</source>
@@ -2062,46 +2050,6 @@
     <message>
       <source>Of a grid from the mean of its own parent.</source>
       <translation>其中某一网格与本社区（上级区域）平均值之差的最大绝对值。</translation>
-    </message>
-    <message>
-      <source>Grids are matched by the workload they have in common: a new code alone moves nothing.</source>
-      <translation>网格按共同的工作量匹配：仅更换编码不算调整。</translation>
-    </message>
-    <message>
-      <source>Share of units that move</source>
-      <translation>调整的单元格比例</translation>
-    </message>
-    <message>
-      <source>Share of the workload that moves</source>
-      <translation>调整的工作量比例</translation>
-    </message>
-    <message>
-      <source>Made on {date} at {time} by Grid Planner {version}.</source>
-      <translation>由 Grid Planner {version} 于 {date} {time} 生成。</translation>
-    </message>
-    <message>
-      <source>Setting</source>
-      <translation>设置</translation>
-    </message>
-    <message>
-      <source>Value</source>
-      <translation>取值</translation>
-    </message>
-    <message>
-      <source>How it was made</source>
-      <translation>生成方式</translation>
-    </message>
-    <message>
-      <source>Communities or other parents</source>
-      <translation>各社区（上级区域）</translation>
-    </message>
-    <message>
-      <source>mean of all grids: {mean}</source>
-      <translation>全部网格平均：{mean}</translation>
-    </message>
-    <message>
-      <source>Mean workload of a grid, by community or other parent</source>
-      <translation>各社区（上级区域）的网格平均工作量</translation>
     </message>
     <message>
       <source>Figures</source>
@@ -2158,6 +2106,58 @@
     <message>
       <source>What gives a high score</source>
       <translation>高分条件</translation>
+    </message>
+    <message>
+      <source>Grids within {limit} % of the wanted workload</source>
+      <translation>工作量偏差在 {limit}% 以内的网格</translation>
+    </message>
+    <message>
+      <source>The ideal workload, else the mean.</source>
+      <translation>有理想工作量时以其为准，否则以平均值为准。</translation>
+    </message>
+    <message>
+      <source>0: every grid is in one piece.</source>
+      <translation>0：每个网格都是连续的一片。</translation>
+    </message>
+    <message>
+      <source>Standard deviation over mean: 0 is perfectly even.</source>
+      <translation>标准差除以均值：0 为完全均衡。</translation>
+    </message>
+    <message>
+      <source>Largest deviation of the workload</source>
+      <translation>工作量最大偏差</translation>
+    </message>
+    <message>
+      <source>From the ideal workload, else from the mean.</source>
+      <translation>相对理想工作量；未给出时相对均值。</translation>
+    </message>
+    <message>
+      <source>Unit borders that are grid borders</source>
+      <translation>单元格边界中的网格边界</translation>
+    </message>
+    <message>
+      <source>By length; less means more compact grids.</source>
+      <translation>按长度计；越小，网格越紧凑。</translation>
+    </message>
+    <message>
+      <source>4π times area over perimeter squared; circle: 1.</source>
+      <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
+    </message>
+    <message>
+      <source>Locked grids</source>
+      <translation>锁定的网格</translation>
+    </message>
+    <message>
+      <source>Kept as they were, with their code.</source>
+      <translation>保持原样，编码不变。</translation>
+    </message>
+    <message>
+      <source>Gap to the optimum</source>
+      <translation>与最优方案的差距</translation>
+    </message>
+    <message>
+      <source>So far the plan can at most be from the best possible.</source>
+      <translation>本方案与可能的最优方案之间差距的上限。</translation>
     </message>
     <message>
       <source>Rules</source>

@@ -10,8 +10,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from grid_planner.bridge.reports import measures
-from grid_planner.core.report.measure import Measure
+from grid_planner.bridge.reports.tables import frame_table
 
 from .conftest import UNIT_SCHEMA, memory_layer, unit_rows
 
@@ -110,15 +109,8 @@ def test_locked_grids_are_counted_where_grids_could_be_locked(report):
 
 def test_columns_have_the_names_and_decimals_of_their_fields():
     frame = pd.DataFrame({"grid_code": ["a"], "unit_count": [1200], "deviation": [3.25]})
-    table = measures.frame_table(frame, list(frame), grid_code="Code")
+    table = frame_table(frame, list(frame), grid_code="Code")
     code, count, deviation = table.columns
     assert code == "Code"
     assert [count.title, count.text(1200)] == ["Number of units", "1,200"]
     assert [deviation.title, deviation.text(3.25)] == ["Deviation (%)", "+3.2"]
-
-
-def test_every_number_of_a_report_has_a_title_of_its_own():
-    for table in (measures.plan_measures, measures.parent_measures, measures.comparison_measures):
-        titles = [measure.title for measure in table().values()]
-        assert all(isinstance(measure, Measure) for measure in table().values())
-        assert len(set(titles)) == len(titles)

@@ -14,10 +14,11 @@ from ...core.report.charts.bars import paired_bars
 from ...core.report.charts.histogram import histogram_pair
 from ...core.report.charts.polygon_map import MapClass, polygon_map
 from ...core.report.html import Chart, Part, Remark, Report, Section, Table, Tiles
-from ...core.report.measure import Measure
+from ...core.report.measure import Measure, percent
 from ...core.report.theme import NEUTRAL
 from ...i18n import translate
-from .measures import comparison_measures, frame_table, plan_measures
+from .plan_measures import plan_measures
+from .tables import frame_table
 
 if TYPE_CHECKING:
     from ...core.zoning.compare import Comparison
@@ -62,7 +63,27 @@ def _tiles(result: Comparison) -> Tiles:
         "grids_new": figures.grids_new,
         "grids_dissolved": figures.grids_dissolved,
     }
-    return Tiles([(measure, values[name]) for name, measure in comparison_measures().items()])
+    return Tiles([(measure, values[name]) for name, measure in _measures().items()])
+
+
+def _measures() -> dict[str, Measure]:
+    """Return the measures of `ComparisonFigures` by their names there, and shares of the whole."""
+    return {
+        "units_moved": Measure(
+            translate("GridPlanner", "Units moved to another grid"),
+            definition=translate(
+                "GridPlanner",
+                "Grids are matched by the workload they have in common: a new code alone moves"
+                " nothing.",
+            ),
+        ),
+        "units_share": percent(translate("GridPlanner", "Share of units that move")),
+        "workload_share": percent(translate("GridPlanner", "Share of the workload that moves")),
+        "grids_kept": Measure(translate("GridPlanner", "Grids with the same units")),
+        "grids_changed": Measure(translate("GridPlanner", "Grids changed")),
+        "grids_new": Measure(translate("GridPlanner", "New grids")),
+        "grids_dissolved": Measure(translate("GridPlanner", "Grids dissolved")),
+    }
 
 
 def _table(before: PlanFigures, after: PlanFigures) -> Table:

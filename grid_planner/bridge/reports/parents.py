@@ -10,9 +10,9 @@ import pandas as pd
 
 from ...core.report.charts.bars import ranking
 from ...core.report.html import Chart, Part, Section, Table
+from ...core.report.measure import Measure, percent
 from ...i18n import translate
 from ..field_table import field_aliases
-from .measures import parent_measures
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -32,7 +32,7 @@ def parents_section(grids: gpd.GeoDataFrame, terms: Terms) -> Section:
 
 
 def _figures(grids: gpd.GeoDataFrame, quota: Mapping[str, float] | None) -> pd.DataFrame:
-    """Return a row for each parent with the columns of `parent_measures`."""
+    """Return a row for each parent with the columns of `_measures`."""
     by_parent = grids.groupby("parent_code")
     mean = by_parent["workload"].mean()
     off = grids["workload"] / grids["parent_code"].map(mean) - 1
@@ -54,7 +54,7 @@ def _figures(grids: gpd.GeoDataFrame, quota: Mapping[str, float] | None) -> pd.D
 
 
 def _table(parents: pd.DataFrame, names: Mapping[str, str]) -> Table:
-    measures = parent_measures()
+    measures = _measures()
     aliases = field_aliases()
     code, name = aliases["parent_code"], aliases["name"]
     numbers = [measures[column] for column in parents.columns]
@@ -65,7 +65,7 @@ def _table(parents: pd.DataFrame, names: Mapping[str, str]) -> Table:
 
 
 def _chart(parents: pd.DataFrame, names: Mapping[str, str], mean: float) -> Chart:
-    measure = parent_measures()["workload"]
+    measure = _measures()["workload"]
     label = translate("GridPlanner", "mean of all grids: {mean}")
     drawn = parents.dropna(subset=["workload"])
     return Chart(
@@ -78,3 +78,28 @@ def _chart(parents: pd.DataFrame, names: Mapping[str, str], mean: float) -> Char
         ),
         translate("GridPlanner", "Mean workload of a grid, by community or other parent"),
     )
+
+
+def _measures() -> dict[str, Measure]:
+    """Return the measures of what a parent, such as a community, holds, by column."""
+    return {
+        "asked": Measure(translate("GridPlanner", "Grids asked for")),
+        "grids": Measure(translate("GridPlanner", "Number of grids")),
+        "units": Measure(translate("GridPlanner", "Number of units")),
+        "workload": Measure(
+            translate("GridPlanner", "Mean workload of a grid"),
+            digits=2,
+            definition=translate("GridPlanner", "Workload of the parent over its grids."),
+        ),
+        "deviation": Measure(
+            translate("GridPlanner", "Deviation"),
+            "%",
+            1,
+            translate("GridPlanner", "Of this mean from the wanted workload of all grids."),
+            signed=True,
+        ),
+        "furthest": percent(
+            translate("GridPlanner", "Largest deviation inside"),
+            translate("GridPlanner", "Of a grid from the mean of its own parent."),
+        ),
+    }

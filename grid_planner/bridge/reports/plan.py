@@ -15,9 +15,10 @@ from ...core.report.measure import Measure
 from ...core.report.theme import DIVERGING
 from ...i18n import translate
 from ..field_table import field_aliases
-from .measures import frame_table, plan_measures
 from .parents import parents_section
+from .plan_measures import plan_measures
 from .rules import rules_section
+from .tables import frame_table
 from .trade_off import trade_off_section
 
 if TYPE_CHECKING:

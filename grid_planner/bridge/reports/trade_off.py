@@ -12,7 +12,7 @@ from ...core.report.charts.trade_off import pareto_front, trade_off
 from ...core.report.html import Chart, Column, Section, Table
 from ...i18n import translate
 from ...messages.plan_words import priority_names
-from .measures import plan_measures
+from .plan_measures import plan_measures
 
 if TYPE_CHECKING:
     from ...core.zoning.trade_off import Variant

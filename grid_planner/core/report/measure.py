@@ -50,6 +50,11 @@ class Measure:
         return "good" if value == self.must_be else "bad"
 
 
+def percent(title: str, definition: str = "") -> Measure:
+    """Return the measure of a share of 1, which is read in %."""
+    return Measure(title, "%", 1, definition, factor=100.0)
+
+
 def number_text(value: object, digits: int = 0) -> str:
     """Return `value` for reading: 1,234.5 with `digits` decimals; texts as they are."""
     if value is None or (isinstance(value, Real) and math.isnan(value)):
