@@ -21,7 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..measure import Measure
-from ..theme import INK, LINE, SOFT, themed
+from ..theme import INK, LINE, PAPER, SOFT, themed
 
 WIDTH = 7.2  # inches
 SMALL = 8  # points
@@ -77,8 +77,9 @@ class Canvas:
         self.axes.annotate(text, place, offset, textcoords="offset points", **settings)
 
     def values(self, bars: object, texts: Sequence[str]) -> None:
-        """Write the value at the end of each of `bars`."""
-        self.axes.bar_label(bars, texts, padding=3, fontsize=SMALL)
+        """Write the value at the end of each of `bars`, over whatever line passes there."""
+        ground = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
+        self.axes.bar_label(bars, texts, padding=3, fontsize=SMALL, bbox=ground)
 
     def _finish(self) -> None:
         store = StringIO()
