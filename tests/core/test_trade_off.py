@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from grid_planner.core.params import PlanParams
-from grid_planner.core.report.trade_off import pareto_front, trade_off
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.trade_off import SWEEP, compare_priorities
 
@@ -53,25 +51,3 @@ def test_limits_hold_for_the_others_too():
     assert sum(variant.chosen for variant in held) == 1
     assert 1 < len(held) <= len(SWEEP)
     assert max(variant.figures.max_deviation for variant in held) <= off + 1e-6
-
-
-@pytest.mark.parametrize(
-    ("x", "y", "front"),
-    [
-        ([1, 2, 3], [3, 2, 1], [0, 1, 2]),
-        ([1, 2, 3], [3, 4, 1], [0, 2]),
-        ([3, 1, 2], [1, 3, 3], [1, 0]),
-        ([2, 1, 1], [5, 5, 5], [1]),
-        ([7], [7], [0]),
-    ],
-)
-def test_the_front_leaves_out_what_another_plan_beats_or_equals(x, y, front):
-    assert pareto_front(np.array(x, float), np.array(y, float)).tolist() == front
-
-
-def test_the_same_plans_give_the_same_chart():
-    words = {"x_label": "x", "y_label": "y", "chosen_label": "this"}
-    chart = trade_off([1, 2, 3], [3, 4, 1], "abc", chosen=1, **words)
-    assert chart.startswith("data:image/svg+xml;base64,")
-    assert chart == trade_off([1, 2, 3], [3, 4, 1], "abc", chosen=1, **words)
-    assert chart != trade_off([1, 2, 3], [3, 4, 1], "abc", chosen=2, **words)

@@ -74,7 +74,7 @@ def load_plugin() -> GridPlannerPlugin:
 
 def compile_words() -> None:
     """Compile the Chinese words where that is not done yet; make does it, but not a bare start."""
-    source = translations.CHINESE
+    source = translations.file_of("zh")
     target = source.with_suffix(".qm")
     if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
         translations.release(source)

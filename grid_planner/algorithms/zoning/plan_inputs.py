@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...bridge.declared import Column, column
+from ...bridge.declared import Column, column, sought
 from ...core.errors import (
     GivenName,
     QuotaWithoutFields,
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from ..base import Definitions, Reader
 
 
+# Fields that may tell what the parent of a unit is called, for the report.
+PARENT_NAMES = ("parent_name", "community_name", "area_name", "社区名称", "社区")
+
+
 def units(text: str, *code: str) -> Definitions:
     """Ask for the units, explained by `text`, their code (a field of `code`) and their workload."""
     return [
-        base_units(text, *code),
+        base_units(text, *code, also=[sought("parent_name", *PARENT_NAMES)]),
         make.attribute(
             "WORKLOAD_FIELD",
             translate("GridPlanner", "Workload"),
