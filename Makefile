@@ -53,7 +53,8 @@ package: $(READY)  ## build dist/grid_planner-<version>.zip
 check: package  ## build the zip and hold it against the rules of plugins.qgis.org
 	$(PYTHON) tools/site_check.py
 
-update: $(READY)  ## write anew what is made from the code: sentences, reference, contract, picture
+update: $(READY)  ## write anew what is made from the code: styles, sentences, reference, ...
+	$(PYTHON) tools/make_styles.py
 	$(PYTHON) tools/translations.py update
 	$(MAKE) --no-print-directory $(TRANSLATIONS)
 	$(PYTHON) tools/reference.py
