@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,6 +58,31 @@ class StageProgress(Progress):
 
     def note(self, notice: Notice) -> None:
         self._listener.noted(notice)
+
+
+class Overtime(Progress):
+    """Progress of work that nobody reckoned with: it stands at the end, but hears a cancel."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - stands at the end
+        self._progress.tick(1, 1)
+
+
+class Recall(Progress):
+    """Progress of parts in other threads: it only tells them to stop, once that was sent."""
+
+    def __init__(self) -> None:
+        self._wanted = threading.Event()
+
+    def send(self) -> None:
+        """Stop all parts at their next tick."""
+        self._wanted.set()
+
+    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - only listens
+        if self._wanted.is_set():
+            raise Cancelled
 
 
 class Listener:

@@ -12,7 +12,7 @@ from grid_planner.core.params import BaseUnitParams
 from grid_planner.core.units.build import build_base_units
 from grid_planner.core.units.cells import Cells
 from grid_planner.core.units.renode import renoded
-from grid_planner.core.zoning import links as module
+from grid_planner.core.zoning import bridges as module
 from grid_planner.core.zoning.links import link_units
 from grid_planner.core.zoning.table import read_units
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from grid_planner.core.graph import connected_labels, neighbour_lists
 from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.partition.anneal import Graph, Stage, Zones, zone_energies
+from grid_planner.core.partition.seats import divide
 from grid_planner.core.zoning.optimum.division import Watch
 from grid_planner.core.zoning.optimum.finish import finish
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.problem import Problem
-from grid_planner.core.zoning.quota import divide
 from grid_planner.core.zoning.search.solve import solve
 from grid_planner.core.zoning.table import NONE
 
@@ -130,7 +130,7 @@ def test_compiling_takes_nothing_from_the_time_limit(monkeypatch, prove):
             calls.append("time runs")
             super().__init__(*given, **options)
 
-    monkeypatch.setattr(f"{place}.get_ready", lambda: calls.append("compiled"))
+    monkeypatch.setattr(f"{place}.get_ready", lambda **_: calls.append("compiled"))
     monkeypatch.setattr(f"{place}.Watch", NotedWatch)
     plan_grids(city(4, 4, 1), PlanParams(grid_count=4, prove=prove))
     assert calls == ["compiled", "time runs"]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from grid_planner.core import errors
 from grid_planner.core.params import PlanParams
+from grid_planner.core.partition.seats import divide
 from grid_planner.core.zoning.plan import plan_grids
-from grid_planner.core.zoning.quota import divide
 
 from .zoning_city import BLOCK, CRS, ORIGIN, city, pieces, squares
 

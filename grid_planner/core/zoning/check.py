@@ -17,7 +17,6 @@ from scipy.sparse.csgraph import connected_components
 from ..arrays import Flags, Floats, Ints
 from ..errors import Notice
 from ..labels import members_by_label, sum_by_label
-from .limits import Limit
 from .links import Links
 from .table import NONE, Labelled, UnitTable
 
@@ -215,7 +214,7 @@ def _quantities_beyond(table: UnitTable, grid: Labelled, own: Flags) -> list[Bro
     held = table.limited.sums(grid.index, len(grid.names))
     broken = []
     for limit, amounts in zip(table.limited.limits, held.T):
-        low, high = _ends(limit)
+        low, high = limit.ends
         for kind, wrong, end in (
             ("QuantityAboveMaximum", amounts > high * (1 + SLACK), limit.maximum),
             ("QuantityBelowMinimum", amounts < low * (1 - SLACK), limit.minimum),
@@ -225,11 +224,6 @@ def _quantities_beyond(table: UnitTable, grid: Labelled, own: Flags) -> list[Bro
                 amount = {"amount": float(amounts[i]), "limit": end}
                 broken.append(BrokenRule(kind, {**facts, **amount}))
     return broken
-
-
-def _ends(limit: Limit) -> tuple[float, float]:
-    low = -np.inf if limit.minimum is None else limit.minimum
-    return low, np.inf if limit.maximum is None else limit.maximum
 
 
 def _wrong_counts(table: UnitTable, grid: Labelled, rules: Rules) -> list[BrokenRule]:

@@ -21,7 +21,8 @@ from ..labels import count_by_label, sum_by_label
 from ..partition.matching import match_pairs
 from ..progress import NULL_PROGRESS, Progress
 from .links import link_units
-from .measure import PlanFigures, find_lone_units, find_overlaps, measure_plan
+from .measure import PlanFigures, measure_plan
+from .remarks import find_lone_units, find_overlaps
 from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
 
 BEFORE, AFTER = "before_grid", "after_grid"

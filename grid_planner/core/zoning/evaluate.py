@@ -19,15 +19,9 @@ from ..progress import NULL_PROGRESS, Progress
 from .check import BrokenRule, Rules, find_broken_rules
 from .limits import parse_limits
 from .links import link_units
-from .measure import (
-    PlanFigures,
-    find_bad_patrols,
-    find_gaps,
-    find_lone_units,
-    find_overlaps,
-    measure_plan,
-)
+from .measure import PlanFigures, measure_plan
 from .quota import check_quota
+from .remarks import find_bad_patrols, find_gaps, find_lone_units, find_overlaps
 from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
 
 

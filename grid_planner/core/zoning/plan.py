@@ -13,18 +13,19 @@ from numpy.typing import NDArray
 from ..arrays import Ints
 from ..errors import LimitsNotMet, Notice, PlanBreaksRules
 from ..params import PlanParams
-from ..progress import NULL_PROGRESS, Progress
+from ..progress import NULL_PROGRESS, Overtime, Progress
 from .amounts import measured_in_workload
+from .apportion import MARGINS, Apportionment, apportion
 from .check import LIMIT_RULES, Rules, find_broken_rules
 from .limits import Limit, parse_limits
 from .links import link_units
-from .measure import PlanFigures, find_bad_patrols, find_gaps, find_heavy_units, measure_plan
+from .measure import PlanFigures, measure_plan
 from .naming import code_letters, name_grids
 from .optimum.finish import finish
 from .optimum.prove import Proof, prove
 from .problem import Problem, build_problem
-from .quota import MARGINS, Apportionment, apportion
-from .search.solve import Overtime, solve
+from .remarks import find_bad_patrols, find_gaps, find_heavy_units
+from .search.solve import solve
 from .table import NONE, Labelled, UnitTable, read_units
 
 

@@ -51,8 +51,7 @@ def moderate_size(load: Floats, wanted: float, limited: Limited | None = None) -
     parts = [np.maximum(0, 1 - np.abs(load / wanted - 1))]
     if limited is not None:
         for limit, held in zip(limited.limits, limited.amounts.T):
-            low = -np.inf if limit.minimum is None else limit.minimum
-            high = np.inf if limit.maximum is None else limit.maximum
+            low, high = limit.ends
             limits = np.where(held < low, low, high)
             beyond = np.maximum(low - held, 0) + np.maximum(held - high, 0)
             parts.append(np.maximum(0, 1 - beyond / np.where(limits > 0, limits, 1e-9)))

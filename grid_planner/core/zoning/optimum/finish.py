@@ -39,7 +39,7 @@ def finish(
     """
     if not 0 < len(problem) <= MOST_NODES or len(problem) > LARGE_GRID * int(grids.sum()):
         return zone_of, ()
-    get_ready()
+    get_ready(limited=bool(problem.limited.limits))
     watch = Watch(params.time_limit, progress, clock=time.thread_time)
     parts = divisions_of(problem, grids, zone_of, params)
     for part in parts:

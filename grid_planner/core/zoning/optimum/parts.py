@@ -19,8 +19,8 @@ from ...labels import members_by_label, sum_by_label
 from ...params import PlanParams
 from ...partition.amounts import Amounts
 from ..amounts import measured_in_workload
+from ..limits import ROUNDING
 from ..problem import Problem
-from ..quota import ROUNDING
 from ..search.schedule import Scale, Weights, final_weights, moving_price
 from ..search.solve import beginning, scale_of
 from ..table import NONE

@@ -69,7 +69,7 @@ def prove(
     """
     if not len(problem):
         return zone_of, Proof()
-    get_ready()
+    get_ready(limited=bool(problem.limited.limits))
     watch = Watch(params.time_limit, progress)
     parts = divisions_of(problem, grids, zone_of, params)
     divisions = [part.division for part in parts]

@@ -23,6 +23,7 @@ from ...accelerate import for_kernel
 from ...arrays import Floats, Ints
 from ...labels import sum_by_label
 from ...partition.amounts import Amounts, held_for_kernel
+from ...partition.energy import load_energies
 from .growth import search_block
 
 CELLS = 400
@@ -52,8 +53,9 @@ class Price:
 
     def of(self, load: Floats) -> Floats:
         """Return the energy of each load, infinite above the hard maximum."""
-        beyond = np.maximum(self.low - load, 0.0) + np.maximum(load - self.high, 0.0)
-        energy = self.even * (load - self.target) ** 2 + self.band * beyond**2
+        energy = load_energies(
+            load, self.target, (self.low, self.high), even=self.even, band=self.band
+        )
         return np.where(load > self.maximum, np.inf, energy)
 
     def of_amounts(self, amounts: Amounts, zone_of: Ints, count: int) -> Floats:
@@ -175,16 +177,19 @@ def find_sets(
     )
 
 
-def get_ready() -> None:
+def get_ready(limited: bool) -> None:
     """Have the search compiled, once, before anybody measures its time.
 
     Else a time limit would be over at first, and the same input would get another plan later.
+    `limited`: there are limits of quantities, for which kernels are compiled apart.
     """
+    amounts = Amounts(np.ones((1, 1)), np.zeros(1), np.ones(1)) if limited else None
     node = Piece(
         *(np.zeros(2, np.int64), np.empty(0, np.int64), np.empty(0)),
         workload=np.ones(1),
         home=np.full(1, -1),
         moving=np.zeros(1),
+        amounts=amounts,
     )
     price = Price(target=1.0, even=1.0, band=0.0, low=1.0, high=1.0, minimum=0.0, maximum=1.0)
     find_sets(node, price, np.zeros(1), 0.0, Search(slack=0.0, keep=1, visits=1, total=1))

@@ -7,7 +7,6 @@ batches that fit the processor's cache; each batch has a random stream of its ow
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,10 +20,10 @@ from ...graph import neighbour_lists
 from ...params import PlanParams
 from ...partition.amounts import Amounts
 from ...partition.anneal import Graph, Zones, anneal, zone_energies
-from ...progress import NULL_PROGRESS, Cancelled, Progress
+from ...progress import NULL_PROGRESS, Overtime, Progress, Recall
 from ..amounts import NARROWER, measured_in_workload
+from ..limits import ROUNDING
 from ..problem import Problem
-from ..quota import ROUNDING
 from ..table import NONE
 from .current import home_zones, start_from_current
 from .schedule import (
@@ -77,31 +76,6 @@ def beginning(problem: Problem, grids: Ints, params: PlanParams) -> tuple[Ints |
     if start is None or not params.stability:
         return start, np.full(len(problem), NONE, np.int64)
     return start, home_zones(problem, start)
-
-
-class Overtime(Progress):
-    """Progress of work that nobody reckoned with: it stands at the end, but hears a cancel."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - stands at the end
-        self._progress.tick(1, 1)
-
-
-class _Recall(Progress):
-    """Tells batches in other threads to stop, once the user has cancelled."""
-
-    def __init__(self) -> None:
-        self._wanted = threading.Event()
-
-    def send(self) -> None:
-        """Stop all batches at their next look."""
-        self._wanted.set()
-
-    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - only listens
-        if self._wanted.is_set():
-            raise Cancelled
 
 
 @dataclass(frozen=True)
@@ -291,7 +265,7 @@ def _hold(limits: Zones, graph: Graph, zone_of: Ints) -> bool:
 def _work_out(task: _Task, batches: list[_Batch], progress: Progress) -> list[Ints]:
     """Return the zones of each batch; compiled kernels run side by side, plain ones cannot."""
     if HAS_NUMBA and len(batches) > 1:
-        recall = _Recall()
+        recall = Recall()
         with executor(ComputeParams()) as pool:
             try:
                 return map_parts(partial(task.work_out, progress=recall), batches, progress, pool)
