@@ -261,7 +261,7 @@ def test_algorithms_share_the_base_only(imports):
 def test_the_search_for_plans_knows_nothing_of_the_optimum_built_on_it(imports):
     found = [one for one in imports if one.inside and one.below("core.zoning.optimum")]
     users = {one.module for one in found if not one.module.startswith("core.zoning.optimum")}
-    assert users == {"core.zoning.plan"}
+    assert users == {"core.zoning.draft"}
 
 
 def test_ui_takes_of_core_only_graph_and_report(imports):

@@ -14,7 +14,7 @@ import shapely
 
 from grid_planner.core import errors
 from grid_planner.core.params import EvaluationParams, PlanParams
-from grid_planner.core.zoning import plan as planning
+from grid_planner.core.zoning import draft
 from grid_planner.core.zoning.check import Rules, _wrong_counts
 from grid_planner.core.zoning.evaluate import evaluate_plan
 from grid_planner.core.zoning.plan import plan_grids
@@ -23,7 +23,7 @@ from grid_planner.core.zoning.table import Labelled, read_units
 from .test_zoning_wishes import line
 from .zoning_city import city, pieces, squares
 
-ZONING = Path(planning.__file__).parent
+ZONING = Path(draft.__file__).parent
 
 
 def broken(units, *args, **wishes):
@@ -256,7 +256,7 @@ def test_a_plan_that_breaks_a_rule_is_never_a_result(monkeypatch):
     def careless(problem, grids, params, progress):
         return np.arange(len(problem)) % int(grids.sum())
 
-    monkeypatch.setattr(planning, "solve", careless)
+    monkeypatch.setattr(draft, "solve", careless)
     with pytest.raises(errors.PlanBreaksRules) as caught:
         plan_grids(units, PlanParams(grid_count=8))
     kinds = {rule["rule"] for rule in caught.value.facts["rules"]}

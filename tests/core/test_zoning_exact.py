@@ -19,9 +19,11 @@ from grid_planner.core.errors import LimitsNotMet
 from grid_planner.core.graph import neighbour_lists, rook_adjacency
 from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.progress import Cancelled, Progress
-from grid_planner.core.zoning.optimum.division import Division, Watch, energies
+from grid_planner.core.zoning.optimum.division import Division
+from grid_planner.core.zoning.optimum.piece import Piece, Price, energies
 from grid_planner.core.zoning.optimum.polish import better_by_windows
-from grid_planner.core.zoning.optimum.sets import Piece, Price, Search, find_sets
+from grid_planner.core.zoning.optimum.sets import Search, find_sets
+from grid_planner.core.zoning.optimum.watch import Watch
 from grid_planner.core.zoning.plan import plan_grids
 
 from .zoning_city import city, pieces, star

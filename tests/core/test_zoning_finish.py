@@ -12,8 +12,8 @@ from grid_planner.core.graph import connected_labels, neighbour_lists
 from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.partition.anneal import Graph, Stage, Zones, zone_energies
 from grid_planner.core.partition.seats import divide
-from grid_planner.core.zoning.optimum.division import Watch
 from grid_planner.core.zoning.optimum.finish import finish
+from grid_planner.core.zoning.optimum.watch import Watch
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.problem import Problem
 from grid_planner.core.zoning.search.solve import solve

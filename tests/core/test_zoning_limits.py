@@ -18,8 +18,9 @@ from grid_planner.core.partition.anneal import Graph, Stage, Zones, zone_energie
 from grid_planner.core.zoning.amounts import measured_in_workload
 from grid_planner.core.zoning.evaluate import evaluate_plan
 from grid_planner.core.zoning.limits import Limit, parse_limits
-from grid_planner.core.zoning.optimum.division import Division, Watch
+from grid_planner.core.zoning.optimum.division import Division
 from grid_planner.core.zoning.optimum.finish import finish
+from grid_planner.core.zoning.optimum.watch import Watch
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.search.solve import solve
 from grid_planner.core.zoning.table import Limited

@@ -162,8 +162,7 @@ def match_grids(workload: Floats, before: Labelled, after: Labelled) -> Ints:
 
 
 def _units_in_input_order(match: _Match, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    place = np.empty(len(match.table), np.int64)
-    place[match.table.order] = np.arange(len(match.table))
+    place = np.argsort(match.table.order)
     old_names = np.array([*match.before.names, None], object)
     return gpd.GeoDataFrame(
         {

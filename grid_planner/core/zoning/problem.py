@@ -134,8 +134,7 @@ def _mixed(owner: Ints, value: Ints) -> Ints:
 
 def _numbered_by_appearance(labels: Ints) -> Ints:
     _, first, index = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
+    rank = np.argsort(np.argsort(first))
     return np.asarray(rank[index])
 
 

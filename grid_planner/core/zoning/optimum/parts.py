@@ -25,7 +25,7 @@ from ..search.schedule import Scale, Weights, final_weights, moving_price
 from ..search.solve import beginning, scale_of
 from ..table import NONE
 from .division import Division
-from .sets import Piece, Price
+from .piece import Piece, Price
 
 
 @dataclass(frozen=True)

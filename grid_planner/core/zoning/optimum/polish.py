@@ -6,8 +6,9 @@ from __future__ import annotations
 import numpy as np
 
 from ...arrays import Ints
-from .division import Division, Watch
-from .sets import Piece
+from .division import Division
+from .piece import Piece
+from .watch import Watch
 
 LARGE = 150
 """Nodes of a part from which on windows are bettered before the whole is looked at."""

@@ -7,7 +7,6 @@ batches that fit the processor's cache; each batch has a random stream of its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -25,6 +24,7 @@ from ..amounts import NARROWER, measured_in_workload
 from ..limits import ROUNDING
 from ..problem import Problem
 from ..table import NONE
+from .batches import Batch, batches_of
 from .current import home_zones, start_from_current
 from .schedule import (
     LARGE_GRID,
@@ -37,9 +37,6 @@ from .schedule import (
     tightening_stages,
 )
 from .seed import split_parts
-
-BATCH = 2_000
-"""Nodes from which on a batch is full; one large part may hold more."""
 
 REPAIRS = 8
 """Attempts to bring grids that are still beyond hard limits back within."""
@@ -61,7 +58,7 @@ def solve(
     amounts = measured_in_workload(problem.limited, int(grids.sum()), scale.mean_load)
     task = _Task(problem, grids, params, scale, start, home, amounts)
     zone_of = np.empty(len(problem), np.int64)
-    batches = list(_batches(problem, grids))
+    batches = list(batches_of(problem, grids))
     tell_of_compiling(anneal, progress)
     for batch, zones in zip(batches, _work_out(task, batches, progress)):
         zone_of[batch.nodes] = batch.first_zone + zones
@@ -76,40 +73,6 @@ def beginning(problem: Problem, grids: Ints, params: PlanParams) -> tuple[Ints |
     if start is None or not params.stability:
         return start, np.full(len(problem), NONE, np.int64)
     return start, home_zones(problem, start)
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """Consecutive parts: their `nodes`, the pairs between them, and the numbers they start from."""
-
-    number: int
-    nodes: Ints
-    pairs: Ints
-    first_part: int
-    end_part: int
-    first_zone: int
-
-
-def _batches(problem: Problem, grids: Ints) -> Iterator[_Batch]:
-    order = np.argsort(problem.part, kind="stable")
-    ends = np.cumsum(np.bincount(problem.part, minlength=problem.parts))
-    pair_order = np.argsort(problem.part[problem.left], kind="stable")
-    pair_parts = problem.part[problem.left][pair_order]
-    zones = np.concatenate([[0], np.cumsum(grids)])
-    first_part = number = start = 0
-    for part in range(problem.parts):
-        if ends[part] - start < BATCH and part + 1 < problem.parts:
-            continue
-        low, high = np.searchsorted(pair_parts, [first_part, part + 1])
-        yield _Batch(
-            number,
-            order[start : ends[part]],
-            pair_order[low:high],
-            first_part,
-            part + 1,
-            int(zones[first_part]),
-        )
-        number, start, first_part = number + 1, int(ends[part]), part + 1
 
 
 @dataclass(frozen=True)
@@ -139,7 +102,7 @@ class _Task:
         loads = (self.params.min_workload, self.params.max_workload)
         return self.amounts is not None or loads != (None, None)
 
-    def work_out(self, batch: _Batch, progress: Progress = NULL_PROGRESS) -> Ints:
+    def work_out(self, batch: Batch, progress: Progress = NULL_PROGRESS) -> Ints:
         """Return the zones of a batch, numbered from 0."""
         rng = np.random.default_rng([self.params.seed, batch.number])
         part = self.problem.part[batch.nodes] - batch.first_part
@@ -207,7 +170,7 @@ class _Task:
             zone_of = anneal(aim, limits, zone_of, stages, rng, progress)
         return zone_of
 
-    def _graph(self, batch: _Batch) -> Graph:
+    def _graph(self, batch: Batch) -> Graph:
         problem = self.problem
         place = np.empty(len(problem), np.int64)
         place[batch.nodes] = np.arange(len(batch.nodes))
@@ -262,7 +225,7 @@ def _hold(limits: Zones, graph: Graph, zone_of: Ints) -> bool:
     return within and (graph.amounts is None or graph.amounts.hold(zone_of, len(load)))
 
 
-def _work_out(task: _Task, batches: list[_Batch], progress: Progress) -> list[Ints]:
+def _work_out(task: _Task, batches: list[Batch], progress: Progress) -> list[Ints]:
     """Return the zones of each batch; compiled kernels run side by side, plain ones cannot."""
     if HAS_NUMBA and len(batches) > 1:
         recall = Recall()
