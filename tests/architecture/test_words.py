@@ -146,7 +146,7 @@ def test_every_sentence_is_translated_into_chinese():
     finished = translations(CHINESE) if CHINESE.exists() else {}
     missing = [text for text in sentences() if text not in finished]
     assert not missing, (
-        f"{len(missing)} sentences to translate (run `make i18n`, then fill them in):\n"
+        f"{len(missing)} sentences to translate (run `make update`, then fill them in):\n"
         + "\n".join(missing)
     )
 
