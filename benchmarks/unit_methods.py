@@ -66,7 +66,8 @@ def ours_split(city: Frames) -> np.ndarray:
 def ours_merge(city: Frames) -> np.ndarray:
     """Merge what is too small in a finished coverage, as eliminateselectedpolygons does."""
     from grid_planner.core.params import BaseUnitParams
-    from grid_planner.core.units.cells import Barriers, Cells, graph_of_cells
+    from grid_planner.core.units.barriers import Barriers
+    from grid_planner.core.units.cells import Cells, graph_of_cells
     from grid_planner.core.units.merge import merge_cells
     from grid_planner.core.units.permeability import of_classes
 

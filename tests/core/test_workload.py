@@ -16,7 +16,8 @@ from grid_planner.core.errors import (
 )
 from grid_planner.core.params import WorkloadParams
 from grid_planner.core.progress import Cancelled, Progress
-from grid_planner.core.units.workload import measure_workload, parse_weights
+from grid_planner.core.units.weights import parse_weights
+from grid_planner.core.units.workload import measure_workload
 
 EAST, NORTH, CELL = 541_000.0, 2_555_000.0, 100.0
 SIDE = 4

@@ -16,8 +16,8 @@ from ..arrays import Geometries, Ints, shapes_of
 from ..shape_measures import width_of
 
 NOBODY = -1  # stands for no unit in arrays of units
-ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on (DOMAIN.md, D8)
-DUPLICATE_SHARE = 0.999  # of the larger unit (PEERS.md, 3d)
+ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on
+DUPLICATE_SHARE = 0.999  # of the larger unit: drawn twice, with corners rounded
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from ..arrays import Ints, shapes_of
 from ..errors import Notice
 from ..graph import connected_labels
 from ..labels import sum_by_label
+from ..params import PatrolParams
 from ..progress import NULL_PROGRESS, Progress
 from .links import Pieces, link_pieces
 from .network import OUTSIDE, ServedStreets, serve_zones, street_network
@@ -56,17 +57,16 @@ class _Beats:
 def measure_patrol(
     zones: gpd.GeoDataFrame,
     streets: gpd.GeoDataFrame,
+    params: PatrolParams = PatrolParams(),  # noqa: B008 - frozen
     *,
-    exact: bool = False,
     progress: Progress = NULL_PROGRESS,
 ) -> Patrol:
     """Measure the shortest patrol tour of every zone.
 
     `zones`: polygons (with `unit_code`, overlaps go to the lower code), `streets`: lines, both in
-    one metric system. Without `exact` a good tour and a lower bound, for thousands of zones; with
-    it the shortest, which takes some hundredths of a second for a hundred streets, half a
-    second for five hundred.
+    one metric system. Raises UnknownOption.
     """
+    params.validate()
     shapes = shapes_of(zones)
     order = _fixed_order(zones)
     drawing = progress.sub(0.3)
@@ -78,7 +78,7 @@ def measure_patrol(
     graphs, forced = reduce_graphs(_graphs(served, beats, len(zones)))
     drawing.tick(3, 3)
     solving = progress.sub(0.5)
-    if exact:
+    if params.tours == "shortest":
         lower = upper = exact_join(graphs, solving)
     else:
         lower, upper = bound_join(graphs, solving)

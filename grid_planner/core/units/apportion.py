@@ -17,6 +17,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Geometries, Ints, shapes_of
+from ..labels import in_row_order
 from ..street_sides import both_sides
 
 OUTSIDE = -1
@@ -66,9 +67,7 @@ class UnitShapes:
 
     def in_row_order(self, values: NDArray[Any]) -> NDArray[Any]:
         """Bring one value a unit from the order of codes into the order of the rows."""
-        rows = np.empty_like(values)
-        rows[self.order] = values
-        return rows
+        return in_row_order(values, self.order)
 
     def at(self, points: Geometries) -> Ints:
         """Return the unit of each point, OUTSIDE where there is none."""

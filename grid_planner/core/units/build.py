@@ -91,7 +91,8 @@ def build_base_units(
 
     Raises EmptyInput, MissingCodes, LimitsOutOfOrder, OutOfRange, TooManyUnits, SerialOverflow,
     BadTable, Cancelled.
-    Source: PEERS.md chapter 1; unit principles of DOMAIN.md chapter 3.
+    Principles (GB/T 30428.1): no unit crosses a community (属地管理), borders follow streets,
+    rivers and compounds (地理布局), compounds stay whole (现状管理), sizes are moderate (面积适当).
     """
     params.validate()
     ground, notes = read_ground(

@@ -2,7 +2,7 @@
 """Codes of base units: the code of the area and a serial number inside it.
 
 Codes that units already have stay, codes that were ever used are not given again, and new serials
-follow the highest one of the area, so that a second run changes nothing (DOMAIN.md chapter 3).
+follow the highest one of the area, so that a second run changes nothing.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
 from ..arrays import Flags, Ints, Texts, shapes_of
 from ..errors import EmptyInput, MissingCodes, Notice, SerialOverflow
+from ..labels import in_row_order
 from ..params import EncodeParams
 from ..progress import NULL_PROGRESS, Progress
 from ..serials import serial_numbers
@@ -107,7 +106,7 @@ def encode_units(
     `params` names is read from the plugin's table.
 
     Raises EmptyInput, MissingCodes, SerialOverflow, UnknownOption, OutOfRange, BadTable.
-    Source: DOMAIN.md chapter 3; units over several communities: CJ/T 349-2010, 5.6.
+    Source: units over several communities: CJ/T 349-2010, 5.6.
     """
     params.validate()
     if units.empty:
@@ -121,7 +120,8 @@ def encode_units(
     progress.tick(2, 3)
     work.number_within(np.flatnonzero(work.free & pd.isna(work.codes)))
     progress.tick(3, 3)
-    return Codes(work.in_row_order(work.codes), work.in_row_order(work.free), tuple(work.notes))
+    codes, new = (in_row_order(values, work.order) for values in (work.codes, work.free))
+    return Codes(codes, new, tuple(work.notes))
 
 
 @dataclass
@@ -146,12 +146,6 @@ class _Encoding:
         self.row_height = self.params.row_height or float(np.sqrt(shapely.area(shapes).mean()))
         self._read_areas()
         self._read_kept()
-
-    def in_row_order(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Bring one value a unit back into the order of the rows."""
-        rows = np.empty_like(values)
-        rows[self.order] = values
-        return rows
 
     def _read_areas(self) -> None:
         texts = self.units["area_code"].to_numpy()[self.order]

@@ -50,7 +50,7 @@ def apportion(
     With some stability parts keep their present numbers, and only what the sum differs by is
     given or taken. `margin`: see MARGINS.
 
-    Raises NoGridCount, UnitTooHeavy, UnitAboveLimit, WorkloadLimitsCrossed, and what `check_quota`,
+    Raises NoGridCount, UnitTooHeavy, UnitAboveLimit, and what `check_quota`,
     `check_each_part` and `check_room` raise.
     """
     bounds = find_bounds(problem, table, params)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Floats, Ints
-from ..errors import UnitAboveLimit, UnitTooHeavy, WorkloadLimitsCrossed
+from ..errors import UnitAboveLimit, UnitTooHeavy
 from ..labels import count_by_label, sum_by_label
 from ..params import PlanParams
 from .limits import ROUNDING, Limit
@@ -85,10 +85,8 @@ class Bounds:
 
 def find_bounds(problem: Problem, table: UnitTable, params: PlanParams) -> Bounds:
     """Return the fewest and most grids per part that connection and all limits allow."""
-    low, high = params.min_workload, params.max_workload
-    if low and high and low > high:
-        raise WorkloadLimitsCrossed(minimum=low, maximum=high)
-    load = reach_of(problem, table, Limit("workload", low, high), problem.workload, is_load=True)
+    wished = Limit("workload", params.min_workload, params.max_workload)
+    load = reach_of(problem, table, wished, problem.workload, is_load=True)
     limited = problem.limited
     others = [
         reach_of(problem, table, limit, amounts, is_load=False)

@@ -62,7 +62,7 @@ def measure_plan(
     ideal: float | None,
     crs: Any,
 ) -> tuple[gpd.GeoDataFrame, PlanFigures]:
-    """Return the grids (columns as in CONTRACT.md, `GRIDS_OUTPUT`) and figures of plan `grid`.
+    """Return the grids of plan `grid`, one row each, and the figures of the whole.
 
     `deviation` of a grid is in % of the wanted workload (`ideal`, else the mean), for people to
     read on the map, while the figures are fractions; scores are 0..100.

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..arrays import Ints, Texts
 from ..errors import LimitsNotMet, Notice, PlanBreaksRules
+from ..labels import in_row_order
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .basis import Basis, read_basis
@@ -28,8 +29,8 @@ from .table import NONE, Labelled, UnitTable
 class Plan:
     """A plan that keeps every rule.
 
-    `grid_of_unit` (n,): code of each unit's grid, in the order of the input. `grids`: columns as
-    in CONTRACT.md, `GRIDS_OUTPUT`.
+    `grid_of_unit` (n,): code of each unit's grid, in the order of the input. `grids`: as
+    `measure.measure_plan` gives them.
     """
 
     grid_of_unit: Texts
@@ -161,6 +162,4 @@ def _places(table: UnitTable, grid: Labelled, codes: set[str]) -> list[str]:
 
 
 def _in_input_order(table: UnitTable, grid: Labelled) -> Texts:
-    codes = np.empty(len(table), object)
-    codes[table.order] = np.array(grid.names, object)[grid.index]
-    return codes
+    return in_row_order(np.array(grid.names, object)[grid.index], table.order)

@@ -19,7 +19,7 @@
                         patrol (7): min(1, mean patrol length of a grid / its own), where patrol
                         lengths were given.
 
-Formulas are ours; the principles are those of the seed ("地域相近、规模适度、利益相关、方便管理").
+The principles are those of grid management in Chinese cities; the formulas are ours.
 """
 
 from __future__ import annotations
