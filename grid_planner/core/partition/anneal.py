@@ -37,8 +37,9 @@ BLOCK = 1 << 16
 class Graph:
     """Nodes as compressed rows (see `core.graph.neighbour_lists`) with their workload.
 
-    `home`: zone that a node should rather not leave (-1: none), at the price `moving`.
-    `amounts`: other quantities that zones may hold only so much of.
+    `home` (-1: none): zone that a node should rather not leave, at the price `moving`; nodes with
+    one home should rather stay together. `amounts`: other quantities that zones may hold only so
+    much of.
     """
 
     indptr: Ints
@@ -48,6 +49,9 @@ class Graph:
     home: Ints
     moving: Floats
     amounts: Amounts | None = None
+
+    def __len__(self) -> int:
+        return len(self.workload)
 
 
 @dataclass(frozen=True)

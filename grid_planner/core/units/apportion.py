@@ -77,6 +77,10 @@ class UnitShapes:
         """Share polygons out by area; points, and anything else, go to the unit at their place."""
         return self._shares(things, shapely.area)
 
+    def whole(self, things: Geometries) -> Shares:
+        """Give each thing whole to the unit that holds most of it (`Shares.undivided`)."""
+        return self.by_area(things).undivided(len(things))
+
     def by_length(self, lines: Geometries) -> Shares:
         """Share lines out by length."""
         return self._shares(lines, shapely.length)

@@ -131,8 +131,7 @@ def classify_units(
 
 def _see_buildings(known: _Evidence, buildings: gpd.GeoDataFrame) -> None:
     theme, weight = known.themes_of(buildings, "use", "building")
-    footprints = shapes_of(buildings)
-    whole = known.units.by_area(footprints).undivided(len(footprints))
+    whole = known.units.whole(shapes_of(buildings))
     floor_area, notes = floor_areas(buildings)
     known.notes.extend(notes)
     known.measures["floor_m2"] = whole.sums(floor_area, len(known.units))
@@ -141,7 +140,7 @@ def _see_buildings(known: _Evidence, buildings: gpd.GeoDataFrame) -> None:
 
 def _see_poi(known: _Evidence, poi: gpd.GeoDataFrame) -> None:
     theme, weight = known.themes_of(poi, "category", "poi")
-    whole = known.units.by_area(shapes_of(poi)).undivided(len(poi))
+    whole = known.units.whole(shapes_of(poi))
     known.measures["poi_count"] = whole.sums(np.ones(len(poi)), len(known.units))
     known.add("poi", theme, weight, whole)
 

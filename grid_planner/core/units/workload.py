@@ -92,7 +92,7 @@ def measure_workload(
     progress.tick(2, 5)
     for name, places in (("poi", poi), ("cases", cases)):
         if places is not None:
-            whole = tally.units.by_area(shapes_of(places)).undivided(len(places))
+            whole = tally.units.whole(shapes_of(places))
             tally.add(name, np.ones(len(places)), whole)
     progress.tick(4, 5)
     if streets is not None:
@@ -114,11 +114,10 @@ def _count_people(tally: _Tally, population: gpd.GeoDataFrame) -> None:
 
 
 def _count_buildings(tally: _Tally, buildings: gpd.GeoDataFrame) -> None:
-    footprints = shapes_of(buildings)
-    whole = tally.units.by_area(footprints).undivided(len(footprints))
+    whole = tally.units.whole(shapes_of(buildings))
     floor_area, notes = floor_areas(buildings)
     tally.notes.extend(notes)
-    tally.add("buildings", np.ones(len(footprints)), whole)
+    tally.add("buildings", np.ones(len(buildings)), whole)
     tally.add("floor_area_m2", floor_area, whole)
 
 

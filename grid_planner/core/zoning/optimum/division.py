@@ -20,7 +20,8 @@ from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linp
 from scipy.sparse import csc_matrix
 
 from ...arrays import Floats, Ints
-from .piece import Piece, Price, energies
+from ...partition.anneal import Graph
+from .price import Price, energies
 from .sets import Search, Sets, cheapest_sets, find_sets, join_sets, some_sets
 from .watch import Watch
 
@@ -59,7 +60,7 @@ class Division:
     infinity while there is none). The floor is the part of it that follows from the duals alone.
     """
 
-    def __init__(self, piece: Piece, price: Price, zone_of: Ints) -> None:
+    def __init__(self, piece: Graph, price: Price, zone_of: Ints) -> None:
         self.piece = piece
         self.price = price
         self.count = int(zone_of.max()) + 1
@@ -237,14 +238,14 @@ class Division:
         return rows, np.append(np.ones(size), float(self.count))
 
 
-def _plan_as_sets(piece: Piece, price: Price, zone_of: Ints) -> Sets:
+def _plan_as_sets(piece: Graph, price: Price, zone_of: Ints) -> Sets:
     order = np.argsort(zone_of, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(zone_of))])
     cost = energies(piece, price, zone_of)
     return some_sets(starts, order, cost, np.zeros(len(cost)))
 
 
-def _at_home(piece: Piece, zone_of: Ints, count: int) -> Ints:
+def _at_home(piece: Graph, zone_of: Ints, count: int) -> Ints:
     """Return the zones numbered so that the most nodes, by price, are in their home zone."""
     known = piece.home >= 0
     kept = np.zeros((count, count))

@@ -12,14 +12,15 @@ from __future__ import annotations
 import numpy as np
 
 from ...arrays import Floats
-from .piece import Piece, Price
+from ...partition.anneal import Graph
+from .price import Price
 
 CELLS = 400
 """Steps of the tables of bounds: finer ones cut more branches, but cost more to make."""
 
 
 def bounds_ahead(
-    piece: Piece, price: Price, duals: Floats, around: Floats
+    piece: Graph, price: Price, duals: Floats, around: Floats
 ) -> tuple[float, Floats, Floats]:
     """Return the step of loads and, for loads from each step on, the two lower bounds."""
     far = float(piece.workload.max()) + 3 * price.target

@@ -20,9 +20,10 @@ from ...accelerate import for_kernel
 from ...arrays import Floats, Ints
 from ...labels import sum_by_label
 from ...partition.amounts import Amounts, held_for_kernel
+from ...partition.anneal import Graph
 from .growth import search_block
 from .lookahead import bounds_ahead
-from .piece import Piece, Price
+from .price import Price
 
 MEMBERS = 24
 """Nodes a set that room is made for on average."""
@@ -94,7 +95,7 @@ class Search:
 
 
 def find_sets(
-    piece: Piece,
+    piece: Graph,
     price: Price,
     duals: Floats,
     offset: float,
@@ -159,7 +160,7 @@ def get_ready(limited: bool) -> None:
     `limited`: there are limits of quantities, for which kernels are compiled apart.
     """
     amounts = Amounts(np.ones((1, 1)), np.zeros(1), np.ones(1)) if limited else None
-    node = Piece(
+    node = Graph(
         *(np.zeros(2, np.int64), np.empty(0, np.int64), np.empty(0)),
         workload=np.ones(1),
         home=np.full(1, -1),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A piece to divide, and what its divisions are judged by."""
+"""What the division of a piece, a connected graph, is judged by."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from ...arrays import Floats, Ints
 from ...labels import sum_by_label
 from ...partition.amounts import Amounts
+from ...partition.anneal import Graph
 from ...partition.energy import load_energies
 
 
@@ -43,27 +44,7 @@ class Price:
         return self.beyond * amounts.excess(zone_of, count)
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A connected graph to divide: compressed rows with lengths as energies, and its nodes.
-
-    `home` (-1: none) is a label shared by nodes that should rather stay together, at the price
-    `moving`; `amounts`: other quantities that grids may hold only so much of.
-    """
-
-    indptr: Ints
-    indices: Ints
-    lengths: Floats
-    workload: Floats
-    home: Ints
-    moving: Floats
-    amounts: Amounts | None = None
-
-    def __len__(self) -> int:
-        return len(self.workload)
-
-
-def energies(piece: Piece, price: Price, zone_of: Ints) -> Floats:
+def energies(piece: Graph, price: Price, zone_of: Ints) -> Floats:
     """Return the energy of each zone of a division, half of each border on either side."""
     count = int(zone_of.max()) + 1
     source = zone_of[np.repeat(np.arange(len(piece)), np.diff(piece.indptr))]
