@@ -7,24 +7,21 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 
-from ..errors import Notice
 from ..params import PlanParams
 from .limits import parse_limits
 from .links import Links, link_units
 from .problem import Problem, build_problem
-from .remarks import find_bad_patrols
 from .table import UnitTable, read_units
 
 
 @dataclass(frozen=True)
 class Basis:
-    """Units, who touches whom, what is free to be given out, and what is to be said of them."""
+    """Units, who touches whom, and what is free to be given out."""
 
     table: UnitTable
     links: Links
     problem: Problem
     crs: object
-    notes: tuple[Notice, ...]
 
 
 def read_basis(
@@ -37,4 +34,4 @@ def read_basis(
     table = read_units(units, parse_limits(params.limits))
     links = link_units(table, barriers, params.bridge_distance)
     problem = build_problem(table, links)
-    return Basis(table, links, problem, units.crs, tuple(find_bad_patrols(units)))
+    return Basis(table, links, problem, units.crs)

@@ -21,7 +21,7 @@ from .limits import Limit
 from .measure import PlanFigures, measure_plan
 from .naming import code_letters, name_grids
 from .problem import Problem
-from .remarks import find_gaps, find_heavy_units
+from .remarks import find_bad_patrols, find_gaps, find_heavy_units, find_overlaps
 from .table import NONE, Labelled, UnitTable
 
 
@@ -63,7 +63,10 @@ def plan_grids(
     the plan.
     """
     params.validate()
-    return plan_basis(read_basis(units, params, barriers), params, quota=quota, progress=progress)
+    basis = read_basis(units, params, barriers)
+    plan = plan_basis(basis, params, quota=quota, progress=progress)
+    said = (*find_bad_patrols(units), *find_overlaps(basis.table))
+    return replace(plan, notes=(*plan.notes, *said))
 
 
 def plan_basis(
@@ -73,7 +76,7 @@ def plan_basis(
     quota: Mapping[str, int] | None = None,
     progress: Progress = NULL_PROGRESS,
 ) -> Plan:
-    """Return what `plan_grids` does, of units that were read before."""
+    """Return what `plan_grids` does, of units that were read before; nothing is said of these."""
     table, links, problem = basis.table, basis.links, basis.problem
     params, vain = _without_vain_stability(problem, params)
     draft = work_out(basis, params, quota, progress)
@@ -93,7 +96,6 @@ def plan_basis(
         *draft.notes,
         *find_gaps(table, links, grid, frame.geometry.to_numpy()),
         *find_heavy_units(frame),
-        *basis.notes,
     )
     if proof is not None:
         figures = replace(figures, optimality_gap=proof.gap)

@@ -12,7 +12,7 @@ can come below the slack (`lookahead`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable
+from typing import Any, Callable
 
 import numpy as np
 
@@ -106,20 +106,8 @@ def find_sets(
 
     `go_on` is asked from time to time whether to search on.
     """
-    halves = piece.lengths / 2
     size = len(piece)
-    source = np.repeat(np.arange(size), np.diff(piece.indptr))
-    around = sum_by_label(source, halves, size)
-    graph = (
-        *for_kernel(piece.indptr, piece.indices, halves),
-        *for_kernel(piece.workload, duals, around, piece.home, piece.moving),
-    )
-    step, passed, taken = bounds_ahead(piece, price, duals, around)
-    rates = (
-        *(float(price.even), float(price.band), float(price.target)),
-        *(float(price.low), float(price.high), float(price.minimum), float(price.maximum)),
-    )
-    limits = (float(offset), float(search.slack), search.keep, search.visits, search.falling)
+    graph, rates, bounds, limits = _for_search(piece, price, duals, offset, search)
     state = for_kernel(
         *(np.zeros(size + 2, np.int64) for _ in range(5)), *(np.zeros(size + 2) for _ in range(4))
     )
@@ -127,28 +115,53 @@ def find_sets(
     found = for_kernel(
         *(np.zeros(search.keep + 1, np.int64), np.zeros(room, np.int64)),
         *(np.zeros(search.keep), np.zeros(search.keep), np.zeros(size)),
+        np.array([0, 0, 1, 1], np.int64),
     )
-    tally = for_kernel(np.array([0, 0, 1, 1], np.int64))[0]
+    tally = found[5]  # sets kept, sets looked at, whether complete, whether thorough
     held = None
     if piece.amounts is not None:
         held = held_for_kernel(piece.amounts, np.zeros((size + 2, len(piece.amounts.low))))
-    bounds = (float(step), *for_kernel(passed, taken))
     root = 0
     while root < size:
         too_many = not search.falling and not tally[2]
         if too_many or tally[1] > search.total or not go_on():
             tally[2] = tally[3] = 0
             break
-        root = search_block(root, graph, rates, bounds, limits, state, (*found, tally), held)
+        root = search_block(root, graph, rates, bounds, limits, state, found, held)
+    return _read_out(*found)
+
+
+def _for_search(
+    piece: Graph, price: Price, duals: Floats, offset: float, search: Search
+) -> tuple[Any, ...]:
+    """Return what a search is given: graph, rates, bounds and limits, as kernels want them."""
+    halves = piece.lengths / 2
+    source = np.repeat(np.arange(len(piece)), np.diff(piece.indptr))
+    around = sum_by_label(source, halves, len(piece))
+    graph = (
+        *for_kernel(piece.indptr, piece.indices, halves),
+        *for_kernel(piece.workload, duals, around, piece.home, piece.moving),
+    )
+    rates = (
+        *(float(price.even), float(price.band), float(price.target)),
+        *(float(price.low), float(price.high), float(price.minimum), float(price.maximum)),
+    )
+    step, passed, taken = bounds_ahead(piece, price, duals, around)
+    bounds = (float(step), *for_kernel(passed, taken))
+    limits = (float(offset), float(search.slack), search.keep, search.visits, search.falling)
+    return graph, rates, bounds, limits
+
+
+def _read_out(starts: Any, nodes: Any, cost: Any, reduced: Any, leasts: Any, tally: Any) -> Sets:
     count = int(tally[0])
-    starts = np.asarray(found[0][: count + 1], np.int64)
+    ends = np.asarray(starts[: count + 1], np.int64)
     return Sets(
-        starts=starts,
-        nodes=np.asarray(found[1][: starts[-1]], np.int64),
-        cost=np.asarray(found[2][:count], np.float64),
-        reduced=np.asarray(found[3][:count], np.float64),
+        starts=ends,
+        nodes=np.asarray(nodes[: ends[-1]], np.int64),
+        cost=np.asarray(cost[:count], np.float64),
+        reduced=np.asarray(reduced[:count], np.float64),
         complete=bool(tally[2]),
-        leasts=np.asarray(found[4], np.float64),
+        leasts=np.asarray(leasts, np.float64),
         thorough=bool(tally[3]),
     )
 
