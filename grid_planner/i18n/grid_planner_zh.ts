@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<TS version="2.1" language="zh" sourcelanguage="en">
   <context>
     <name>GridPlanner</name>
     <message>
@@ -14,6 +14,30 @@
     <message>
       <source>{name} ({unit})</source>
       <translation>{name}（{unit}）</translation>
+    </message>
+    <message>
+      <source>Buildings</source>
+      <translation>建筑物</translation>
+    </message>
+    <message>
+      <source>Floor area, with the field floors where there is one.</source>
+      <translation>计算建筑面积；有 floors（层数）字段时乘以层数。</translation>
+    </message>
+    <message>
+      <source>Certificate of coverage</source>
+      <translation>全覆盖证明</translation>
+    </message>
+    <message>
+      <source>The proof that no gap and no overlap is left.</source>
+      <translation>证明没有缝隙和重叠的文件。</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>One HTML file with figures, charts and a map.</source>
+      <translation>一个 HTML 文件，含指标、图表和地图。</translation>
     </message>
     <message>
       <source>Grid Planner</source>
@@ -136,10 +160,6 @@
       <translation>仅用于分割过大的街区。</translation>
     </message>
     <message>
-      <source>Buildings</source>
-      <translation>建筑物</translation>
-    </message>
-    <message>
       <source>Never cut.</source>
       <translation>绝不切割。</translation>
     </message>
@@ -244,10 +264,6 @@
       <translation>需要分类的单元格。</translation>
     </message>
     <message>
-      <source>Floor area, with the field floors where there is one.</source>
-      <translation>计算建筑面积；有 floors（层数）字段时乘以层数。</translation>
-    </message>
-    <message>
       <source>Use of the building</source>
       <translation>建筑物用途</translation>
     </message>
@@ -326,14 +342,6 @@
     <message>
       <source>The units with class, rule and shares.</source>
       <translation>带类别、规则和占比的单元格。</translation>
-    </message>
-    <message>
-      <source>Certificate of coverage</source>
-      <translation>全覆盖证明</translation>
-    </message>
-    <message>
-      <source>The proof that no gap and no overlap is left.</source>
-      <translation>证明没有缝隙和重叠的文件。</translation>
     </message>
     <message>
       <source>Encode units</source>
@@ -790,14 +798,6 @@
     <message>
       <source>The units of each grid dissolved, with its figures and scores.</source>
       <translation>由各网格的单元格合并而成，附指标和得分。</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
-      <source>One HTML file with figures, charts and a map.</source>
-      <translation>一个 HTML 文件，含指标、图表和地图。</translation>
     </message>
     <message>
       <source>Surplus pieces of grids</source>

@@ -138,7 +138,7 @@ class RollUp(GridPlannerAlgorithm):
     def compute(self, reader: Reader, params: RollupParams, progress: Progress) -> Rollup:
         from ...core.zoning.rollup import prefix_levels, read_digits, roll_up
 
-        code = reader.field("CODE_FIELD")
+        code = reader.text("CODE_FIELD")
         levels = _once([*reader.fields("LEVEL_FIELDS"), *([code] if code else [])])
         summed = _once(reader.fields("VALUE_FIELDS") or _usually_summed(reader))
         frame = reader.frame(
