@@ -49,8 +49,7 @@ def ours_split(city: Frames) -> np.ndarray:
 
     Codes, figures and proof are left out: no other method has them.
     """
-    from grid_planner.core.compute import ComputeParams
-    from grid_planner.core.params import BaseUnitParams
+    from grid_planner.core.params import BaseUnitParams, ComputeParams
     from grid_planner.core.progress import NULL_PROGRESS
     from grid_planner.core.units.faces import make_faces
     from grid_planner.core.units.ground import read_ground

@@ -217,3 +217,15 @@ class RollupParams(Params):
 
     digits: str = "6,9,12"
     level: int = quantity(0, minimum=0)
+
+
+@dataclass(frozen=True)
+class ComputeParams(Params):
+    """How to run parts: `workers` 0 is one a core, `cluster` the address of a Dask scheduler.
+
+    Processes are for headless runs; with a cluster, mode and workers do not matter.
+    """
+
+    mode: str = choice(("threads", "processes"))
+    workers: int = quantity(0, minimum=0)
+    cluster: str = ""

@@ -15,7 +15,9 @@ from grid_planner.core.params import PatrolParams
 from grid_planner.core.progress import Cancelled, Progress
 from grid_planner.core.streets.noding import node_lines
 from grid_planner.core.streets.patrol import measure_patrol
-from grid_planner.core.streets.tjoin import Graphs, bound_join, exact_join, reduce_graphs
+from grid_planner.core.streets.tjoin.bounds import bound_join
+from grid_planner.core.streets.tjoin.exact import exact_join
+from grid_planner.core.streets.tjoin.graphs import Graphs, reduce_graphs
 
 EAST, NORTH, BLOCK = 541_000.0, 2_555_000.0, 100.0
 

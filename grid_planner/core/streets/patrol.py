@@ -24,7 +24,9 @@ from ..params import PatrolParams
 from ..progress import NULL_PROGRESS, Progress
 from .links import Pieces, link_pieces
 from .network import OUTSIDE, ServedStreets, serve_zones, street_network
-from .tjoin import Graphs, bound_join, exact_join, reduce_graphs
+from .tjoin.bounds import bound_join
+from .tjoin.exact import exact_join
+from .tjoin.graphs import Graphs, reduce_graphs
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,10 @@ import numpy as np
 import shapely
 
 from ..arrays import Geometries
-from ..compute import ComputeParams
 from ..coverage.certificate import Certificate, certify
 from ..errors import EmptyInput, Notice, TooManyUnits
 from ..labels import sum_by_label
-from ..params import SERIAL_ORDERS, BaseUnitParams
+from ..params import SERIAL_ORDERS, BaseUnitParams, ComputeParams
 from ..progress import NULL_PROGRESS, Progress
 from ..serials import serial_numbers
 from ..shape_measures import compactness
@@ -28,7 +27,7 @@ from .borders.true_borders import with_true_borders
 from .carve import astride, overlaps
 from .cells import Cells
 from .code_profiles import code_profile
-from .encode import check_capacity, unit_codes
+from .codes import check_capacity, unit_codes
 from .exceptions import list_exceptions
 from .faces import make_faces
 from .ground import Ground, read_ground

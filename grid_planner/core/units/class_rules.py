@@ -16,7 +16,7 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints
 from ..errors import BadTable
-from .tables import PROFILES, Row, read_rows
+from ..tables import PROFILES, Row, read_rows
 from .use_themes import THEMES
 
 RULES = PROFILES / "class_rules.csv"

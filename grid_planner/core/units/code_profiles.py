@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..errors import UnknownOption
 from ..params import CODE_PROFILES
-from .tables import PROFILES, Row, read_rows
+from ..tables import PROFILES, Row, read_rows
 
 PROFILE = PROFILES / "code_profiles.csv"
 COLUMNS = ("profile", "parts", "serial_digits", "sole_serial", "across_from", "pattern")

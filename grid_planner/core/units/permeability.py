@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from ..arrays import Floats
-from .tables import PROFILES, read_rows
+from ..tables import PROFILES, read_rows
 
 PROFILE = PROFILES / "barrier_permeability.csv"
 UNKNOWN_CLASS = 0.5

@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
-from .tables import PROFILES, Row, read_rows
+from ..tables import PROFILES, Row, read_rows
 
 TABLE = PROFILES / "use_themes.csv"
 COLUMNS = ("source", "value", "theme", "weight")

@@ -14,9 +14,9 @@ import numpy as np
 
 from ...accelerate import HAS_NUMBA, tell_of_compiling
 from ...arrays import Floats, Ints
-from ...compute import ComputeParams, executor, map_parts
+from ...compute import executor, map_parts
 from ...graph import neighbour_lists
-from ...params import PlanParams
+from ...params import ComputeParams, PlanParams
 from ...partition.amounts import Amounts
 from ...partition.anneal import Graph, Zones, anneal, zone_energies
 from ...progress import NULL_PROGRESS, Overtime, Progress, Recall
