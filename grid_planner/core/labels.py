@@ -11,13 +11,6 @@ from numpy.typing import NDArray
 from .arrays import Floats, Ints
 
 
-def in_row_order(values: NDArray[Any], order: Ints) -> NDArray[Any]:
-    """Return `values` (n,), which belong to the rows `order` (n,), in the order of the rows."""
-    rows = np.empty_like(values)
-    rows[order] = values
-    return rows
-
-
 def count_off(counts: Ints) -> Ints:
     """Return 0, 1, … for the members of each group, one group of `counts` (k,) after the other."""
     ends = np.cumsum(counts)

@@ -25,7 +25,7 @@ DOMAINS = {"units", "zoning", "merging", "cases", "change", "streets"}
 SHARED = {
     "errors", "progress", "params", "crs", "gcj02", "accelerate", "compute", "arrays", "labels",
     "segments", "unions", "shape_measures", "street_sides", "graph", "coverage", "partition",
-    "serials", "tables", "report",
+    "row_order", "serials", "tables", "report",
 }  # fmt: skip
 # The modules of a core package that others may import; what else is in it is its own affair.
 DOORS = {

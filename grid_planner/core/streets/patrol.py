@@ -22,6 +22,7 @@ from ..graph import connected_labels
 from ..labels import sum_by_label
 from ..params import PatrolParams
 from ..progress import NULL_PROGRESS, Progress
+from ..row_order import fixed_order
 from .links import Pieces, link_pieces
 from .network import OUTSIDE, ServedStreets, serve_zones, street_network
 from .tjoin.bounds import bound_join
@@ -70,7 +71,8 @@ def measure_patrol(
     """
     params.validate()
     shapes = shapes_of(zones)
-    order = _fixed_order(zones)
+    codes = [zones["unit_code"].to_numpy()] if "unit_code" in zones else []
+    order = fixed_order(shapes, *codes)
     drawing = progress.sub(0.3)
     network = street_network(streets)
     drawing.tick(1, 3)
@@ -97,13 +99,6 @@ def measure_patrol(
         facts = {"count": int(np.count_nonzero(straight)), "length": 2 * math.fsum(straight)}
         notes.append(Notice("patrol_straight", facts))
     return Patrol(tours, tuple(notes))
-
-
-def _fixed_order(zones: gpd.GeoDataFrame) -> Ints:
-    """Return an order of the zones that does not depend on that of the rows."""
-    keys = list(zones.geometry.bounds.to_numpy().T)
-    keys += [zones["unit_code"].astype(str)] if "unit_code" in zones else []
-    return np.asarray(np.lexsort(keys), np.int64)
 
 
 def _beats(served: ServedStreets, count: int) -> _Beats:

@@ -17,7 +17,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Geometries, Ints, shapes_of
-from ..labels import in_row_order
+from ..row_order import fixed_order, in_row_order
 from ..street_sides import both_sides
 
 OUTSIDE = -1
@@ -56,10 +56,8 @@ class UnitShapes:
     def __init__(self, units: gpd.GeoDataFrame) -> None:
         """Sort `units` by `unit_code` (by `source_id` or place where there is none)."""
         shapes = shapes_of(units)
-        bounds = shapely.bounds(shapes)
-        keys = [bounds[:, side] for side in (3, 2, 1, 0)]
-        keys += [units[name].astype(str) for name in ("source_id", "unit_code") if name in units]
-        self.order = np.lexsort(keys)
+        codes = [units[name].to_numpy() for name in ("unit_code", "source_id") if name in units]
+        self.order = fixed_order(shapes, *codes)
         self.shapes = shapes[self.order]
 
     def __len__(self) -> int:

@@ -18,9 +18,9 @@ import shapely
 
 from ..arrays import Flags, Ints, Texts, shapes_of
 from ..errors import EmptyInput, MissingCodes, Notice
-from ..labels import in_row_order
 from ..params import EncodeParams
 from ..progress import NULL_PROGRESS, Progress
+from ..row_order import fixed_order, in_row_order
 from ..serials import serial_numbers
 from .code_profiles import CodeProfile, code_profile
 from .codes import check_room, unit_codes
@@ -84,11 +84,8 @@ class _Encoding:
 
     def __post_init__(self) -> None:
         shapes = shapes_of(self.units)
-        bounds = shapely.bounds(shapes)
-        keys = [bounds[:, side] for side in (3, 2, 1, 0)]
-        if "source_id" in self.units:
-            keys.append(self.units["source_id"].to_numpy())
-        self.order = np.lexsort(keys)
+        ids = [self.units["source_id"].to_numpy()] if "source_id" in self.units else []
+        self.order = fixed_order(shapes, *ids)
         shapes = shapes[self.order]
         self.centres = shapely.get_coordinates(shapely.point_on_surface(shapes))
         self.row_height = self.params.row_height or float(np.sqrt(shapely.area(shapes).mean()))

@@ -11,9 +11,9 @@ import numpy as np
 
 from ..arrays import Ints, Texts
 from ..errors import LimitsNotMet, Notice, PlanBreaksRules
-from ..labels import in_row_order
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
+from ..row_order import in_row_order
 from .basis import Basis, read_basis
 from .check import LIMIT_RULES, Rules, find_broken_rules
 from .draft import work_out
