@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,21 +67,6 @@ class Overtime(Progress):
 
     def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - stands at the end
         self._progress.tick(1, 1)
-
-
-class Recall(Progress):
-    """Progress of parts in other threads: it only tells them to stop, once that was sent."""
-
-    def __init__(self) -> None:
-        self._wanted = threading.Event()
-
-    def send(self) -> None:
-        """Stop all parts at their next tick."""
-        self._wanted.set()
-
-    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - only listens
-        if self._wanted.is_set():
-            raise Cancelled
 
 
 class Listener:

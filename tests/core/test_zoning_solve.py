@@ -10,10 +10,10 @@ import pytest
 
 from grid_planner.core.errors import LimitsNotMet
 from grid_planner.core.params import PlanParams
+from grid_planner.core.partition import batches
 from grid_planner.core.partition.anneal import BLOCK
 from grid_planner.core.progress import Cancelled, Progress
 from grid_planner.core.zoning.plan import plan_grids
-from grid_planner.core.zoning.search import batches
 from grid_planner.core.zoning.search import solve as solving
 
 from .zoning_city import city, squares
@@ -81,7 +81,7 @@ def test_progress_never_goes_back_in_repairs():
 
 def test_batches_that_run_stop_when_the_plan_is_cancelled(monkeypatch):
     """After a cancel no thread goes on at its work."""
-    monkeypatch.setattr(solving, "HAS_NUMBA", True)
+    monkeypatch.setattr(batches, "HAS_NUMBA", True)
     monkeypatch.setattr(batches, "BATCH", 50)
     started, ended = threading.Event(), []
 

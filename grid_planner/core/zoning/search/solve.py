@@ -1,30 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Work out a plan for a problem, a handful of parts at a time.
-
-Parts do not influence each other once their numbers of grids stand, so they are worked on in
-batches that fit the processor's cache; each batch has a random stream of its own.
-"""
+"""Work out a plan for a problem, a handful of parts at a time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
-from ...accelerate import HAS_NUMBA, tell_of_compiling
+from ...accelerate import tell_of_compiling
 from ...arrays import Floats, Ints
-from ...compute import executor, map_parts
 from ...graph import neighbour_lists
-from ...params import ComputeParams, PlanParams
+from ...params import PlanParams
 from ...partition.amounts import Amounts
 from ...partition.anneal import Graph, Zones, anneal, zone_energies
-from ...progress import NULL_PROGRESS, Overtime, Progress, Recall
+from ...partition.batches import Batch, cut_batches, zones_by_batch
+from ...progress import NULL_PROGRESS, Overtime, Progress
 from ..amounts import NARROWER, measured_in_workload
 from ..limits import ROUNDING
 from ..problem import Problem
 from ..table import NONE
-from .batches import Batch, batches_of
 from .current import home_zones, start_from_current
 from .schedule import (
     LARGE_GRID,
@@ -57,12 +51,9 @@ def solve(
     scale = scale_of(problem, grids)
     amounts = measured_in_workload(problem.limited, int(grids.sum()), scale.mean_load)
     task = _Task(problem, grids, params, scale, start, home, amounts)
-    zone_of = np.empty(len(problem), np.int64)
-    batches = list(batches_of(problem, grids))
     tell_of_compiling(anneal, progress)
-    for batch, zones in zip(batches, _work_out(task, batches, progress)):
-        zone_of[batch.nodes] = batch.first_zone + zones
-    return zone_of
+    batches = list(cut_batches(problem.part, problem.left, grids))
+    return zones_by_batch(task.work_out, batches, progress)
 
 
 def beginning(problem: Problem, grids: Ints, params: PlanParams) -> tuple[Ints | None, Ints]:
@@ -102,7 +93,7 @@ class _Task:
         loads = (self.params.min_workload, self.params.max_workload)
         return self.amounts is not None or loads != (None, None)
 
-    def work_out(self, batch: Batch, progress: Progress = NULL_PROGRESS) -> Ints:
+    def work_out(self, batch: Batch, progress: Progress) -> Ints:
         """Return the zones of a batch, numbered from 0."""
         rng = np.random.default_rng([self.params.seed, batch.number])
         part = self.problem.part[batch.nodes] - batch.first_part
@@ -223,20 +214,6 @@ def _hold(limits: Zones, graph: Graph, zone_of: Ints) -> bool:
     low, high = limits.low * (1 - ROUNDING), limits.high * (1 + ROUNDING)
     within = bool(((load >= low) & (load <= high)).all())
     return within and (graph.amounts is None or graph.amounts.hold(zone_of, len(load)))
-
-
-def _work_out(task: _Task, batches: list[Batch], progress: Progress) -> list[Ints]:
-    """Return the zones of each batch; compiled kernels run side by side, plain ones cannot."""
-    if HAS_NUMBA and len(batches) > 1:
-        recall = Recall()
-        with executor(ComputeParams()) as pool:
-            try:
-                return map_parts(partial(task.work_out, progress=recall), batches, progress, pool)
-            except BaseException:
-                recall.send()
-                raise
-    nodes = len(task.problem)
-    return [task.work_out(batch, progress.sub(len(batch.nodes) / nodes)) for batch in batches]
 
 
 def scale_of(problem: Problem, grids: Ints) -> Scale:
