@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -56,6 +57,11 @@ class Run:
         return QgsProcessingParameters.parameterAsVectorLayer(
             self.definition(name), self.parameters, self.context
         )
+
+    def crs(self, name: str) -> QgsCoordinateReferenceSystem:
+        """Return the reference system of the parameter `name`, of its first layer if of many."""
+        source = self.source(name)
+        return source.sourceCrs() if source else self.layers(name)[0].crs()
 
     def layers(self, name: str) -> list[QgsVectorLayer]:
         """Return the layers of a parameter that takes many."""

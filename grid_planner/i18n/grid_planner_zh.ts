@@ -213,7 +213,7 @@
     </message>
     <message>
       <source>Code profile</source>
-      <translation>编码规则</translation>
+      <translation>编码方案</translation>
     </message>
     <message>
       <source>The standard that the unit codes follow.</source>
@@ -504,8 +504,8 @@
       <translation>按优先级处理重叠，把狭窄的缝隙分摊给相邻单元格，并列出每一处改动；没有问题的图层原样返回。</translation>
     </message>
     <message>
-      <source>Priority</source>
-      <translation>优先目标</translation>
+      <source>Priority of the unit</source>
+      <translation>单元格的优先级</translation>
     </message>
     <message>
       <source>Number; where two disagree, the unit with the higher one keeps its border.</source>
@@ -753,7 +753,7 @@
     </message>
     <message>
       <source>The grid of today: units with another one have moved.</source>
-      <translation>现状网格：与之不同的单元格计为已调整。</translation>
+      <translation>现有网格：与之不同的单元格计为已调整。</translation>
     </message>
     <message>
       <source>Grid</source>
@@ -913,7 +913,7 @@
     </message>
     <message>
       <source>Patrol length</source>
-      <translation>巡查路线长度</translation>
+      <translation>巡查长度</translation>
     </message>
     <message>
       <source>In metres (patrol_m), for the score of manageability.</source>
@@ -990,6 +990,10 @@
     <message>
       <source>Gives the number of grids where none is asked for.</source>
       <translation>未指定网格数时，据此确定网格数。</translation>
+    </message>
+    <message>
+      <source>Priority</source>
+      <translation>优先目标</translation>
     </message>
     <message>
       <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
@@ -1505,7 +1509,7 @@
     </message>
     <message>
       <source>Level</source>
-      <translation>级别</translation>
+      <translation>层级</translation>
     </message>
     <message>
       <source>Zone</source>

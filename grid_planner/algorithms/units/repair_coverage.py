@@ -53,7 +53,7 @@ class RepairCoverage(GridPlannerAlgorithm):
             ),
             make.attribute(
                 "PRIORITY_FIELD",
-                translate("GridPlanner", "Priority"),
+                translate("GridPlanner", "Priority of the unit"),
                 translate(
                     "GridPlanner",
                     "Number; where two disagree, the unit with the higher one keeps its border.",
