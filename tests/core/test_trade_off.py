@@ -15,8 +15,8 @@ from .zoning_city import city
 
 
 def compared(**wishes):
-    units = city(14, 12, 3, 4)
-    params = PlanParams(grid_count=40, **wishes)
+    units = city(9, 8, 3, 4)
+    params = PlanParams(grid_count=20, **wishes)
     plan = plan_grids(units, params)
     return plan, compare_priorities(units, params, plan)
 
@@ -35,7 +35,7 @@ def test_evenness_is_paid_for_with_longer_borders():
     spread = [variant.figures.balance_cv for variant in variants]
     assert cuts[0] > cuts[2] > cuts[4]
     assert max(spread[:3]) < spread[4]
-    assert {variant.figures.grids for variant in variants} == {40}
+    assert {variant.figures.grids for variant in variants} == {20}
 
 
 def test_a_plan_within_tolerance_is_compared_with_the_five():

@@ -20,8 +20,8 @@ def as_units(plan):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_groups_hold_whole_grids_and_share_no_code_with_them(role):
-    units = city(18, 16, 5, 4)
-    grids = plan_grids(units, PlanParams(grid_count=60, role=role))
+    units = city(10, 10, 5, 4)
+    grids = plan_grids(units, PlanParams(grid_count=26, role=role))
     wanted = PlanParams(grid_count=9, role=role, of_grids=True)
     groups = plan_grids(as_units(grids), wanted)
     group_of_grid = dict(zip(grids.grids["grid_code"], groups.grid_of_unit))
@@ -34,11 +34,11 @@ def test_groups_hold_whole_grids_and_share_no_code_with_them(role):
 
 
 def test_squads_above_groups_get_codes_that_nobody_has():
-    units = city(12, 12, 5).drop(columns="parent_code")
-    grids = plan_grids(units, PlanParams(grid_count=30))
+    units = city(7, 7, 5).drop(columns="parent_code")
+    grids = plan_grids(units, PlanParams(grid_count=14))
     codes = set(grids.grid_of_unit)
     level = grids
-    for count in (10, 3):
+    for count in (6, 2):
         columns = ["grid_code", "workload", "geometry"]
         frame = level.grids[columns].rename(columns={"grid_code": "unit_code"})
         level = plan_grids(frame, PlanParams(grid_count=count, of_grids=True))

@@ -106,16 +106,16 @@ def test_several_quantities_stay_within_their_limits(priority):
 
 
 def test_large_grids_keep_limits_by_the_search_alone():
-    units = town(3, 24)
-    mean = units["households"].sum() / 30
-    params = PlanParams(grid_count=30, limits=f"households={0.85 * mean}..{1.15 * mean}")
+    units = town(3, 18)
+    mean = units["households"].sum() / 20
+    params = PlanParams(grid_count=20, limits=f"households={0.85 * mean}..{1.15 * mean}")
     plan = plan_grids(units, params)
     assert sums(units, plan).between(0.85 * mean, 1.15 * mean).all()
     assert plan.figures.balance_cv < 0.1  # the workload is still what is balanced
 
 
 def test_a_limited_workload_is_the_minimum_and_maximum_workload():
-    units = city(12, 12, 2)
+    units = city(12, 12, 2, 4)
     mean = units["workload"].sum() / 25
     high = max(1.2 * mean, units["workload"].max())
     plan = plan_grids(units, PlanParams(grid_count=25, limits=f"workload={0.75 * mean}..{high}"))

@@ -156,9 +156,9 @@ def test_units_that_cross_each_other_are_still_dissolved():
 
 
 def test_priorities_trade_balance_against_borders():
-    units = city(20, 20, 6)
+    units = city(12, 12, 6, 4)
     figures = {
-        priority: plan_grids(units, PlanParams(grid_count=100, priority=priority)).figures
+        priority: plan_grids(units, PlanParams(grid_count=36, priority=priority)).figures
         for priority in ("balance_first", "balanced", "compact_first")
     }
     first, middle, last = figures.values()
@@ -167,24 +167,24 @@ def test_priorities_trade_balance_against_borders():
 
 
 def test_within_tolerance_keeps_large_grids_in_the_band():
-    units = city(24, 24, 7)
-    params = PlanParams(grid_count=12, priority="within_tolerance", tolerance=5.0)
+    units = city(16, 16, 7)
+    params = PlanParams(grid_count=6, priority="within_tolerance", tolerance=5.0)
     plan = plan_grids(units, params)
     assert plan.figures.max_deviation <= 0.05
-    tight = plan_grids(units, PlanParams(grid_count=12, priority="balance_first"))
+    tight = plan_grids(units, PlanParams(grid_count=6, priority="balance_first"))
     assert plan.figures.cut_share <= tight.figures.cut_share + 0.01
 
 
 def test_large_grids_come_out_even():
-    plan = plan_grids(city(30, 30, 8), PlanParams(grid_count=30))
+    plan = plan_grids(city(20, 20, 8), PlanParams(grid_count=13))
     assert plan.figures.max_deviation <= 0.06
 
 
 def test_one_class_a_grid_is_preferred():
-    units = city(14, 14, 9)
-    mixed = plan_grids(units, PlanParams(grid_count=40)).grid_of_unit
+    units = city(10, 10, 9, 4)
+    mixed = plan_grids(units, PlanParams(grid_count=24)).grid_of_unit
     units["unit_class"] = np.random.default_rng(1).choice(["RES", "COM"], len(units))
-    sorted_by_class = plan_grids(units, PlanParams(grid_count=40)).grid_of_unit
+    sorted_by_class = plan_grids(units, PlanParams(grid_count=24)).grid_of_unit
 
     def classes_met(codes):
         return units.groupby(codes)["unit_class"].nunique().sum()
