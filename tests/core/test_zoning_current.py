@@ -33,7 +33,7 @@ def refusal(kind, units, params):
 
 
 @given(seed=st.integers(0, 10_000))
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_locked_grids_stay_as_they_are_and_count(seed):
     units = planned(city(8, 7, seed, 4), 16)
     rng = np.random.default_rng(seed)
@@ -125,8 +125,8 @@ def test_full_stability_changes_nothing():
 @pytest.fixture(scope="module")
 def staffed():
     """A city with a plan that the staff made, whose numbers workload would not give."""
-    units = city(16, 14, 5, 9)
-    quota = dict(zip(sorted(set(units["parent_code"])), (2, 9, 4, 7, 3, 8, 5, 2, 6)))
+    units = city(12, 12, 5, 9)
+    quota = dict(zip(sorted(set(units["parent_code"])), (2, 6, 3, 5, 2, 6, 4, 2, 5)))
     plan = plan_grids(units, PlanParams(), quota=quota)
     return units.assign(current_grid=plan.grid_of_unit), quota
 
@@ -135,20 +135,20 @@ def staffed():
 def test_with_stability_parents_keep_their_number_of_grids(staffed, stability):
     """Found by a user: a plan made by a quota lost 206 units to grids of other communities."""
     units, quota = staffed
-    plan = plan_grids(units, PlanParams(grid_count=46, stability=stability))
+    plan = plan_grids(units, PlanParams(grid_count=35, stability=stability))
     assert plan.grids.groupby("parent_code").size().to_dict() == quota
     assert "parents_change_their_number" not in {note.kind for note in plan.notes}
     if stability == 1:
         assert plan.figures.units_moved == 0
 
 
-@pytest.mark.parametrize("asked", [44, 48])
+@pytest.mark.parametrize("asked", [33, 37])
 def test_only_what_the_number_of_grids_differs_by_is_given_or_taken(staffed, asked):
     units, quota = staffed
     plan = plan_grids(units, PlanParams(grid_count=asked, stability=1.0))
     after = plan.grids.groupby("parent_code").size().to_dict()
     changes = [after[parent] - quota[parent] for parent in quota]
-    sign = 1 if asked > 46 else -1
+    sign = 1 if asked > 35 else -1
     assert sum(changes) == 2 * sign
     assert all(sign * change >= 0 for change in changes)
     changed = {parent for parent in quota if after[parent] != quota[parent]}
@@ -158,7 +158,7 @@ def test_only_what_the_number_of_grids_differs_by_is_given_or_taken(staffed, ask
 
 def test_without_stability_workload_decides_and_parents_that_change_are_noted(staffed):
     units, quota = staffed
-    plan = plan_grids(units, PlanParams(grid_count=46))
+    plan = plan_grids(units, PlanParams(grid_count=35))
     after = plan.grids.groupby("parent_code").size().to_dict()
     changed = sorted(parent for parent in quota if after[parent] != quota[parent])
     note = {note.kind: note.facts for note in plan.notes}["parents_change_their_number"]
@@ -170,12 +170,12 @@ def test_without_stability_workload_decides_and_parents_that_change_are_noted(st
 
 def test_the_present_number_is_kept_as_far_as_limits_allow(staffed):
     units, quota = staffed
-    parent = min(quota)
-    heavy = units.groupby("parent_code")["workload"].sum()[parent] / quota[parent]
-    params = PlanParams(grid_count=46, stability=0.9, max_workload=0.9 * heavy)
+    mean = units.groupby("parent_code")["workload"].sum() / pd.Series(quota)
+    parent = mean.idxmax()
+    params = PlanParams(grid_count=35, stability=0.9, max_workload=0.9 * mean[parent])
     after = plan_grids(units, params).grids.groupby("parent_code").size().to_dict()
     assert after[parent] > quota[parent]
-    assert sum(after.values()) == 46
+    assert sum(after.values()) == 35
     assert sum(after[code] != quota[code] for code in quota) < 5
 
 
@@ -246,7 +246,7 @@ def test_stability_without_current_grids_changes_nothing_and_is_noted(stability)
 
 
 def test_stability_acts_silently_where_there_are_current_grids():
-    units = planned(city(8, 8, 9), 12)
+    units = planned(city(8, 8, 9, 4), 12)
     assert not plan_grids(units, PlanParams(grid_count=12, stability=0.5)).notes
     units["locked"] = True
     assert not plan_grids(units, PlanParams(grid_count=12, stability=0.5)).notes

@@ -31,7 +31,7 @@ from .zoning_city import city, pieces, squares
 ENOUGH = 600.0
 
 
-def town(seed: int, columns: int = 14):
+def town(seed: int, columns: int = 10):
     """A city with households, which are spread otherwise than the workload."""
     units = city(columns, columns, seed, 4)
     households = np.random.default_rng(seed).lognormal(3, 0.6, len(units)).round()
@@ -94,11 +94,11 @@ def test_a_quantity_must_be_known_and_filled_in():
 @pytest.mark.parametrize("priority", PRIORITIES)
 def test_several_quantities_stay_within_their_limits(priority):
     units = town(4)
-    mean = units["households"].sum() / 45
+    mean = units["households"].sum() / 22
     limits = f"households={0.7 * mean}..{1.35 * mean}; area_m2=..80000; unit_count=2..6"
-    params = PlanParams(grid_count=45, limits=limits, priority=priority, tolerance=25.0)
+    params = PlanParams(grid_count=22, limits=limits, priority=priority, tolerance=25.0)
     plan = plan_grids(units, replace(params, time_limit=ENOUGH))
-    assert plan.figures.grids == 45
+    assert plan.figures.grids == 22
     assert set(pieces(units, plan.grid_of_unit).values()) == {1}
     assert sums(units, plan).between(0.7 * mean * (1 - 1e-6), 1.35 * mean * (1 + 1e-6)).all()
     assert (plan.grids["area_m2"] <= 80_000 * (1 + 1e-6)).all()
@@ -106,7 +106,7 @@ def test_several_quantities_stay_within_their_limits(priority):
 
 
 def test_large_grids_keep_limits_by_the_search_alone():
-    units = town(3, 18)
+    units = town(3, 20)
     mean = units["households"].sum() / 20
     params = PlanParams(grid_count=20, limits=f"households={0.85 * mean}..{1.15 * mean}")
     plan = plan_grids(units, params)
@@ -125,7 +125,7 @@ def test_a_limited_workload_is_the_minimum_and_maximum_workload():
 def test_limits_that_bind_nobody_change_nothing():
     units = town(5)
     free, wide = (
-        plan_grids(units, PlanParams(grid_count=45, limits=limits))
+        plan_grids(units, PlanParams(grid_count=22, limits=limits))
         for limits in ("", "households=0..1e9; unit_count=1..")
     )
     assert (free.grid_of_unit == wide.grid_of_unit).all()
@@ -139,7 +139,7 @@ def test_limits_that_bind_nobody_change_nothing():
     priority=st.sampled_from(PRIORITIES),
     seed=st.integers(0, 10_000),
 )
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_on_any_graph_limits_that_a_plan_keeps_are_kept_on(
     nodes, parts, share, quantities, priority, seed
 ):
@@ -220,9 +220,9 @@ def _two_ends(piece):
 
 def test_a_proof_holds_within_limits():
     units = town(4)
-    mean = units["households"].sum() / 45
+    mean = units["households"].sum() / 22
     params = PlanParams(
-        grid_count=45,
+        grid_count=22,
         prove=True,
         time_limit=ENOUGH,
         limits=f"households={0.7 * mean}..{1.35 * mean}",
@@ -356,9 +356,9 @@ def test_a_plan_beyond_limits_is_found_out():
 def test_our_own_plan_within_limits_measures_the_same_when_judged():
     units = town(1).assign(patrol_m=100.0)
     units["manager"] = np.where(units["households"] > 20, "x", "y")
-    mean = units["households"].sum() / 45
+    mean = units["households"].sum() / 22
     limits = f"households={0.6 * mean}..{1.4 * mean}"
-    plan = plan_grids(units, PlanParams(grid_count=45, limits=limits))
+    plan = plan_grids(units, PlanParams(grid_count=22, limits=limits))
     judged = evaluate_plan(
         units.assign(grid_code=plan.grid_of_unit), EvaluationParams(limits=limits)
     )
