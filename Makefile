@@ -8,7 +8,7 @@ TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard grid_planner/i18n/*.ts))
 export QT_QPA_PLATFORM ?= offscreen
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help setup demo test run package matrix lint format type core-tests qgis-tests i18n check clean
+.PHONY: help setup demo test run package matrix lint format type core-tests qgis-tests update check clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -53,8 +53,10 @@ package: $(READY)  ## build dist/grid_planner-<version>.zip
 check: package  ## build the zip and hold it against the rules of plugins.qgis.org
 	$(PYTHON) tools/site_check.py
 
-i18n: $(READY)  ## bring new sentences into the translation files
+update: $(READY)  ## write anew what is made from the code: sentences, reference, contract, icons
 	$(PYTHON) tools/translations.py update
+	$(MAKE) --no-print-directory $(TRANSLATIONS)
+	$(PYTHON) tools/reference.py
 
 %.qm: %.ts | $(READY)
 	$(PYTHON) tools/translations.py release $<

@@ -37,6 +37,7 @@ REQUIREMENTS = {
 # Wheels of these bring C libraries that QGIS has too: GEOS and PROJ.
 WITH_OWN_LIBRARIES = ("pyproj", "shapely")
 ANALYSIS = ("numpy", "scipy", "pandas", "geopandas", "shapely", "rtree")
+REPORTS = (*ANALYSIS, "matplotlib")
 
 
 def explain_missing(needs: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..bridge.shapes import SHAPES_KEY
+from ..bridge.declared import shapes_of
 from ..bridge.sinks import destination, file_of
 from ..compat import chosen_fields
 from ..core.errors import (
@@ -65,7 +65,7 @@ def check_inputs(
     sources = _sources(algorithm, parameters, context)
     located = {}  # a table is no place, even if its features have one
     for name, found in sources.items():
-        shapes = algorithm.parameterDefinition(name).metadata().get(SHAPES_KEY, [])
+        shapes = shapes_of(algorithm.parameterDefinition(name))
         if shapes:
             located[name] = found
             _check_geometry(name, shapes, found)

@@ -26,7 +26,7 @@ from ..core.report.html import (
 )
 from ..i18n import language, translate
 from .chart_words import chart_translate
-from .layer_texts import field_aliases
+from .field_table import field_aliases
 
 if TYPE_CHECKING:
     from ..core.zoning.compare import Comparison

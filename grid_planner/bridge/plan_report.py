@@ -22,7 +22,7 @@ from ..core.report.html import (
 )
 from ..i18n import language, translate
 from .chart_words import chart_translate
-from .layer_texts import field_aliases
+from .field_table import field_aliases
 from .plan_titles import PlanTitles, plan_titles
 from .rules_section import rules_section
 from .trade_off_section import trade_off_section

@@ -10,7 +10,8 @@ from ..core.report.charts import MapClass, has_cjk_font, polygon_map
 from ..core.report.html import Column, Part, Picture, Remark, Section, Table
 from ..i18n import translate
 from .chart_words import chart_translate
-from .layer_texts import RULE_TITLES, field_aliases, rule_names
+from .field_table import field_aliases
+from .layer_texts import RULE_TITLES, rule_names
 
 if TYPE_CHECKING:
     import geopandas as gpd

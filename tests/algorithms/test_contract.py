@@ -13,13 +13,14 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterField,
     QgsProject,
 )
 
 from grid_planner.algorithms.provider import ALGORITHMS
-from grid_planner.bridge.shapes import SHAPES_KEY
+from grid_planner.bridge.declared import shapes_of
+from grid_planner.bridge.field_table import field_table
 from grid_planner.i18n import PLUGIN_DIR
+from tools import reference
 
 from .conftest import (
     EAST,
@@ -83,28 +84,35 @@ def first_sink(kind):
     return next(d for d in definitions if isinstance(d, QgsProcessingParameterFeatureSink)).name()
 
 
-def describe(kind):
-    """Return all that saved models and scripts depend on."""
-    algorithm = kind()
-    algorithm.initAlgorithm()
-    parameters = {}
-    for definition in algorithm.parameterDefinitions():
-        facts = {"type": definition.type(), "optional": bool(definition.flags() & OPTIONAL)}
-        if isinstance(definition, QgsProcessingParameterEnum):
-            facts["options"] = definition.options()
-        if not definition.isDestination() and definition.defaultValue() is not None:
-            facts["default"] = definition.defaultValue()
-        if isinstance(definition, QgsProcessingParameterField):
-            facts["of"] = definition.parentLayerParameterName()
-        parameters[definition.name()] = facts
-    outputs = {output.name(): output.type() for output in algorithm.outputDefinitions()}
-    return {"group": algorithm.groupId(), "parameters": parameters, "outputs": outputs}
+def test_the_contract_is_frozen():
+    """A change here breaks users' models: `tools/reference.py` adds to it, and takes nothing."""
+    assert reference.contract() == json.loads(FROZEN.read_text(encoding="utf-8"))
 
 
-def test_ids_parameters_and_outputs_are_frozen():
-    """A change here breaks users' models: add to the file on purpose, never take away."""
-    now = {kind.ID: describe(kind) for kind in ALGORITHMS}
-    assert now == json.loads(FROZEN.read_text(encoding="utf-8"))
+def test_a_lost_promise_is_seen():
+    before = {"a": {"parameters": {"X": {"options": ["p", "q"], "default": "p"}}}}
+    grown = {"a": {"parameters": {"X": {"options": ["p", "q", "r"], "default": "p"}, "Y": {}}}}
+    assert reference.lost(before, grown) == []
+    assert reference.lost(grown, before) == [
+        "/a/parameters/X/options: r",
+        "/a/parameters/Y: {} -> None",
+    ]
+
+
+def test_the_reference_is_up_to_date(qgis_app):
+    """Write it anew with `make update`."""
+    for file, text in reference.pages().items():
+        assert file.read_text(encoding="utf-8") == text
+
+
+@every_algorithm
+def test_every_field_of_a_result_has_a_name_for_people(kind):
+    fields = [
+        field
+        for parameter in reference.contract()[kind.ID]["parameters"].values()
+        for field in parameter.get("fields", [])
+    ]
+    assert set(fields) <= set(field_table())
 
 
 @every_algorithm
@@ -295,7 +303,7 @@ def test_layers_of_different_places_get_one_sentence(kind, name, run):
     algorithm = kind()
     algorithm.initAlgorithm()
     definition = algorithm.parameterDefinition(name)
-    shape = definition.metadata()[SHAPES_KEY][0]
+    shape = shapes_of(definition)[0]
     wkt = {"points": f"POINT({EAST + 90_000} {NORTH})", "lines": line((90_000, 0), (90_100, 0)),
            "polygons": square(90_000, 0)}[shape]  # fmt: skip
     kind_of = {"points": "Point", "lines": "LineString", "polygons": "Polygon"}[shape]

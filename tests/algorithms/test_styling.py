@@ -28,7 +28,7 @@ from qgis.core import (
 )
 
 from grid_planner.algorithms.zoning.grid_outputs import plan_figures
-from grid_planner.bridge import layer_texts, styling
+from grid_planner.bridge import field_table, layer_texts, styling
 from grid_planner.bridge.colouring import colour_neighbours
 from grid_planner.compat import LoadOrder
 
@@ -263,8 +263,8 @@ def test_deviations_are_said_to_be_from_the_wanted_workload(qgis_app):
 def test_fields_are_shown_under_their_readable_names(qgis_app):
     layer = chessboard_layer()
     styling.layer_spec("responsibility_grid").apply(layer)
-    assert layer.attributeDisplayName(0) == layer_texts.field_aliases()["grid_code"]
-    assert layer.attributeDisplayName(2) == layer_texts.field_aliases()["chief"]
+    assert layer.attributeDisplayName(0) == field_table.field_aliases()["grid_code"]
+    assert layer.attributeDisplayName(2) == field_table.field_aliases()["chief"]
 
 
 def test_units_with_a_class_are_shown_by_class(qgis_app):

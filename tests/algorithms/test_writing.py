@@ -9,8 +9,8 @@ import sys
 import pytest
 from qgis.core import QgsVectorLayer
 
+from grid_planner.bridge.destinations import is_new
 from grid_planner.bridge.field_names import shapefile_names
-from grid_planner.bridge.sinks import is_new
 
 from .conftest import UNIT_SCHEMA, memory_layer, save, unit_rows
 

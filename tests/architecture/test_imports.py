@@ -23,8 +23,9 @@ MAY_USE = {
 GROUND = {"compat", "dependencies", "i18n", "settings", "log", "messages"}
 DOMAINS = {"units", "zoning", "merging", "cases", "change", "streets"}
 SHARED = {
-    "errors", "progress", "params", "crs", "gcj02", "accelerate", "compute", "graph", "coverage",
-    "report",
+    "errors", "progress", "params", "crs", "gcj02", "accelerate", "compute", "arrays", "labels",
+    "segments", "unions", "shape_measures", "street_sides", "graph", "coverage", "partition",
+    "serials", "report",
 }  # fmt: skip
 LIGHT = {"core", "core.errors", "core.params", "core.progress"}
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import shapely
 
-from grid_planner.core.coverage import changes
-from grid_planner.core.coverage.changes import max_displacement
-from grid_planner.core.coverage.gaps import _open_cracks
+from grid_planner.core.coverage import displacement
+from grid_planner.core.coverage.displacement import max_displacement
+from grid_planner.core.coverage.mending.gaps import _open_cracks
 from grid_planner.core.errors import OutOfRange
 from grid_planner.core.params import BaseUnitParams
 from grid_planner.core.units.bodies import apart, united
@@ -72,7 +72,7 @@ def test_a_long_border_is_measured_like_a_short_one(monkeypatch):
     before = np.array([disc, shapely.box(600, 0, 700, 100)], object)
     after = shapely.transform(before, lambda xy: xy + np.array([0.3, 0.4]))
     by_tree = max_displacement(before, after)
-    monkeypatch.setattr(changes, "LONG_BORDER", 1_000_000)
+    monkeypatch.setattr(displacement, "LONG_BORDER", 1_000_000)
     one_by_one = max_displacement(before, after)
     assert by_tree.distance == pytest.approx(one_by_one.distance, abs=1e-9)
     assert by_tree.unit == one_by_one.unit

@@ -9,22 +9,15 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_planner.core.graph import (
+from grid_planner.core.graph import connected_labels, neighbour_lists, rook_adjacency, sum_by_pair
+from grid_planner.core.labels import count_by_label, first_by_label, members_by_label, sum_by_label
+from grid_planner.core.segments import (
     border_segments,
-    connected_labels,
-    count_by_label,
-    coverage_union_by_label,
     distinct_places,
     equal_segments,
-    first_by_label,
-    members_by_label,
-    neighbour_lists,
-    rook_adjacency,
-    sum_by_label,
-    sum_by_pair,
-    union_by_label,
     unmatched_segments,
 )
+from grid_planner.core.unions import coverage_union_by_label, union_by_label
 
 
 def boxes(*corners: tuple[float, float, float, float]) -> np.ndarray:

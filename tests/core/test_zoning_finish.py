@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from grid_planner.core.graph import connected_labels, neighbour_lists
 from grid_planner.core.params import PRIORITIES, PlanParams
+from grid_planner.core.partition.anneal import Graph, Stage, Zones, zone_energies
 from grid_planner.core.zoning.optimum.division import Watch
 from grid_planner.core.zoning.optimum.finish import finish
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.problem import Problem
 from grid_planner.core.zoning.quota import divide
-from grid_planner.core.zoning.search.anneal import Graph, Stage, Zones, zone_energies
 from grid_planner.core.zoning.search.solve import solve
 from grid_planner.core.zoning.table import NONE
 

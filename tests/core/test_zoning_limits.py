@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from grid_planner.core import errors
 from grid_planner.core.graph import connected_labels
 from grid_planner.core.params import PRIORITIES, EvaluationParams, PlanParams
-from grid_planner.core.zoning.amounts import Amounts, measured_in_workload
+from grid_planner.core.partition.amounts import Amounts
+from grid_planner.core.partition.anneal import Graph, Stage, Zones, zone_energies
+from grid_planner.core.zoning.amounts import measured_in_workload
 from grid_planner.core.zoning.evaluate import evaluate_plan
 from grid_planner.core.zoning.limits import Limit, parse_limits
 from grid_planner.core.zoning.optimum.division import Division, Watch
 from grid_planner.core.zoning.optimum.finish import finish
 from grid_planner.core.zoning.plan import plan_grids
-from grid_planner.core.zoning.search.anneal import Graph, Stage, Zones, zone_energies
 from grid_planner.core.zoning.search.solve import solve
 from grid_planner.core.zoning.table import Limited
 

@@ -10,10 +10,10 @@ import pytest
 
 from grid_planner.core.errors import LimitsNotMet
 from grid_planner.core.params import PlanParams
+from grid_planner.core.partition.anneal import BLOCK
 from grid_planner.core.progress import Cancelled, Progress
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.search import solve as solving
-from grid_planner.core.zoning.search.anneal import BLOCK
 
 from .zoning_city import city, squares
 

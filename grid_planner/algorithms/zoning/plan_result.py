@@ -20,9 +20,13 @@ PLANNING = 0.2  # share of the progress where plans of other priorities follow
 
 @dataclass(frozen=True)
 class PlanResult:
-    """The plan and its `variants` from even to compact, none where no comparison was asked for."""
+    """The plan and its `variants` from even to compact, none where no comparison was asked for.
+
+    `of_grids`: the units are grids themselves and have become groups.
+    """
 
     plan: Plan
+    of_grids: bool
     variants: tuple[Variant, ...] = ()
 
     @property
@@ -39,7 +43,8 @@ def plan_and_compare(
     from ...core.zoning.trade_off import compare_priorities
 
     if not params.trade_off:
-        return PlanResult(plan_grids(units, params, progress=progress, **rules))
+        return PlanResult(plan_grids(units, params, progress=progress, **rules), params.of_grids)
     plan = plan_grids(units, params, progress=progress.sub(PLANNING), **rules)
     others = progress.sub(1 - PLANNING)
-    return PlanResult(plan, compare_priorities(units, params, plan, progress=others, **rules))
+    variants = compare_priorities(units, params, plan, progress=others, **rules)
+    return PlanResult(plan, params.of_grids, variants)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..graph import Floats, Geometries, Ints
+from ..arrays import Floats, Geometries, Ints
 
 GRID_SIZE = 0.001
 """Metres between possible coordinates: coverage proofs need integer millimetres."""

@@ -12,8 +12,10 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from ..graph import Floats, Geometries, Ints
+from ..arrays import Geometries, Ints, shapes_of
+from ..shape_measures import width_of
 
+NOBODY = -1  # stands for no unit in arrays of units
 ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on (DOMAIN.md, D8)
 DUPLICATE_SHARE = 0.999  # of the larger unit (PEERS.md, 3d)
 
@@ -33,7 +35,7 @@ class Units:
 
 def ordered_units(frame: gpd.GeoDataFrame) -> Units:
     """Put the rows in an order that depends on codes and places only, and mend the geometry."""
-    given = np.asarray(frame.geometry.array, dtype=object)
+    given = shapes_of(frame)
     codes = _codes(frame)
     corner = shapely.bounds(given)
     order = np.lexsort((*corner.T[::-1], codes.astype(str)))
@@ -56,13 +58,6 @@ def _polygonal(geometry: Any) -> Any:
     """Keep the polygons of a mended geometry; lines and points have no area."""
     parts = shapely.get_parts(shapely.get_parts(geometry))
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
-
-
-def width_of(geometry: Geometries) -> Floats:
-    """Twice the area over the perimeter: the width of a long and narrow polygon, m."""
-    perimeter = shapely.length(geometry)
-    area = np.nan_to_num(shapely.area(geometry))
-    return np.divide(2 * area, perimeter, out=np.zeros(len(area)), where=perimeter > 0)
 
 
 def real_parts(geometry: Geometries) -> tuple[Geometries, Ints]:

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from ..graph import Floats, Ints
+from ..arrays import Floats, Ints
 from .charts import BAD, BAR, SOFT, data_uri, drawing
 
 

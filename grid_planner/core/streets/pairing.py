@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from ..arrays import Floats, Ints
 
 GAIN = 1e-6  # m: what an exchange must save, well above rounding
 

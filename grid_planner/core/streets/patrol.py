@@ -15,17 +15,15 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from ..arrays import Ints, shapes_of
 from ..errors import Notice
-from ..graph import connected_labels, sum_by_label
+from ..graph import connected_labels
+from ..labels import sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .links import Pieces, link_pieces
 from .network import OUTSIDE, ServedStreets, serve_zones, street_network
 from .tjoin import Graphs, bound_join, exact_join, reduce_graphs
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def measure_patrol(
     it the shortest, which takes some hundredths of a second for a hundred streets, half a
     second for five hundred.
     """
-    shapes = np.asarray(zones.geometry.array, dtype=object)
+    shapes = shapes_of(zones)
     order = _fixed_order(zones)
     drawing = progress.sub(0.3)
     network = street_network(streets)

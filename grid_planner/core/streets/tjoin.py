@@ -13,18 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linprog, milp
 from scipy.sparse import coo_matrix, csr_matrix, diags, hstack, vstack
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 
-from ..graph import connected_labels, sum_by_label
+from ..arrays import Flags, Floats, Ints
+from ..graph import connected_labels
+from ..labels import sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .pairing import pair_nearby
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from .parallels import shortest_parallels
 
 MOST_PAIRED = 1_000  # odd crossings of a zone whose distances are all measured (8 MB)
 BATCH = 2_000_000  # distances held at once, 16 MB
@@ -57,7 +55,8 @@ def reduce_graphs(graphs: Graphs) -> tuple[Graphs, Floats]:
     forced = np.zeros(graphs.count)
     while True:
         edges = len(graphs.start)
-        graphs = _shortest_parallels(graphs)
+        start, end, length = shortest_parallels(graphs.start, graphs.end, graphs.length)
+        graphs = replace(graphs, start=start, end=end, length=length)
         graphs, dead_ends = _without_dead_ends(graphs)
         forced += dead_ends
         graphs = _joined_chains(graphs)
@@ -91,15 +90,6 @@ def exact_join(graphs: Graphs, progress: Progress = NULL_PROGRESS) -> Floats:
         lengths[zone] = _shortest_join(_one(graphs, int(zone)))
         progress.tick(done + 1, len(zones))
     return lengths
-
-
-def _shortest_parallels(graphs: Graphs) -> Graphs:
-    low, high = np.minimum(graphs.start, graphs.end), np.maximum(graphs.start, graphs.end)
-    order = np.lexsort((graphs.length, high, low))
-    low, high, length = low[order], high[order], graphs.length[order]
-    first = low != high
-    first[1:] &= (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-    return replace(graphs, start=low[first], end=high[first], length=length[first])
 
 
 def _without_dead_ends(graphs: Graphs) -> tuple[Graphs, Floats]:

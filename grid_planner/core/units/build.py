@@ -15,12 +15,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..arrays import Geometries
 from ..compute import ComputeParams
 from ..coverage.certificate import Certificate, certify
 from ..errors import EmptyInput, Notice, TooManyUnits
-from ..graph import Geometries, compactness, sum_by_label
+from ..labels import sum_by_label
 from ..params import SERIAL_ORDERS, BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
+from ..serials import serial_numbers
+from ..shape_measures import compactness
 from .borders.true_borders import with_true_borders
 from .carve import astride, overlaps
 from .cells import Cells
@@ -30,7 +33,6 @@ from .exceptions import list_exceptions
 from .faces import make_faces
 from .ground import Ground, read_ground
 from .parts import divide
-from .serials import serial_numbers
 
 MOST_UNITS = 200_000
 """Units that one run makes in some minutes; more is a whole province or a slip of the pen."""

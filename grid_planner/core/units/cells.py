@@ -8,18 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 
+from ..arrays import Floats, Geometries, Ints
 from ..coverage.arrangement import two_point_lines
-from ..graph import (
-    Floats,
-    Geometries,
-    Ints,
-    Segments,
-    border_segments,
-    coverage_union_by_label,
-    equal_segments,
-    polsby_popper,
-    sum_by_label,
-)
+from ..labels import sum_by_label
+from ..segments import Segments, border_segments, equal_segments
+from ..shape_measures import polsby_popper
+from ..unions import coverage_union_by_label
 from .merge import CellGraph
 from .permeability import under_segments
 

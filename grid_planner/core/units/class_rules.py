@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..errors import BadTable
-from ..graph import Floats, Ints
 from .tables import Row, read_rows
 from .use_themes import THEMES
 
@@ -29,7 +28,6 @@ MEASURES = (*(f"{part}_{theme}" for part in PARTS for theme in THEMES), *AMOUNTS
 TERMS = f"{{{','.join(PARTS)}}}_{{{','.join(THEMES)}}} {' '.join(AMOUNTS)} 0.6"  # what may stand
 LONGEST_NAME = 50  # DOMAIN.md: class_rule is C50
 
-Flags = NDArray[np.bool_]
 Measures = Mapping[str, Floats]
 COMPARE: Mapping[str, Callable[[Floats, Floats], Flags]] = {
     ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq,

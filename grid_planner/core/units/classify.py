@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..arrays import Floats, Geometries, Ints, shapes_of
 from ..errors import EmptyInput, MissingField, NothingToClassBy, Notice, UnknownOption
-from ..graph import Floats, Geometries, Ints
 from ..params import ClassifyParams
 from ..progress import NULL_PROGRESS, Progress
 from .apportion import Shares, UnitShapes
@@ -130,7 +130,7 @@ def classify_units(
 
 
 def _shapes(frame: gpd.GeoDataFrame) -> Geometries:
-    return np.asarray(frame.geometry.array, dtype=object)
+    return shapes_of(frame)
 
 
 def _see_buildings(known: _Evidence, buildings: gpd.GeoDataFrame) -> None:

@@ -18,14 +18,12 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import Flags, Ints, Texts, shapes_of
 from ..errors import EmptyInput, MissingCodes, Notice, SerialOverflow
-from ..graph import Ints
 from ..params import EncodeParams
 from ..progress import NULL_PROGRESS, Progress
+from ..serials import serial_numbers
 from .code_profiles import CodeProfile, code_profile
-from .serials import serial_numbers
-
-Texts = NDArray[np.object_]
 
 SEPARATORS = re.compile(r"[,;，；、|+]")  # between the codes of several communities
 
@@ -35,7 +33,7 @@ class Codes:
     """The code of each unit, row by row as they came, and which ones are new."""
 
     codes: Texts
-    new: NDArray[np.bool_]
+    new: Flags
     notes: tuple[Notice, ...] = ()
 
 
@@ -45,7 +43,7 @@ def unit_codes(
     serial: Ints,
     profile: CodeProfile,
     *,
-    sole: NDArray[np.bool_] | None = None,
+    sole: Flags | None = None,
     letters: bool = False,
     least_digits: int = 0,
 ) -> tuple[Texts, list[Notice]]:
@@ -82,7 +80,7 @@ def check_capacity(
     _check_room(area_codes, fitting, profile.capacity(letters))
 
 
-def _fit(area_codes: Texts, profile: CodeProfile) -> NDArray[np.bool_]:
+def _fit(area_codes: Texts, profile: CodeProfile) -> Flags:
     return np.array([profile.fits(str(code)) for code in area_codes], bool)
 
 
@@ -137,7 +135,7 @@ class _Encoding:
     notes: list[Notice] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        shapes = np.asarray(self.units.geometry.array, dtype=object)
+        shapes = shapes_of(self.units)
         bounds = shapely.bounds(shapes)
         keys = [bounds[:, side] for side in (3, 2, 1, 0)]
         if "source_id" in self.units:

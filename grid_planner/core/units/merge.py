@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..graph import Floats, Ints
+from ..arrays import Floats, Ints
 from ..params import BaseUnitParams
 from ..progress import NULL_PROGRESS, Progress
 

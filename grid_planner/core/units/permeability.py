@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from ..arrays import Floats, Geometries
 from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries, Segments
+from ..segments import Segments
 from .tables import read_rows
 
 PROFILE = Path(__file__).parents[2] / "profiles" / "barrier_permeability.csv"
@@ -49,9 +50,8 @@ def under_segments(segments: Segments, barriers: Geometries, permeability: Float
 
     `barriers` (b,) are lines with their `permeability` (b,).
     """
-    middle = shapely.points((segments.start + segments.end) / 2)
     segment, barrier = shapely.STRtree(barriers).query(
-        middle, predicate="dwithin", distance=2 * GRID_SIZE
+        segments.middles, predicate="dwithin", distance=2 * GRID_SIZE
     )
     result = np.ones(len(segments))
     np.minimum.at(result, segment, permeability[barrier])

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..graph import Floats, Ints
+from ..arrays import Floats, Ints
 from .tables import Row, read_rows
 
 TABLE = Path(__file__).parents[2] / "profiles" / "use_themes.csv"

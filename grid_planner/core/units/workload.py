@@ -15,16 +15,13 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Geometries, shapes_of
 from ..errors import BadText, MissingField, NoComponents, NothingCounted, Notice, UnknownOption
 from ..params import WorkloadParams
 from ..progress import NULL_PROGRESS, Progress
 from .apportion import Shares, UnitShapes, street_sides
 from .floor_area import floor_areas
-
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
 
 COMPONENTS = (
     "households", "persons", "buildings", "floor_area_m2", "poi", "cases", "street_m", "patrol_m",
@@ -138,7 +135,7 @@ def parse_weights(
 
 
 def _shapes(frame: gpd.GeoDataFrame) -> Geometries:
-    return np.asarray(frame.geometry.array, dtype=object)
+    return shapes_of(frame)
 
 
 def _count_people(tally: _Tally, population: gpd.GeoDataFrame) -> None:

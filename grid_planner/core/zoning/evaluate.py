@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..arrays import Geometries
 from ..errors import MissingCodes, MissingField, Notice, WorkloadLimitsCrossed
-from ..graph import Geometries
 from ..params import EvaluationParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import BrokenRule, Rules, find_broken_rules

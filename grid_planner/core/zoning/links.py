@@ -15,20 +15,12 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import minimum_spanning_tree
 
-from ..graph import (
-    Adjacency,
-    Floats,
-    Geometries,
-    Ints,
-    connected_labels,
-    first_by_label,
-    rook_adjacency,
-    sum_by_label,
-)
+from ..arrays import Flags, Floats, Geometries, Ints, shapes_of
+from ..graph import Adjacency, connected_labels, rook_adjacency
+from ..labels import first_by_label, sum_by_label
 from .table import NONE, UnitTable
 
 BARRIER_TOLERANCE = 1.0
@@ -54,8 +46,8 @@ class Links:
     """
 
     borders: Adjacency
-    barred: NDArray[np.bool_]
-    open: NDArray[np.bool_]
+    barred: Flags
+    open: Flags
     bridges: Ints
 
     @property
@@ -84,7 +76,7 @@ class _Barriers:
     segments: Geometries
     areas: Geometries
 
-    def touching(self, lines: Geometries) -> NDArray[np.bool_]:
+    def touching(self, lines: Geometries) -> Flags:
         """Tell which `lines` touch a barrier or lie inside one."""
         tree = shapely.STRtree(lines)
         touched = np.zeros(len(lines), bool)
@@ -113,7 +105,7 @@ def _read_barriers(barriers: gpd.GeoSeries | None) -> _Barriers:
     """Return what bars; a polygon does by its outline and all that lies inside it."""
     if barriers is None:
         return _Barriers(np.empty(0, object), np.empty(0, object))
-    shapes = np.asarray(barriers.geometry.array, dtype=object)
+    shapes = shapes_of(barriers)
     shapes = shapely.get_parts(shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))])
     areal = shapely.get_dimensions(shapes) == 2
     lines = shapely.get_parts(np.concatenate([shapes[~areal], shapely.boundary(shapes[areal])]))
@@ -128,7 +120,7 @@ def _read_barriers(barriers: gpd.GeoSeries | None) -> _Barriers:
     )
 
 
-def _along_barriers(shapes: Geometries, borders: Adjacency, bars: _Barriers) -> NDArray[np.bool_]:
+def _along_barriers(shapes: Geometries, borders: Adjacency, bars: _Barriers) -> Flags:
     """Tell which borders run along or inside barriers for more than `BARRIER_SHARE` of them."""
     along = np.zeros(len(borders.left), bool)
     tree = shapely.STRtree(shapes)

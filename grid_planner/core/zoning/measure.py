@@ -12,17 +12,11 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Geometries, Ints
 from ..errors import Notice
-from ..graph import (
-    DRAWING_TOLERANCE,
-    Floats,
-    Geometries,
-    Ints,
-    compactness,
-    connected_labels,
-    count_by_label,
-    sum_by_label,
-)
+from ..graph import DRAWING_TOLERANCE, connected_labels
+from ..labels import count_by_label, sum_by_label
+from ..shape_measures import compactness
 from . import scores
 from .links import Links
 from .outlines import dissolve
@@ -166,7 +160,7 @@ def find_heavy_units(grids: gpd.GeoDataFrame) -> list[Notice]:
     return [Notice("grids_of_one_heavy_unit", facts)]
 
 
-def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, NDArray[np.float64]]:
+def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, Floats]:
     """Return the number of pieces of each grid (bridges join), and the largest one's share."""
     left = np.concatenate([links.borders.left, links.bridges[:, 0]])
     right = np.concatenate([links.borders.right, links.bridges[:, 1]])

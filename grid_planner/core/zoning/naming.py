@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..graph import Ints
+from ..arrays import Ints
 from ..params import PlanParams
-from .matching import match_pairs
+from ..partition.matching import match_pairs
 from .table import NONE, Names, UnitTable
 
 ROLE_LETTERS = {"UNI": "U", "SUP": "S", "DIS": "D"}

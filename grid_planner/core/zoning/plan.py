@@ -10,8 +10,8 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Ints
 from ..errors import LimitsNotMet, Notice, PlanBreaksRules
-from ..graph import Ints
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
 from .amounts import measured_in_workload

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..errors import KeptTogetherApart, LockedGridApart
-from ..graph import Floats, Ints, connected_labels, count_by_label, sum_by_label, sum_by_pair
+from ..graph import connected_labels, sum_by_pair
+from ..labels import count_by_label, sum_by_label
 from .links import Links
 from .table import NONE, Limited, UnitTable
 
@@ -109,7 +110,7 @@ def _check_locked(table: UnitTable, links: Links, locked_grids: Ints) -> None:
         raise LockedGridApart(grid=table.current.names[first], pieces=pieces)
 
 
-def _contract(table: UnitTable, links: Links, frozen: NDArray[np.bool_]) -> Ints:
+def _contract(table: UnitTable, links: Links, frozen: Flags) -> Ints:
     """Return the node of each unit, numbered in the order of their first units."""
     group = table.group.index
     same = (group[links.left] == group[links.right]) & (group[links.left] != NONE)

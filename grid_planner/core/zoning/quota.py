@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Floats, Ints
 from ..errors import (
     BadQuota,
     GridPlannerError,
@@ -30,12 +31,12 @@ from ..errors import (
     UnknownQuotaParent,
     WorkloadLimitsCrossed,
 )
-from ..graph import Floats, Ints, count_by_label, sum_by_label
+from ..labels import count_by_label, sum_by_label
 from ..params import PlanParams
+from ..partition.seats import divide
 from .limits import Limit
 from .present import find_changed_parents, present_grids
 from .problem import Problem
-from .seats import divide
 from .table import LAYER, NONE, UnitTable
 
 Quota = Mapping[str, int]

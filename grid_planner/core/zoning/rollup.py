@@ -17,8 +17,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..arrays import Ints
 from ..errors import BadText, GivenName, MissingCodes, NoLevels, Notice, OutOfRange
-from ..graph import Ints, count_by_label, sum_by_label
+from ..labels import count_by_label, sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .outlines import dissolve
 from .table import LARGEST, NONE

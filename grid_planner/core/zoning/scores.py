@@ -26,9 +26,9 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..graph import Floats, Geometries, Ints, compactness
+from ..arrays import Flags, Floats, Geometries, Ints
+from ..shape_measures import compactness
 from .table import NONE, Labelled, Limited, UnitTable
 
 SQUARE = np.pi / 4
@@ -101,7 +101,7 @@ def _dominant_share(
     label: Labelled,
     workload: Floats,
     grid_of_unit: Ints,
-    counted: NDArray[np.bool_],
+    counted: Flags,
     grids: int,
 ) -> Floats:
     """Return how much of the workload of its `counted` units the main label of each grid has."""

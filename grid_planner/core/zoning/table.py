@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Geometries, Ints, shapes_of
 from ..errors import (
     BadAmounts,
     BadWorkload,
@@ -22,7 +23,7 @@ from ..errors import (
     UnitsWithoutShape,
     UnknownOption,
 )
-from ..graph import Floats, Geometries, Ints, first_by_label, sum_by_label
+from ..labels import first_by_label, sum_by_label
 from .limits import ALWAYS_KNOWN, Limit
 
 LAYER = "units"
@@ -89,14 +90,14 @@ class UnitTable:
     kind: Labelled
     manager: Labelled
     current: Labelled
-    locked: NDArray[np.bool_]
+    locked: Flags
     patrol: Floats | None = None
     limited: Limited = field(default_factory=Limited)
 
     def __len__(self) -> int:
         return len(self.order)
 
-    def codes_of(self, chosen: NDArray[np.bool_] | Ints) -> list[str]:
+    def codes_of(self, chosen: Flags | Ints) -> list[str]:
         """Return the codes of the chosen units."""
         return [self.codes[i] for i in np.arange(len(self))[chosen]]
 
@@ -131,7 +132,7 @@ def read_units(units: gpd.GeoDataFrame, limits: Sequence[Limit] = ()) -> UnitTab
     codes, order = _canonical_order(units)
     units = units.iloc[order]
     names = tuple(codes[order].tolist())
-    shapes = np.asarray(units.geometry.array, dtype=object)
+    shapes = shapes_of(units)
     parent = labelled(units, "parent_code")
     if "parent_code" in units and (parent.index == NONE).any():
         bare = [names[i] for i in np.flatnonzero(parent.index == NONE)]
@@ -176,7 +177,7 @@ def _as_text(values: pd.Series) -> pd.Series:
 
 
 def _canonical_order(units: gpd.GeoDataFrame) -> tuple[NDArray[np.object_], Ints]:
-    shapes = np.asarray(units.geometry.array, dtype=object)
+    shapes = shapes_of(units)
     bare = ~(shapely.area(shapes) > 0)
     if "unit_code" in units:
         text = _as_text(units["unit_code"])
@@ -245,7 +246,7 @@ def _amounts(units: gpd.GeoDataFrame, quantity: str, names: Names) -> Floats:
     return np.asarray(amounts)
 
 
-def _locked(units: gpd.GeoDataFrame, current: Labelled) -> NDArray[np.bool_]:
+def _locked(units: gpd.GeoDataFrame, current: Labelled) -> Flags:
     if "locked" not in units:
         return np.zeros(len(units), bool)
     flags = pd.to_numeric(units["locked"], errors="coerce").to_numpy(np.float64, na_value=0.0)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ...arrays import Flags, Floats, Geometries, Ints
 from ...coverage.arrangement import GRID_SIZE
-from ...coverage.shapes import width_of
-from ...graph import Flags, Floats, Geometries, Ints
+from ...shape_measures import width_of
 from .face_edges import Edges
 
 CORNER = np.sqrt(2)

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...graph import Floats, Geometries, Ints, first_by_label
+from ...arrays import Floats, Geometries, Ints
+from ...labels import first_by_label
 from .gaps import crossed_area, open_gaps, shadows
 from .profiles import STATIONS, Profiles, measure
 from .worth import foreseen_worth

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ...graph import Floats, Geometries, Ints, Segments, border_segments, count_by_label
+from ...arrays import Floats, Geometries, Ints
+from ...labels import count_by_label
+from ...segments import Segments, border_segments
 
 STATIONS = 24
 """Offsets at which a part is measured: the area of a triangle errs by 0.1 % between two of them."""

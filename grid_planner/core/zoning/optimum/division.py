@@ -21,7 +21,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linprog, milp
 from scipy.sparse import csc_matrix
 
-from ...graph import Floats, Ints, sum_by_label
+from ...arrays import Floats, Ints
+from ...labels import sum_by_label
 from ...progress import NULL_PROGRESS, Progress
 from .sets import Piece, Price, Search, Sets, find_sets
 

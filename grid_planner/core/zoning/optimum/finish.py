@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import time
 
+from ...arrays import Ints
 from ...errors import Notice
-from ...graph import Ints
 from ...params import PlanParams
 from ...progress import NULL_PROGRESS, Progress
 from ..problem import Problem

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...accelerate import njit
-from ..amounts import holds_too_little, too_much_with
+from ...partition.amounts import holds_too_little, too_much_with
 
 BLOCK = 50_000
 """Sets looked at between two looks at the clock and at the user's wish to cancel."""

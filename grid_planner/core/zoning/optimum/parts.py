@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...graph import Ints, members_by_label, neighbour_lists, sum_by_label
+from ...arrays import Ints
+from ...graph import neighbour_lists
+from ...labels import members_by_label, sum_by_label
 from ...params import PlanParams
-from ..amounts import Amounts, measured_in_workload
+from ...partition.amounts import Amounts
+from ..amounts import measured_in_workload
 from ..problem import Problem
 from ..quota import ROUNDING
 from ..search.schedule import Scale, Weights, final_weights, moving_price

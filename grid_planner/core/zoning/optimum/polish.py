@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...graph import Ints
+from ...arrays import Ints
 from .division import Division, Watch
 from .sets import Piece
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from ...arrays import Ints
 from ...errors import Notice
-from ...graph import Ints
 from ...params import PlanParams
 from ...progress import NULL_PROGRESS, Progress
 from ..measure import NOT_PROVED

@@ -20,8 +20,9 @@ from typing import Callable
 import numpy as np
 
 from ...accelerate import for_kernel
-from ...graph import Floats, Ints, sum_by_label
-from ..amounts import Amounts, held_for_kernel
+from ...arrays import Floats, Ints
+from ...labels import sum_by_label
+from ...partition.amounts import Amounts, held_for_kernel
 from .growth import search_block
 
 CELLS = 400

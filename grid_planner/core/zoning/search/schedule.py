@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...params import PlanParams
-from .anneal import Stage
+from ...partition.anneal import Stage
 
 LARGE_GRID = 8.0
 """Units a grid from which on the balance is tightened step by step."""

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ...accelerate import for_kernel, njit
-from ...graph import Floats, Ints
+from ...arrays import Floats, Ints
 
 INFINITY = float("inf")
 

@@ -15,15 +15,17 @@ from functools import partial
 import numpy as np
 
 from ...accelerate import HAS_NUMBA, tell_of_compiling
+from ...arrays import Floats, Ints
 from ...compute import ComputeParams, executor, map_parts
-from ...graph import Floats, Ints, neighbour_lists
+from ...graph import neighbour_lists
 from ...params import PlanParams
+from ...partition.amounts import Amounts
+from ...partition.anneal import Graph, Zones, anneal, zone_energies
 from ...progress import NULL_PROGRESS, Cancelled, Progress
-from ..amounts import NARROWER, Amounts, measured_in_workload
+from ..amounts import NARROWER, measured_in_workload
 from ..problem import Problem
 from ..quota import ROUNDING
 from ..table import NONE
-from .anneal import Graph, Zones, anneal, zone_energies
 from .current import home_zones, start_from_current
 from .schedule import (
     LARGE_GRID,

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import shapely
 
-from ..graph import Geometries
-from .certificate import Faces
-from .shapes import ROUNDING_WIDTH, width_of
+from ...arrays import Geometries
+from ...shape_measures import width_of
+from ..outline_faces import Faces
+from ..shapes import ROUNDING_WIDTH
 
 CRACK_LENGTH = 3.0
 """A narrow rest of a wide place is a crack from this many tolerances on; shorter, a corner."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..graph import Floats, Ints
+from .arrays import Floats, Ints
 
 
 def serial_numbers(centres: Floats, area: Ints, row_height: float, order: str) -> Ints:

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The sentences of notices on the staff of grids, by kind."""
+"""The sentences on the staff of grids."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ..i18n import translate
+from .sentences import Sentences, Subject
 
-STAFF_NOTICES: dict[str, Callable[[], str]] = {
+NOTICES: Sentences = {
     "grids_without_chief": lambda: translate(
         "GridPlanner",
         "{count} of {total} grids have no chief ({grids}): name one for each in the staff table.",
@@ -45,3 +44,5 @@ STAFF_NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner", "The post at the grid {grid} is vacant: fill in who has it."
     ),
 }
+
+STAFF = Subject(notices=NOTICES)

@@ -6,9 +6,11 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..graph import Geometries, border_segments, equal_segments, sum_by_label
-from .arrangement import GRID_SIZE
-from .certificate import Faces
+from ...arrays import Geometries
+from ...labels import sum_by_label
+from ...segments import border_segments, equal_segments
+from ..arrangement import GRID_SIZE
+from ..outline_faces import Faces
 
 
 def without_hairs(shapes: Geometries, faces: Faces) -> Geometries:

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ...graph import Ints
+from ..arrays import Flags, Ints
 
 
 def number_pairs(indptr: Ints, indices: Ints) -> tuple[Ints, Ints, Ints]:
@@ -18,7 +17,7 @@ def number_pairs(indptr: Ints, indices: Ints) -> tuple[Ints, Ints, Ints]:
     return number.astype(np.int64), pairs // count, pairs % count
 
 
-def list_borders(apart: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+def list_borders(apart: Flags) -> tuple[Ints, Ints, Ints]:
     """Return the list of pairs in two zones, the place of each pair there, and how many there are.
 
     The list has room for all pairs; the place of a pair that is not listed is -1.

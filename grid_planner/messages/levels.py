@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The sentences of notices on sums by level, by kind."""
+"""The sentences on levels and their codes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ..i18n import translate
+from .sentences import Sentences, Subject
 
-LEVEL_NOTICES: dict[str, Callable[[], str]] = {
+NOTICES: Sentences = {
     "level_total": lambda: translate(
         "GridPlanner", "{field}: {total} in all, the same at each of {levels} levels."
     ),
@@ -33,3 +32,5 @@ LEVEL_NOTICES: dict[str, Callable[[], str]] = {
         "GridPlanner", "{count} features in {parent} have no code of {level}: fill it in."
     ),
 }
+
+LEVELS = Subject(notices=NOTICES, information=frozenset({"level_total"}))

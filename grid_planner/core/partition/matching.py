@@ -12,17 +12,16 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from ..graph import Floats, Ints
-from .table import NONE
+from ..arrays import Floats, Ints
 
 
 def match_pairs(left: Ints, right: Ints, gain: Floats, count: int) -> Ints:
-    """Return the partner of each of the left sides 0 … count - 1, `NONE` where it has none.
+    """Return the partner of each of the left sides 0 … count - 1, -1 where it has none.
 
     `left`, `right` (p,): pairs that may become partners, each once; `gain` (p,) above zero: what
     the pair has in common. The sum of the gains of the partners is the largest possible.
     """
-    partner = np.full(count, NONE, np.int64)
+    partner = np.full(count, -1, np.int64)
     if not len(left):
         return partner
     rights = int(right.max()) + 1

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..graph import Geometries, Ints
+from ...arrays import Flags, Geometries, Ints
 
 ARC_STEPS = 16
 """Chords a quarter of a circle: the reach falls short of the tolerance by at most 0.12 %."""
@@ -29,7 +28,7 @@ class Reach:
     shapes: Geometries
     tolerance: float
 
-    def holds(self, polygons: Geometries, unit: Ints) -> NDArray[np.bool_]:
+    def holds(self, polygons: Geometries, unit: Ints) -> Flags:
         """Tell which of `polygons` (m,) lie wholly in reach of the `unit` (m,) beside each."""
         near, index = np.unique(unit, return_inverse=True)
         radius = self.tolerance + ON_GRID

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from ..graph import Floats, Ints
+from ..arrays import Floats, Ints
 
 
 def divide(

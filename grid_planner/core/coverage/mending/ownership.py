@@ -12,24 +12,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..graph import (
-    Adjacency,
-    Floats,
-    Geometries,
-    Ints,
-    border_segments,
-    connected_labels,
-    equal_segments,
-    sum_by_label,
-)
-from .arrangement import holders
+from ...arrays import Flags, Floats, Geometries, Ints
+from ...graph import Adjacency, connected_labels
+from ...labels import first_by_label, sum_by_label
+from ...segments import border_segments, equal_segments
+from ..arrangement import holders
+from ..shapes import NOBODY
 from .gaps import Misfits
+from .points import BorderPoints, unit_at
 from .reach import Reach
-from .sharing import BorderPoints, unit_at
 
-NOBODY = -1
 MOSTLY = 0.5
 """Share of its area that a unit would lose from which on it is the smaller one, and keeps it."""
 
@@ -38,8 +31,6 @@ SIDE = 0.25
 
 ALONGSIDE = 0.1
 """Least share of its border that a piece of a gap has with the unit it is given to."""
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -125,8 +116,8 @@ def _settle_overlaps(claims: Claims, owner: Ints) -> None:
     unit, face = claims.unit[disputed], claims.face[disputed]
     beside = _length_beside(claims, owner, unit, face)
     body = np.where(small, total, 0.0)
-    best = np.lexsort((unit, -beside, body[unit], ~small[unit], claims.rank[unit], face))
-    leaders = best[np.diff(face[best], prepend=-1) > 0]
+    keys = (claims.rank[unit], ~small[unit], body[unit], -beside, unit)
+    leaders = first_by_label(face, *keys)
     owner[face[leaders]] = unit[leaders]
 
 
@@ -190,8 +181,7 @@ def _join_neighbours(
         if beside.any():
             face, unit, length, share = face[beside], unit[beside], length[beside], share[beside]
         rank, at_end = (claims.rank[unit], share <= SIDE) if by_rank else 2 * [0 * unit]
-        best = np.lexsort((unit, -length, at_end, -rank, face))
-        leaders = best[np.diff(face[best], prepend=-1) > 0]
+        leaders = first_by_label(face, -rank, at_end, -length, unit)
         owner[face[leaders]] = unit[leaders]
         homeless[face[leaders]] = False
 

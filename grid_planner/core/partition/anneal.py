@@ -22,10 +22,10 @@ from typing import Any
 
 import numpy as np
 
-from ...accelerate import for_kernel, njit
-from ...graph import Floats, Ints
-from ...progress import NULL_PROGRESS, Progress
-from ..amounts import Amounts, excess_added, held_for_kernel, move_amounts
+from ..accelerate import for_kernel, njit
+from ..arrays import Floats, Ints
+from ..progress import NULL_PROGRESS, Progress
+from .amounts import Amounts, excess_added, held_for_kernel, move_amounts
 from .borders import list_borders, number_pairs
 
 BLOCK = 1 << 16
