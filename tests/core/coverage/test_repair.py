@@ -296,7 +296,7 @@ def test_the_highest_priority_never_moves(seed, highest):
 @given(st.integers(0, 10_000), st.floats(0.05, 0.8), st.booleans())
 def test_no_border_moves_farther_than_the_tolerance(seed, deviation, ranked):
     """Corners that were drawn `deviation` off lie up to 2.83 of it apart."""
-    units = crooked(seed, deviation)
+    units = crooked(seed, deviation, side=3)
     given_units = units if ranked else units.drop(columns="priority")
     tolerance = 2.83 * deviation
     result = repair_coverage(given_units, RepairParams(tolerance))

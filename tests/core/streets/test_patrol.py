@@ -209,7 +209,7 @@ def test_no_streets_and_no_zones_give_nothing():
 
 
 def lattice(rng):
-    places = rng.uniform(-3, 3, (40, 2, 2))
+    places = rng.uniform(-3, 3, (25, 2, 2))
     across = [[(x, -3), (x, 3)] for x in range(-2, 3)] + [[(-3, y), (3, y)] for y in range(-2, 3)]
     squares = [(x, y, x + 2, y + 2) for x, y in itertools.product((-3, -1, 1), repeat=2)]
     return zones(*squares), streets(*across, *places)

@@ -28,7 +28,7 @@ from tests.core.zoning.by_trying import (
 )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_all_sets_within_the_slack_are_found_and_no_others(seed):
     units = city(4, 3, seed)
     rng = np.random.default_rng(seed)
@@ -51,7 +51,7 @@ def test_all_sets_within_the_slack_are_found_and_no_others(seed):
     assert [sets.reduced[found[n]] for n in wanted] == pytest.approx(list(wanted.values()))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("grids", [2, 4])
 def test_the_optimum_is_that_of_trying_everything(seed, grids):
     piece = piece_of(city(4, 3, seed))
@@ -138,14 +138,14 @@ def test_a_bound_is_none_without_time_and_the_division_stays():
 
 
 def test_windows_better_a_large_division_and_keep_it_whole():
-    units = city(14, 10, 4)
-    compact = plan_grids(units, PlanParams(grid_count=36, priority="compact_first")).grid_of_unit
+    units = city(10, 10, 4)
+    compact = plan_grids(units, PlanParams(grid_count=26, priority="compact_first")).grid_of_unit
     piece = piece_of(units, border=0.005)
     start = np.unique(compact.astype(str), return_inverse=True)[1]
-    division = Division(piece, price_of(piece, 36), start)
+    division = Division(piece, price_of(piece, 26), start)
     before = division.energy
     better_by_windows(division, Watch(ENOUGH))
     assert division.energy < 0.8 * before
     assert energies(piece, division.price, division.zone_of).sum() == pytest.approx(division.energy)
     assert set(pieces(units, division.zone_of).values()) == {1}
-    assert len(set(division.zone_of.tolist())) == 36
+    assert len(set(division.zone_of.tolist())) == 26

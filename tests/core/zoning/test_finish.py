@@ -25,7 +25,7 @@ from tests.core.zoning.by_trying import ENOUGH
 
 
 @given(
-    nodes=st.integers(5, 60),
+    nodes=st.integers(5, 45),
     more_links=st.integers(0, 80),
     parts=st.integers(1, 5),
     share=st.floats(0, 1),
@@ -55,7 +55,7 @@ def test_every_zone_of_any_graph_is_in_one_piece_in_one_part(
 
 
 @given(
-    nodes=st.integers(6, 50),
+    nodes=st.integers(6, 36),
     parts=st.integers(1, 4),
     share=st.floats(0.1, 0.6),
     quantities=st.integers(1, 3),

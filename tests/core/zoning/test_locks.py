@@ -15,7 +15,7 @@ from tests.core.zoning.asking import planned, refusal
 
 
 @given(seed=st.integers(0, 10_000))
-@settings(max_examples=10)
+@settings(max_examples=8)
 def test_locked_grids_stay_as_they_are_and_count(seed):
     units = planned(city(8, 7, seed, 4), 16)
     rng = np.random.default_rng(seed)
