@@ -10,8 +10,7 @@ import numpy as np
 from grid_planner.core.graph import neighbour_lists, rook_adjacency
 from grid_planner.core.zoning.optimum.division import Division, Watch
 from grid_planner.core.zoning.optimum.sets import Piece, Price
-
-ENOUGH = 600.0
+from tests.core.zoning.asking import ENOUGH
 
 
 def piece_of(units, border: float = 0.05, home=None, moving: float = 0.0) -> Piece:
