@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import shapely
 
 from grid_planner.core import errors
@@ -11,7 +10,7 @@ from grid_planner.core.params import PlanParams
 from grid_planner.core.zoning.links import link_units
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.table import read_units
-from tests.core.blocks import BLOCK, ORIGIN, line, square, squares
+from tests.core.blocks import BLOCK, ORIGIN, line, polygon, square, squares
 from tests.core.zoning.asking import barriers, refusal, wall
 
 
@@ -70,7 +69,7 @@ def test_line_and_water_count_together():
 
 def test_a_polygon_that_crosses_itself_bars_too():
     banks = squares([(0, 0), (1, 0)])
-    bow = shapely.Polygon(np.array([(0.5, -1), (1.5, -1), (0.5, 3), (1.5, 3)]) * BLOCK + ORIGIN)
+    bow = polygon((0.5, -1), (1.5, -1), (0.5, 3), (1.5, 3))
     assert barred(banks, bow) == [True]
 
 
