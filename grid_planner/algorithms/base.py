@@ -24,6 +24,7 @@ from .. import dependencies
 from ..bridge.declared import column_of
 from ..bridge.feedback import FeedbackListener
 from ..bridge.reader import Reader
+from ..bridge.run import Run
 from ..bridge.sinks import Writer
 from ..core.errors import GridPlannerError
 from ..core.params import Params
@@ -126,10 +127,11 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
+        run = Run(self, parameters, context)
         try:
-            check_inputs(self, parameters, context)
-            read_params(self.PARAMS, self, parameters, context).validate()
-            check_destinations(self, parameters, context)
+            check_inputs(run, self.MAIN)
+            read_params(self.PARAMS, run).validate()
+            check_destinations(run)
         except GridPlannerError as problem:
             return False, explain(problem, self.labels())
         return super().checkParameterValues(parameters, context)
@@ -144,16 +146,16 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
         with translate_errors(labels):
             dependencies.require(self.NEEDS)  # processing.run never asks canExecute
             progress = StageProgress(FeedbackListener(feedback, labels))
-            params = read_params(self.PARAMS, self, parameters, context)
-            reader = Reader(self, parameters, context, progress.sub(READING))
+            run = Run(self, parameters, context)
+            params = read_params(self.PARAMS, run)
+            reader = Reader(run, progress.sub(READING))
             result = self.compute(reader, params, progress.sub(COMPUTING))
             for notice in getattr(result, "notes", ()):
                 progress.note(notice)
             writing = progress.sub(1 - READING - COMPUTING)
             if feedback.isCanceled():  # the progress asks only now and then
                 raise Cancelled
-            writer = Writer(self, parameters, context, writing, reader, self.MAIN, labels)
-            with writer:
+            with Writer(run, reader, self.MAIN, writing, labels) as writer:
                 self.write(result, writer)
             return writer.results
         return {}  # cancelled: no sink was opened yet

@@ -26,6 +26,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameters,
     QgsProcessingParameterString,
     QgsUnitTypes,
     QgsWkbTypes,
@@ -38,10 +39,14 @@ from ..i18n import translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
-
+    from ..bridge.run import Run
     from ..core.params import Params
 
+READERS = {
+    "bool": QgsProcessingParameters.parameterAsBoolean,
+    "str": QgsProcessingParameters.parameterAsString,
+    "int": QgsProcessingParameters.parameterAsInt,
+}
 POINTS = QgsProcessing.SourceType.TypeVectorPoint
 LINES = QgsProcessing.SourceType.TypeVectorLine
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
@@ -239,27 +244,18 @@ def with_help(
     return definition
 
 
-def read_params(
-    params: type[Params],
-    algorithm: QgsProcessingAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-) -> Params:
+def read_params(params: type[Params], run: Run) -> Params:
     """Make the params object from what was entered; an empty optional number is None."""
     values: dict[str, Any] = {}
     for spec in fields(params):
         name = spec.name.upper()
-        if algorithm.parameterDefinition(name) is None:
+        if run.definition(name) is None:
             continue
-        given = parameters.get(name)
+        given = run.parameters.get(name)
         if spec.default is None and (is_null(given) or given == ""):
             values[spec.name] = None
-        elif spec.type == "bool":
-            values[spec.name] = algorithm.parameterAsBoolean(parameters, name, context)
-        elif spec.type == "str":  # options, too: an unknown one is refused by `validate`
-            values[spec.name] = algorithm.parameterAsString(parameters, name, context)
-        elif spec.type == "int":
-            values[spec.name] = algorithm.parameterAsInt(parameters, name, context)
         else:
-            values[spec.name] = algorithm.parameterAsDouble(parameters, name, context)
+            # options are texts, too: an unknown one is refused by `validate`
+            read = READERS.get(str(spec.type), QgsProcessingParameters.parameterAsDouble)
+            values[spec.name] = read(run.definition(name), run.parameters, run.context)
     return params(**values)

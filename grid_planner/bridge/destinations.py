@@ -6,34 +6,11 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from qgis.core import (
-    QgsProcessing,
-    QgsProcessingOutputLayerDefinition,
-    QgsProperty,
-    QgsVectorFileWriter,
-)
-
-from ..compat import is_null
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from qgis.core import QgsProcessingContext
+from qgis.core import QgsProcessing, QgsVectorFileWriter
 
 TEMPORARY = QgsProcessing.TEMPORARY_OUTPUT
 SQLITE_TAILS = ("-journal", "-wal", "-shm")  # what an unfinished GeoPackage leaves beside it
-
-
-def destination(parameters: Mapping[str, Any], name: str, context: QgsProcessingContext) -> str:
-    """Return where the result `name` shall go: a path, `memory:`, `TEMPORARY_OUTPUT` or ""."""
-    value = parameters.get(name)
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink
-    if isinstance(value, QgsProperty):
-        return str(value.valueAsString(context.expressionContext())[0])
-    return "" if is_null(value) else str(value)
 
 
 def file_of(place: str) -> Path | None:

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterField,
-    QgsProcessingParameters,
     QgsVectorLayer,
 )
 
-from ..compat import chosen_fields
 from ..core.errors import EmptyInput, GivenName, Notice
 from .declared import Column, column_of, shapes_of, sought_in
 
@@ -29,14 +27,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import numpy as np
     import pandas as pd
-    from qgis.core import (
-        QgsProcessingAlgorithm,
-        QgsProcessingContext,
-        QgsProcessingParameterDefinition,
-    )
 
     from ..core.crs import WorkingCrs
     from ..core.progress import Progress
+    from .run import Run
 
 
 @dataclass(frozen=True)
@@ -67,50 +61,37 @@ class Reader:
     `working`: the reference system of the computation, once the first layer is read.
     """
 
-    def __init__(
-        self,
-        algorithm: QgsProcessingAlgorithm,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        progress: Progress,
-    ) -> None:
-        self._algorithm = algorithm
-        self._parameters = parameters
-        self._context = context
+    def __init__(self, run: Run, progress: Progress) -> None:
+        self._run = run
         self._progress = progress
         self._read = 0
         self._ids: dict[str, np.ndarray] = {}
         self.working: WorkingCrs | None = None
 
-    def field(self, name: str) -> str:
-        """Return the field or text chosen in the parameter `name`, "" where none is."""
-        return QgsProcessingParameters.parameterAsString(
-            self._definition(name), self._parameters, self._context
-        )
+    def text(self, name: str) -> str:
+        """Return the text or field chosen in the parameter `name`, "" where none is."""
+        return self._run.text(name)
 
     def fields(self, name: str) -> list[str]:
         """Return the fields chosen in the parameter `name`, in the order of choosing."""
-        return chosen_fields(self._definition(name), self._parameters, self._context)
-
-    def numeric_fields(self, name: str) -> list[str]:
-        """Return the names of the fields of the layer `name` that hold numbers."""
-        source = self.source(name)
-        return [field.name() for field in source.fields() if field.isNumeric()] if source else []
+        return self._run.fields(name)
 
     def file(self, name: str) -> Path | None:
         """Return the file chosen in the parameter `name`, None where none is."""
-        chosen = self.field(name)
+        chosen = self._run.text(name)
         return Path(chosen) if chosen else None
 
     def source(self, name: str) -> QgsProcessingFeatureSource | None:
         """Return the features of the parameter `name` as they are; None where none is given."""
-        return QgsProcessingParameters.parameterAsSource(
-            self._definition(name), self._parameters, self._context
-        )
+        return self._run.source(name)
+
+    def numeric_fields(self, name: str) -> list[str]:
+        """Return the names of the fields of the layer `name` that hold numbers."""
+        return [field.name() for field in self.source(name).fields() if field.isNumeric()]
 
     def declared(self, name: str) -> list[Column]:
         """Return the columns of the input `name`, each with the field it comes from ("": none)."""
-        return self._columns(name, self.source(name).fields().names())
+        return self._columns(name, self._input(name).fields)
 
     def frame(self, name: str, *more: Column, repair: bool = True) -> gpd.GeoDataFrame | None:
         """Read the layer of the parameter `name`; None where none is given.
@@ -130,20 +111,26 @@ class Reader:
         """Read all layers of the parameter `name` into one frame; a field one lacks is empty."""
         import pandas as pd
 
-        layers = QgsProcessingParameters.parameterAsLayerList(
-            self._definition(name), self._parameters, self._context
-        )
-        shapes = shapes_of(self._definition(name))
         wanted, read = [], []
-        for layer in layers:
-            entry = Input(QgsProcessingFeatureSource(layer, self._context), layer, shapes)
+        for entry in self.layers(name):
             wanted = self._columns(name, entry.fields)
-            present = [column for column in wanted if column.field in entry.fields]
-            read.append(self._frame(entry, present, repair=True))
+            read.append(self.read(entry, *(c for c in wanted if c.field in entry.fields)))
         if not read:
             return None
         names = [*(column.name for column in wanted), "source_id", "geometry"]
         return pd.concat(read, ignore_index=True).reindex(columns=names)
+
+    def layers(self, name: str) -> list[Input]:
+        """Return the layers of the parameter `name`, which takes many, in the order chosen."""
+        shapes = shapes_of(self._run.definition(name))
+        return [
+            Input(QgsProcessingFeatureSource(layer, self._run.context), layer, shapes)
+            for layer in self._run.layers(name)
+        ]
+
+    def read(self, layer: Input, *columns: Column, repair: bool = True) -> gpd.GeoDataFrame:
+        """Read one of `layers` with `columns`, as `frame` does."""
+        return self._frame(layer, columns, repair)
 
     def table(self, name: str) -> pd.DataFrame | None:
         """Read the declared columns of the table `name`; None where none is given."""
@@ -158,29 +145,22 @@ class Reader:
         """Return the feature ids of the rows that `frame` has read from the layer `name`."""
         return self._ids[name]
 
-    def _definition(self, name: str) -> QgsProcessingParameterDefinition:
-        return self._algorithm.parameterDefinition(name)
-
     def _input(self, name: str) -> Input | None:
-        source = self.source(name)
+        source = self._run.source(name)
         if source is None:
             return None
-        layer = None
-        if _is_whole(self._parameters.get(name)):
-            layer = QgsProcessingParameters.parameterAsVectorLayer(
-                self._definition(name), self._parameters, self._context
-            )
-        return Input(source, layer, shapes_of(self._definition(name)))
+        layer = self._run.layer(name) if _is_whole(self._run.parameters.get(name)) else None
+        return Input(source, layer, shapes_of(self._run.definition(name)))
 
     def _columns(self, name: str, present: Sequence[str]) -> list[Column]:
         """Return the columns declared for the input `name`, of which the fields `present` are."""
-        columns = [sought.found_in(present) for sought in sought_in(self._definition(name))]
-        for definition in self._algorithm.parameterDefinitions():
+        columns = [sought.found_in(present) for sought in sought_in(self._run.definition(name))]
+        for definition in self._run.algorithm.parameterDefinitions():
             if not isinstance(definition, QgsProcessingParameterField):
                 continue
             filled = column_of(definition)
             if definition.parentLayerParameterName() == name and filled is not None:
-                chosen = self.field(definition.name())
+                chosen = self.text(definition.name())
                 asked = Column(filled.name, chosen, filled.kind)
                 columns.append(asked if chosen else filled.found_in(present))
         return columns

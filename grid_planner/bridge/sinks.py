@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -12,7 +13,6 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFields,
     QgsProcessingException,
-    QgsProcessingParameters,
     QgsWkbTypes,
 )
 
@@ -20,7 +20,7 @@ from ..compat import LoadOrder, is_nested, make_field
 from ..core.errors import Notice, ResultNotWritten
 from ..messages import explain
 from .declared import Result, result_of
-from .destinations import delete, destination, file_of, is_new
+from .destinations import delete, file_of, is_new
 from .field_names import shapefile_names, unique_names
 from .field_table import Field, field_table
 from .styling import layer_spec, rename_on_load, style_on_load
@@ -31,14 +31,15 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import pandas as pd
-    from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 
     from ..core.progress import Progress
     from .reader import Reader
+    from .run import Run
 
 DATABASE_NAME = 255  # bytes a field name may have in a GeoPackage, and more than anyone writes
 GEOMETRY_COLUMN = "geom"  # the column that every GeoPackage has for its shapes
 BATCH = 1000  # features given to a sink at once
+NOTHING_ELSE: Mapping[str, Field] = MappingProxyType({})
 
 
 class Writer:
@@ -52,21 +53,12 @@ class Writer:
     """
 
     def __init__(
-        self,
-        algorithm: QgsProcessingAlgorithm,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        progress: Progress,
-        reader: Reader,
-        main: str,
-        labels: Mapping[str, str],
+        self, run: Run, reader: Reader, main: str, progress: Progress, labels: Mapping[str, str]
     ) -> None:
-        self._algorithm = algorithm
-        self._parameters = parameters
-        self._context = context
-        self._progress = progress
+        self._run = run
         self._reader = reader
         self._main = main
+        self._progress = progress
         self._labels = labels
         self._names_shown: dict[str, str] = {}
         self._begun: list[Path] = []
@@ -114,9 +106,7 @@ class Writer:
 
     def text(self, name: str, make: Callable[[], str]) -> None:
         """Write the file output `name`, where one is asked for, with the text that `make` gives."""
-        file = QgsProcessingParameters.parameterAsFileOutput(
-            self._algorithm.parameterDefinition(name), self._parameters, self._context
-        )
+        file = self._run.file(name)
         if not file:
             return
         path, text = Path(file), make()
@@ -131,18 +121,20 @@ class Writer:
             ) from error
         self.results[name] = file
 
-    def frame(self, name: str, frame: pd.DataFrame, also: Sequence[str] = ()) -> None:
+    def frame(
+        self, name: str, frame: pd.DataFrame, also: Mapping[str, Field] = NOTHING_ELSE
+    ) -> None:
         """Write the layer or table `name`, where it is asked for, from rows of its fields.
 
-        A field `note` that the frame lacks is the sentence of its `kind` and `facts`. `also`: sums
-        of the user's own fields, which are numbers. Raises ResultNotWritten.
+        A field `note` that the frame lacks is the sentence of its `kind` and `facts`. `also`:
+        fields that depend on the input, behind the declared ones. Raises ResultNotWritten.
         """
         if not self._is_asked(name):
             return
         result = self._result(name)
         if "note" in result.fields and "note" not in frame:
             frame = self.with_notes(frame)
-        specs = _specs(result, also)
+        specs = {**_specs(result), **also}
         rows = zip(*(_values(frame, field, spec) for field, spec in specs.items()))
         shapes = self._shapes(frame) if result.style else [None] * len(frame)
         multi = QgsWkbTypes.isMultiType(result.wkb_type)
@@ -216,11 +208,11 @@ class Writer:
         return shapely.to_wkb(located.geometry.to_numpy())
 
     def _result(self, name: str) -> Result:
-        return result_of(self._algorithm.parameterDefinition(name))
+        return result_of(self._run.definition(name))
 
     def _before_writing(self, name: str, made: Iterator[QgsFeature]) -> Iterable[QgsFeature]:
         """Read all features before the sink opens where it may overwrite what they come from."""
-        return made if is_new(self._destination(name)) else list(made)
+        return made if is_new(self._run.destination(name)) else list(made)
 
     def _write(
         self,
@@ -230,11 +222,11 @@ class Writer:
         features: Iterable[QgsFeature],
     ) -> None:
         """Open the sink and write, and see to it that the layer is styled when it is loaded."""
-        place = self._destination(name)
-        crs = self._reader.source(self._main).sourceCrs()
+        place = self._run.destination(name)
+        crs = self._run.crs(self._main)
         try:
-            sink, written = self._algorithm.parameterAsSink(
-                self._parameters, name, self._context, fields, wkb_type, crs
+            sink, written = self._run.algorithm.parameterAsSink(
+                self._run.parameters, name, self._run.context, fields, wkb_type, crs
             )
         except QgsProcessingException as error:
             raise ResultNotWritten(output=name, place=place, reason=str(error)) from error
@@ -254,25 +246,22 @@ class Writer:
         self.results[name] = written
         style = self._result(name).style
         if style:
-            style_on_load(self._context, written, layer_spec(style), self._order)
+            style_on_load(self._run.context, written, layer_spec(style), self._order)
         if name in self._names_shown:
-            given = self._algorithm.parameterDefinition(name).description()
-            rename_on_load(self._context, written, given, self._names_shown[name])
+            given = self._run.definition(name).description()
+            rename_on_load(self._run.context, written, given, self._names_shown[name])
 
     def _add(self, name: str, sink: QgsFeatureSink, batch: list[QgsFeature]) -> None:
         if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
             raise ResultNotWritten(
-                output=name, place=self._destination(name), reason=sink.lastError()
+                output=name, place=self._run.destination(name), reason=sink.lastError()
             )
 
     def _is_asked(self, name: str) -> bool:
-        return bool(self._destination(name))
-
-    def _destination(self, name: str) -> str:
-        return destination(self._parameters, name, self._context)
+        return bool(self._run.destination(name))
 
     def _is_shapefile(self, name: str) -> bool:
-        return self._destination(name).lower().endswith(".shp")
+        return self._run.destination(name).lower().endswith(".shp")
 
     def _schema(self, name: str, specs: Mapping[str, Field], names: Sequence[str]) -> QgsFields:
         """Return the fields of an output; a shapefile has no place for the names people read."""
@@ -289,7 +278,7 @@ class Writer:
         """
         if self._is_shapefile(name):
             names, kind = shapefile_names(wanted), "fields_shortened"
-        elif self._destination(name).lower().endswith(".gpkg"):
+        elif self._run.destination(name).lower().endswith(".gpkg"):
             taken = {GEOMETRY_COLUMN, *reserved}
             names, kind = unique_names(wanted, DATABASE_NAME, taken), "fields_renamed"
         else:
@@ -300,14 +289,10 @@ class Writer:
         return names
 
 
-def _specs(result: Result, also: Sequence[str] = ()) -> dict[str, Field]:
-    """Return what the fields of a result are; those of the user's own are numbers."""
+def _specs(result: Result) -> dict[str, Field]:
+    """Return what the fields of a result are."""
     table = field_table()
-    aliases = {name: table[name].alias if name in table else "" for name in also}
-    return {
-        **{name: table[name] for name in result.fields},
-        **{name: Field("number", alias) for name, alias in aliases.items()},
-    }
+    return {name: table[name] for name in result.fields}
 
 
 def _values(frame: pd.DataFrame, name: str, spec: Field) -> list[Any]:

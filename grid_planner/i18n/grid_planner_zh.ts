@@ -16,6 +16,30 @@
       <translation>{name}（{unit}）</translation>
     </message>
     <message>
+      <source>Buildings</source>
+      <translation>建筑物</translation>
+    </message>
+    <message>
+      <source>Floor area, with the field floors where there is one.</source>
+      <translation>计算建筑面积；有 floors（层数）字段时乘以层数。</translation>
+    </message>
+    <message>
+      <source>Certificate of coverage</source>
+      <translation>全覆盖证明</translation>
+    </message>
+    <message>
+      <source>The proof that no gap and no overlap is left.</source>
+      <translation>证明没有缝隙和重叠的文件。</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>One HTML file with figures, charts and a map.</source>
+      <translation>一个 HTML 文件，含指标、图表和地图。</translation>
+    </message>
+    <message>
       <source>Grid Planner</source>
       <translation>网格规划</translation>
     </message>
@@ -136,10 +160,6 @@
       <translation>仅用于分割过大的街区。</translation>
     </message>
     <message>
-      <source>Buildings</source>
-      <translation>建筑物</translation>
-    </message>
-    <message>
       <source>Never cut.</source>
       <translation>绝不切割。</translation>
     </message>
@@ -193,7 +213,7 @@
     </message>
     <message>
       <source>Code profile</source>
-      <translation>编码规则</translation>
+      <translation>编码方案</translation>
     </message>
     <message>
       <source>The standard that the unit codes follow.</source>
@@ -242,10 +262,6 @@
     <message>
       <source>The units to classify.</source>
       <translation>需要分类的单元格。</translation>
-    </message>
-    <message>
-      <source>Floor area, with the field floors where there is one.</source>
-      <translation>计算建筑面积；有 floors（层数）字段时乘以层数。</translation>
     </message>
     <message>
       <source>Use of the building</source>
@@ -326,14 +342,6 @@
     <message>
       <source>The units with class, rule and shares.</source>
       <translation>带类别、规则和占比的单元格。</translation>
-    </message>
-    <message>
-      <source>Certificate of coverage</source>
-      <translation>全覆盖证明</translation>
-    </message>
-    <message>
-      <source>The proof that no gap and no overlap is left.</source>
-      <translation>证明没有缝隙和重叠的文件。</translation>
     </message>
     <message>
       <source>Encode units</source>
@@ -496,8 +504,8 @@
       <translation>按优先级处理重叠，把狭窄的缝隙分摊给相邻单元格，并列出每一处改动；没有问题的图层原样返回。</translation>
     </message>
     <message>
-      <source>Priority</source>
-      <translation>优先目标</translation>
+      <source>Priority of the unit</source>
+      <translation>单元格的优先级</translation>
     </message>
     <message>
       <source>Number; where two disagree, the unit with the higher one keeps its border.</source>
@@ -745,7 +753,7 @@
     </message>
     <message>
       <source>The grid of today: units with another one have moved.</source>
-      <translation>现状网格：与之不同的单元格计为已调整。</translation>
+      <translation>现有网格：与之不同的单元格计为已调整。</translation>
     </message>
     <message>
       <source>Grid</source>
@@ -790,14 +798,6 @@
     <message>
       <source>The units of each grid dissolved, with its figures and scores.</source>
       <translation>由各网格的单元格合并而成，附指标和得分。</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
-      <source>One HTML file with figures, charts and a map.</source>
-      <translation>一个 HTML 文件，含指标、图表和地图。</translation>
     </message>
     <message>
       <source>Surplus pieces of grids</source>
@@ -913,7 +913,7 @@
     </message>
     <message>
       <source>Patrol length</source>
-      <translation>巡查路线长度</translation>
+      <translation>巡查长度</translation>
     </message>
     <message>
       <source>In metres (patrol_m), for the score of manageability.</source>
@@ -990,6 +990,10 @@
     <message>
       <source>Gives the number of grids where none is asked for.</source>
       <translation>未指定网格数时，据此确定网格数。</translation>
+    </message>
+    <message>
+      <source>Priority</source>
+      <translation>优先目标</translation>
     </message>
     <message>
       <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
@@ -1505,7 +1509,7 @@
     </message>
     <message>
       <source>Level</source>
-      <translation>级别</translation>
+      <translation>层级</translation>
     </message>
     <message>
       <source>Zone</source>

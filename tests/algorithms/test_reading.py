@@ -22,6 +22,7 @@ from grid_planner.bridge import features
 from grid_planner.bridge.columnar import read_columns
 from grid_planner.bridge.declared import Column
 from grid_planner.bridge.reader import Reader
+from grid_planner.bridge.run import Run
 from grid_planner.core.errors import EmptyInput, MissingCrs, MissingField, NotTheWantedType
 from grid_planner.core.progress import Progress
 
@@ -55,7 +56,7 @@ def reader(plugin):
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
         algorithm = plugin.provider.algorithm("auditcoverage").create()
-        return Reader(algorithm, parameters, context, notes or Notes())
+        return Reader(Run(algorithm, parameters, context), notes or Notes())
 
     return make
 
@@ -196,7 +197,7 @@ def test_a_table_without_geometry_is_read_in_bulk(plugin, data_folder):
     assert read_columns(layer, ["staff"]) is not None
     algorithm = plugin.provider.algorithm("planresponsibilitygrids").create()
     chosen = {"QUOTA": layer, "QUOTA_PARENT_FIELD": "community", "QUOTA_COUNT_FIELD": "staff"}
-    table = Reader(algorithm, chosen, QgsProcessingContext(), Notes()).table("QUOTA")
+    table = Reader(Run(algorithm, chosen, QgsProcessingContext()), Notes()).table("QUOTA")
     assert table["parent_code"].tolist() == ["441302001001", "441302001002"]
     assert table["grid_count"].fillna(-1).tolist() == [7.0, -1.0]
 
@@ -213,7 +214,8 @@ def test_a_column_comes_from_the_field_chosen_else_from_one_it_usually_has(plugi
     algorithm = plugin.provider.algorithm("classifyunits").create()
 
     def columns(**chosen):
-        one = Reader(algorithm, {"BUILDINGS": osm, **chosen}, QgsProcessingContext(), Notes())
+        run = Run(algorithm, {"BUILDINGS": osm, **chosen}, QgsProcessingContext())
+        one = Reader(run, Notes())
         return {column.name: column.field for column in one.declared("BUILDINGS")}
 
     assert columns() == {"floors": "floors", "use": "building"}
@@ -229,7 +231,7 @@ def test_layers_of_many_sources_become_one_frame(plugin):
     lake = memory_layer("Polygon", [(square(0, 0, 50), ())])
     area = memory_layer("Polygon", unit_rows(), UNIT_SCHEMA)
     chosen = {"AREA": area, "BARRIERS": [roads, lake], "BARRIER_CLASS_FIELD": "highway"}
-    one = Reader(algorithm, chosen, context, Notes())
+    one = Reader(Run(algorithm, chosen, context), Notes())
     one.frame("AREA")
     frame = one.frames("BARRIERS")
     assert isinstance(frame, gpd.GeoDataFrame)

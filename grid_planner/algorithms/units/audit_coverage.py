@@ -11,7 +11,8 @@ from ...core.params import AuditParams
 from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
-from .coverage_inputs import CODE, certificate, named_by_code
+from ..parameters import certificate
+from .codes_of_cells import CODE, named_by_code
 
 if TYPE_CHECKING:
     from ...core.coverage.audit import CoverageAudit

@@ -11,7 +11,7 @@ from ...core.params import BaseUnitParams
 from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
-from .coverage_inputs import certificate
+from ..parameters import certificate
 
 if TYPE_CHECKING:
     from ...core.units.build import BaseUnits

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column, sought
+from ...bridge.declared import Result, column
 from ...core.params import ClassifyParams
 from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Progress, Reader, Writer
+from ..parameters import base_units, buildings
 
 if TYPE_CHECKING:
     from ...core.units.classify import Classification
@@ -50,21 +51,8 @@ class ClassifyUnits(GridPlannerAlgorithm):
 
     def _seen_in_units(self) -> Definitions:
         return [
-            make.layer(
-                "UNITS",
-                translate("GridPlanner", "Base units"),
-                translate("GridPlanner", "The units to classify."),
-                make.POLYGONS,
-                columns=[sought("unit_code")],
-            ),
-            make.layer(
-                "BUILDINGS",
-                translate("GridPlanner", "Buildings"),
-                translate("GridPlanner", "Floor area, with the field floors where there is one."),
-                make.POLYGONS,
-                optional=True,
-                columns=[sought("floors", kind="number")],
-            ),
+            base_units(translate("GridPlanner", "The units to classify.")),
+            buildings(),
             make.attribute(
                 "USE_FIELD",
                 translate("GridPlanner", "Use of the building"),

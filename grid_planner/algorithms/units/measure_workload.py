@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column, sought
+from ...bridge.declared import Result, column
 from ...core.params import WorkloadParams
 from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Progress, Reader, Writer
+from ..parameters import base_units, buildings
 
 if TYPE_CHECKING:
     from ...core.errors import Notice
@@ -53,13 +54,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
 
     def _people(self) -> Definitions:
         return [
-            make.layer(
-                "UNITS",
-                translate("GridPlanner", "Base units"),
-                translate("GridPlanner", "The units to measure."),
-                make.POLYGONS,
-                columns=[sought("unit_code")],
-            ),
+            base_units(translate("GridPlanner", "The units to measure.")),
             make.layer(
                 "POPULATION",
                 translate("GridPlanner", "Population"),
@@ -89,14 +84,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
 
     def _places(self) -> Definitions:
         return [
-            make.layer(
-                "BUILDINGS",
-                translate("GridPlanner", "Buildings"),
-                translate("GridPlanner", "Floor area, with the field floors where there is one."),
-                make.POLYGONS,
-                optional=True,
-                columns=[sought("floors", kind="number")],
-            ),
+            buildings(),
             make.layer(
                 "POI",
                 translate("GridPlanner", "Points of interest"),

@@ -10,7 +10,8 @@ from ...core.params import RepairParams
 from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
-from .coverage_inputs import CODE, certificate, named_by_code
+from ..parameters import certificate
+from .codes_of_cells import CODE, named_by_code
 
 if TYPE_CHECKING:
     from ...core.coverage.repair import Repair
@@ -52,7 +53,7 @@ class RepairCoverage(GridPlannerAlgorithm):
             ),
             make.attribute(
                 "PRIORITY_FIELD",
-                translate("GridPlanner", "Priority"),
+                translate("GridPlanner", "Priority of the unit"),
                 translate(
                     "GridPlanner",
                     "Number; where two disagree, the unit with the higher one keeps its border.",

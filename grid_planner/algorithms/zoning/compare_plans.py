@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column, sought, table
+from ...bridge.declared import Result, column, table
 from ...core.params import Params
 from ...dependencies import REPORTS
 from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
-from .grid_outputs import report_output
+from ..parameters import base_units, report
 
 if TYPE_CHECKING:
     from ...core.zoning.compare import Comparison
@@ -47,13 +47,7 @@ class ComparePlans(GridPlannerAlgorithm):
 
     def inputs(self) -> Definitions:
         return [
-            make.layer(
-                "UNITS",
-                translate("GridPlanner", "Base units"),
-                translate("GridPlanner", "The units, with the grid of both plans."),
-                make.POLYGONS,
-                columns=[sought("unit_code")],
-            ),
+            base_units(translate("GridPlanner", "The units, with the grid of both plans.")),
             make.attribute(
                 "BEFORE_FIELD",
                 translate("GridPlanner", "Grid before"),
@@ -97,7 +91,7 @@ class ComparePlans(GridPlannerAlgorithm):
                 GRIDS,
                 optional=True,
             ),
-            report_output(),
+            report(),
         ]
 
     def figures(self) -> Outputs:

@@ -14,7 +14,8 @@ from ...dependencies import REPORTS
 from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
-from .grid_outputs import grids_output, plan_figures, report_output, write_report
+from ..parameters import report
+from .grid_outputs import grids_output, plan_figures, write_report
 from .plan_inputs import (
     grids_of_today,
     limits,
@@ -112,7 +113,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
                 BROKEN,
                 optional=True,
             ),
-            report_output(),
+            report(),
         ]
 
     def figures(self) -> Outputs:

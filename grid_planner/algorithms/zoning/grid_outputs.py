@@ -42,16 +42,6 @@ def grids_output(*, optional: bool) -> QgsProcessingParameterDefinition:
     )
 
 
-def report_output() -> QgsProcessingParameterDefinition:
-    """Offer the HTML report."""
-    return make.file(
-        "REPORT",
-        translate("GridPlanner", "Report"),
-        translate("GridPlanner", "One HTML file with figures, charts and a map."),
-        "HTML (*.html)",
-    )
-
-
 def write_report(
     writer: Writer,
     result: Plan | Evaluation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...bridge.declared import Column, column, sought
+from ...bridge.declared import Column, column
 from ...core.errors import (
     DuplicateCodes,
     GivenName,
@@ -15,6 +15,7 @@ from ...core.errors import (
 )
 from ...i18n import translate
 from .. import definitions as make
+from ..parameters import base_units
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -27,13 +28,7 @@ if TYPE_CHECKING:
 def units(text: str, *code: str) -> Definitions:
     """Ask for the units, explained by `text`, their code (a field of `code`) and their workload."""
     return [
-        make.layer(
-            "UNITS",
-            translate("GridPlanner", "Base units"),
-            text,
-            make.POLYGONS,
-            columns=[sought("unit_code", *code)],
-        ),
+        base_units(text, *code),
         make.attribute(
             "WORKLOAD_FIELD",
             translate("GridPlanner", "Workload"),
@@ -222,7 +217,7 @@ def _limited(reader: Reader) -> list[Column]:
     """Return the columns of the quantities that are limited and not known anyway."""
     from ...core.zoning.limits import ALWAYS_KNOWN, parse_limits
 
-    wanted = [limit.quantity for limit in parse_limits(reader.field("LIMITS"))]
+    wanted = [limit.quantity for limit in parse_limits(reader.text("LIMITS"))]
     declared = {column.name: column for column in reader.declared("UNITS")}
     taken = {name for name, column in declared.items() if column.kind != "number"}
     numeric = [name for name in reader.numeric_fields("UNITS") if name not in taken]
@@ -243,12 +238,12 @@ def _read_quota(reader: Reader) -> dict[str, Any] | None:
     if table is None:
         return None
     fields = ("PARENT_FIELD", "QUOTA_PARENT_FIELD", "QUOTA_COUNT_FIELD")
-    if not all(map(reader.field, fields)):
+    if not all(map(reader.text, fields)):
         raise QuotaWithoutFields
     _check_codes(
         table["parent_code"],
         layer=GivenName(reader.source("QUOTA").sourceName()),
-        field=GivenName(reader.field("QUOTA_PARENT_FIELD")),
+        field=GivenName(reader.text("QUOTA_PARENT_FIELD")),
     )
     return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))
 

@@ -13,7 +13,8 @@ from ...dependencies import REPORTS
 from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
-from .grid_outputs import grids_output, plan_figures, report_output, write_report
+from ..parameters import report
+from .grid_outputs import grids_output, plan_figures, write_report
 from .plan_inputs import (
     grids_of_today,
     limits,
@@ -164,7 +165,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
                 PLANNED,
             ),
             grids_output(optional=True),
-            report_output(),
+            report(),
         ]
 
     def figures(self) -> Outputs:
@@ -174,7 +175,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         frame, of_grids = read_units(reader), False
         code = next(column for column in reader.declared("UNITS") if column.name == "unit_code")
         if code.field == "grid_code":
-            of_grids = _are_grids(frame, reader.field("CURRENT_FIELD"))
+            of_grids = _are_grids(frame, reader.text("CURRENT_FIELD"))
             if not of_grids:  # a plan of before: the code is of the grid, not of the unit
                 frame = frame.drop(columns="unit_code")
         rules = read_rules(reader)

@@ -1,29 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the algorithms on coverages have in common: codes of polygons, and the proof."""
+"""The codes of polygons that should cover, by which faults name them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ...bridge.declared import sought
-from ...i18n import translate
-from .. import definitions as make
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from qgis.core import QgsProcessingParameterDefinition
 
 CODE = sought("code", "unit_code", "grid_code", "community_code", "area_code", "code")
-
-
-def certificate() -> QgsProcessingParameterDefinition:
-    """Offer the proof that a result covers without gap and overlap."""
-    return make.file(
-        "CERTIFICATE",
-        translate("GridPlanner", "Certificate of coverage"),
-        translate("GridPlanner", "The proof that no gap and no overlap is left."),
-        "JSON (*.json)",
-    )
 
 
 def named_by_code(cells: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
