@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 CRS = "EPSG:4547"
-ORIGIN = EAST, NORTH = np.array([500_000.0, 2_550_000.0])
+ORIGIN = np.array([500_000.0, 2_550_000.0])
 BLOCK = 100.0
 
 
@@ -35,6 +35,10 @@ def point(column: float, row: float) -> shapely.Point:
 
 def line(*places: tuple[float, float]) -> shapely.LineString:
     return shapely.LineString(ORIGIN + BLOCK * np.array(places))
+
+
+def polygon(*places: tuple[float, float]) -> shapely.Polygon:
+    return shapely.Polygon(ORIGIN + BLOCK * np.array(places))
 
 
 def city(

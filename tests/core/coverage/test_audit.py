@@ -11,7 +11,7 @@ from grid_planner.core.coverage.audit import audit_coverage
 from grid_planner.core.errors import EmptyInput
 from grid_planner.core.params import AuditParams
 from grid_planner.core.progress import Cancelled
-from tests.core.blocks import BLOCK, EAST, NORTH, frame, square
+from tests.core.blocks import BLOCK, frame, point, polygon, square
 from tests.core.cancelling import cancel_at_once
 
 
@@ -94,11 +94,12 @@ def test_a_missing_unit_is_a_gap_even_where_a_slit_leads_to_it():
 
 
 def test_a_wide_bay_a_sharp_notch_and_a_corner_are_shapes_and_no_gaps():
-    xy = [(0, 0), (300, 0), (300, 80), (298, 80), (298, 120), (300, 120), (300, 200),
-          (160, 200), (150, 120), (140, 200), (20, 200), (0, 170)]  # fmt: skip
-    body = shapely.Polygon(np.add(xy, (EAST, NORTH)))
-    needle = shapely.Polygon(np.add([(300, 0), (420, 8), (300, 16)], (EAST, NORTH)))
-    shore = shapely.Point(EAST - 301.5, NORTH + 100).buffer(300, quad_segs=64)
+    body = polygon(
+        (0, 0), (3, 0), (3, 0.8), (2.98, 0.8), (2.98, 1.2), (3, 1.2), (3, 2),
+        (1.6, 2), (1.5, 1.2), (1.4, 2), (0.2, 2), (0, 1.7),
+    )  # fmt: skip
+    needle = polygon((3, 0), (4.2, 0.08), (3, 0.16))
+    shore = point(-3.015, 1).buffer(300, quad_segs=64)
     apart = square(0, -1.02, 300, 100)
     assert found(audit([body, needle, shore, apart])) == []
 
@@ -141,10 +142,7 @@ def test_the_same_unit_twice_is_a_duplicate_and_no_overlap():
 
 def test_a_border_with_a_vertex_on_one_side_is_no_finding_but_no_proof():
     halves = [square(1, 0, 100, 50), square(1, 0.5, 100, 50)]
-    slanted = shapely.Polygon(
-        [(EAST, NORTH), (EAST + 100, NORTH), (EAST + 100, NORTH + 100), (EAST, NORTH + 100)]
-    )
-    result = audit([slanted, *halves])
+    result = audit([square(0, 0), *halves])
     assert found(result) == []
     assert result.valid
     assert not result.certificate.valid
@@ -157,9 +155,7 @@ def test_borders_that_differ_by_less_than_a_millimetre_are_rounding():
 
 
 def test_slivers_multipart_and_invalid_units_are_named():
-    bow_tie = shapely.Polygon(
-        [(EAST, NORTH), (EAST + 90, NORTH + 90), (EAST + 90, NORTH), (EAST, NORTH + 90)]
-    )
+    bow_tie = polygon((0, 0), (0.9, 0.9), (0.9, 0), (0, 0.9))
     two = shapely.MultiPolygon([square(2, 0), square(4, 0)])
     result = audit([bow_tie, two, square(6, 0, 0.5, 100), None], ["A", "B", "C", "D"])
     assert found(result) == [

@@ -12,6 +12,9 @@ from grid_planner.core.params import PlanParams
 from grid_planner.core.zoning.plan import plan_grids
 from tests.core.blocks import CRS, city, line
 
+ENOUGH = 600.0
+"""A time limit that no test reaches, s."""
+
 
 def barriers(*shapes: shapely.Geometry) -> gpd.GeoSeries:
     return gpd.GeoSeries(list(shapes), crs=CRS)

@@ -12,8 +12,7 @@ from grid_planner.core.partition.anneal import Graph
 from grid_planner.core.zoning.optimum.division import Division
 from grid_planner.core.zoning.optimum.price import Price
 from grid_planner.core.zoning.optimum.watch import Watch
-
-ENOUGH = 600.0
+from tests.core.zoning.asking import ENOUGH
 
 
 def piece_of(units, border: float = 0.05, home=None, moving: float = 0.0) -> Graph:

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from grid_planner.core import errors
-from grid_planner.core.params import EvaluationParams, PlanParams
+from grid_planner.core.params import PRIORITIES, EvaluationParams, PlanParams
 from grid_planner.core.zoning.compare import compare_plans
 from grid_planner.core.zoning.evaluate import evaluate_plan
 from grid_planner.core.zoning.plan import plan_grids
@@ -19,11 +19,9 @@ from grid_planner.core.zoning.table import labelled
 from tests.core.blocks import city, squares
 from tests.core.zoning.asking import refusal
 
-PRIORITIES = ("balanced", "balance_first", "compact_first", "within_tolerance")
-
 
 @pytest.fixture(autouse=True)
-def _no_silent_overflow():
+def no_silent_overflow():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         yield

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import shapely
 
 from grid_planner.core import errors
@@ -11,7 +10,7 @@ from grid_planner.core.params import PlanParams
 from grid_planner.core.zoning.links import link_units
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.table import read_units
-from tests.core.blocks import BLOCK, ORIGIN, line, squares
+from tests.core.blocks import BLOCK, ORIGIN, line, polygon, square, squares
 from tests.core.zoning.asking import barriers, refusal, wall
 
 
@@ -38,10 +37,8 @@ def test_a_polygon_bars_by_its_outline():
     assert facts["needed"] == 3
 
 
-def box(left, bottom, right, top):
-    """Return a rectangle, in blocks."""
-    low, high = np.array([(left, bottom), (right, top)]) * BLOCK + ORIGIN
-    return shapely.box(*low, *high)
+def water(west, south, east, north):
+    return square(west, south, BLOCK * (east - west), BLOCK * (north - south))
 
 
 def barred(units, *shapes):
@@ -50,35 +47,35 @@ def barred(units, *shapes):
 
 def test_units_that_meet_in_the_middle_of_a_river_are_parted():
     banks = squares([(0, 0), (1, 0)])
-    assert barred(banks, box(0.8, -1, 1.2, 2)) == [True]
-    assert barred(banks, box(0.8, 0.3, 1.2, 0.7)) == [False]  # a pond on less than half of it
-    assert barred(banks, box(0.8, 0.2, 1.2, 0.8)) == [True]
+    assert barred(banks, water(0.8, -1, 1.2, 2)) == [True]
+    assert barred(banks, water(0.8, 0.3, 1.2, 0.7)) == [False]  # a pond on less than half of it
+    assert barred(banks, water(0.8, 0.2, 1.2, 0.8)) == [True]
 
 
 def test_ponds_count_together_and_overlaps_once():
     banks = squares([(0, 0), (1, 0)])
-    low, high = box(0.8, -1, 1.2, 0.3), box(0.8, 0.7, 1.2, 2)
+    low, high = water(0.8, -1, 1.2, 0.3), water(0.8, 0.7, 1.2, 2)
     assert barred(banks, low, high) == [True]
     assert barred(banks, low, low, low) == [False]
-    assert barred(banks, low, shapely.get_exterior_ring(box(0.8, 0.2, 1, 0.35))) == [False]
+    assert barred(banks, low, shapely.get_exterior_ring(water(0.8, 0.2, 1, 0.35))) == [False]
 
 
 def test_line_and_water_count_together():
     banks = squares([(0, 0), (1, 0)])
     half = line((1, 0.7), (1, 1))
     assert barred(banks, half) == [False]
-    assert barred(banks, half, box(0.8, -1, 1.2, 0.3)) == [True]
+    assert barred(banks, half, water(0.8, -1, 1.2, 0.3)) == [True]
 
 
 def test_a_polygon_that_crosses_itself_bars_too():
     banks = squares([(0, 0), (1, 0)])
-    bow = shapely.Polygon(np.array([(0.5, -1), (1.5, -1), (0.5, 3), (1.5, 3)]) * BLOCK + ORIGIN)
+    bow = polygon((0.5, -1), (1.5, -1), (0.5, 3), (1.5, 3))
     assert barred(banks, bow) == [True]
 
 
 def test_no_bridge_lies_inside_a_water_polygon():
     piers = squares([(0, 0), (1.2, 0)])
-    wide = barriers(box(0.5, -1, 1.7, 2))
+    wide = barriers(water(0.5, -1, 1.7, 2))
     table = read_units(piers)
     assert len(link_units(table, None, 30.0).bridges) == 1
     assert len(link_units(table, wide, 30.0).bridges) == 0

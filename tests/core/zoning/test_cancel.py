@@ -20,7 +20,8 @@ from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.search import solve as solving
 from tests.core.blocks import city, squares
 from tests.core.cancelling import CancelWhen
-from tests.core.zoning.by_trying import ENOUGH, piece_of, price_of, start_of
+from tests.core.zoning.asking import ENOUGH
+from tests.core.zoning.by_trying import piece_of, price_of, start_of
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.zoning.limits import Limit, parse_limits
 from grid_planner.core.zoning.plan import plan_grids
 from tests.core.blocks import pieces, squares
-from tests.core.zoning.asking import households_of, refusal, town
-from tests.core.zoning.by_trying import ENOUGH
+from tests.core.zoning.asking import ENOUGH, households_of, refusal, town
 
 
 def test_limits_are_read_as_people_write_them():

@@ -13,7 +13,7 @@ from grid_planner.core.coverage.certificate import certify
 from grid_planner.core.graph import connected_labels, rook_adjacency
 from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.zoning.plan import plan_grids
-from tests.core.blocks import BLOCK, ORIGIN, city, pieces, squares, star
+from tests.core.blocks import city, pieces, polygon, squares, star
 
 
 def parents_of(units, codes):
@@ -131,7 +131,7 @@ def test_overlapping_units_are_still_dissolved():
 
 def test_units_that_cross_each_other_are_still_dissolved():
     units = squares([(0, 0), (1, 0), (0, 1)])
-    wedge = shapely.Polygon(np.array([(0.9998, 0), (2, 0), (2, 1), (1, 1)]) * BLOCK + ORIGIN)
+    wedge = polygon((0.9998, 0), (2, 0), (2, 1), (1, 1))
     units.loc[1, "geometry"] = wedge
     plan = plan_grids(units, PlanParams(grid_count=1))
     assert np.isclose(plan.grids["area_m2"].sum(), shapely.union_all(units.geometry).area)

@@ -9,8 +9,7 @@ from grid_planner.core.errors import LimitsNotMet
 from grid_planner.core.params import PRIORITIES, PlanParams
 from grid_planner.core.zoning.plan import plan_grids
 from tests.core.blocks import city, pieces, star
-from tests.core.zoning.asking import households_of, planned, town
-from tests.core.zoning.by_trying import ENOUGH
+from tests.core.zoning.asking import ENOUGH, households_of, planned, town
 
 
 @pytest.mark.parametrize("priority", PRIORITIES)
