@@ -29,7 +29,7 @@ SHARED = {
 }  # fmt: skip
 # The modules of a core package that others may import; what else is in it is its own affair.
 DOORS = {
-    "coverage": {"arrangement", "audit", "certificate", "displacement", "repair"},
+    "coverage": {"arrangement", "audit", "certificate", "displacement", "repair", "shapes"},
     "partition": {"amounts", "anneal", "batches", "energy", "matching", "seats"},
     "streets": {"patrol"},
     "units": {
