@@ -68,6 +68,18 @@ def _check_range(name: str, value: float, minimum: float | None, maximum: float 
     raise OutOfRange(parameter=name, value=value, minimum=low, maximum=high)
 
 
+@dataclass(frozen=True)
+class ComputeParams(Params):
+    """How to run parts: `workers` 0 is one a core, `cluster` the address of a Dask scheduler.
+
+    Processes are for headless runs; with a cluster, mode and workers do not matter.
+    """
+
+    mode: str = choice(("threads", "processes"))
+    workers: int = quantity(0, minimum=0)
+    cluster: str = ""
+
+
 CODE_PROFILES = ("GBT47678_2026", "GBT30428_2013", "CJT213_2005", "CJT349_2010", "CUSTOM")
 
 
@@ -198,13 +210,6 @@ class PlanParams(GridWishes):
 
 
 @dataclass(frozen=True)
-class EvaluationParams(GridWishes):
-    """What an existing plan of responsibility grids is judged by; 0 or None: not judged."""
-
-    tolerance: float | None = quantity(None, unit="%", minimum=0.0, maximum=100.0)
-
-
-@dataclass(frozen=True)
 class StaffParams(Params):
     """Which posts make a chief, the first first, as text."""
 
@@ -220,12 +225,7 @@ class RollupParams(Params):
 
 
 @dataclass(frozen=True)
-class ComputeParams(Params):
-    """How to run parts: `workers` 0 is one a core, `cluster` the address of a Dask scheduler.
+class EvaluationParams(GridWishes):
+    """What an existing plan of responsibility grids is judged by; 0 or None: not judged."""
 
-    Processes are for headless runs; with a cluster, mode and workers do not matter.
-    """
-
-    mode: str = choice(("threads", "processes"))
-    workers: int = quantity(0, minimum=0)
-    cluster: str = ""
+    tolerance: float | None = quantity(None, unit="%", minimum=0.0, maximum=100.0)

@@ -33,7 +33,8 @@ DOORS = {
     "partition": {"amounts", "anneal", "batches", "energy", "matching", "seats"},
     "streets": {"patrol"},
     "units": {
-        "build", "class_rules", "classify", "code_profiles", "encode", "use_themes", "workload",
+        "build", "class_rules", "classify", "code_profiles", "encode", "tabulate", "use_themes",
+        "workload",
     },
     "zoning": {
         "compare", "evaluate", "limits", "measure", "plan", "rollup", "staff", "trade_off",
