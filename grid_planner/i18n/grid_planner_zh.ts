@@ -2516,6 +2516,14 @@
       <translation>没有说明按哪些层级汇总：请选择各级编码字段，或选择按位数分级的编码。</translation>
     </message>
     <message>
+      <source>{count} layers are more than can be merged at once ({most}): leave some out, or merge part of them first and take the result as one layer.</source>
+      <translation>{count} 个图层超过一次可融合的上限（{most} 个）：请减少图层，或先融合其中一部分，再把结果作为一个图层使用。</translation>
+    </message>
+    <message>
+      <source>The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they do not divide the ground: check whether they belong to several levels or dates, and choose one of them.</source>
+      <translation>图层 {layer} 的 {grids} 个网格之间有 {count} 对重叠（如 {example}），并未划分地面：请检查其中是否混有多个层级或不同时期的网格，并只选用其中一种。</translation>
+    </message>
+    <message>
       <source>in the whole area</source>
       <translation>全部范围</translation>
     </message>
