@@ -12,6 +12,7 @@ from grid_planner.core.coverage.certificate import certify
 from grid_planner.core.errors import EmptyInput, InputsApart, TooManyDepartments
 from grid_planner.core.graph import coverage_union_by_label, rook_adjacency, sum_by_label
 from grid_planner.core.merging.atoms import make_atoms
+from grid_planner.core.merging.moved_borders import moved_borders
 
 from .department_town import CRS, blocks, departments, drawn, grouped, layer, true_atoms
 
@@ -40,14 +41,14 @@ def test_atoms_are_a_coverage_in_whole_millimetres(result):
 
 
 def test_no_place_of_a_border_moves_farther_than_the_tolerance(result):
-    assert max(moved.max() for moved in result.moves) <= TOLERANCE
+    assert result.largest_move <= TOLERANCE
 
 
 @settings(max_examples=12, deadline=None)
 @given(deviation=st.floats(0.5, 14.0), tolerance=st.floats(1.0, 15.0))
 def test_whatever_the_deviation_no_place_moves_farther_than_the_tolerance(deviation, tolerance):
     made = make_atoms(departments(6, deviation), tolerance)
-    assert max(moved.max() for moved in made.moves) <= tolerance
+    assert made.largest_move <= tolerance
     assert certify(made.arrangement.atoms).valid
 
 
@@ -153,7 +154,7 @@ def test_identical_layers_give_their_grids_as_atoms():
     made = make_atoms({"a": grids, "b": grids.copy()})
     assert len(made.arrangement.atoms) == len(grids)
     assert made.suggestion.kind == "none"
-    assert max(moved.max() for moved in made.moves) == 0
+    assert made.largest_move == 0
 
 
 def test_an_empty_layer_is_named():
@@ -183,3 +184,12 @@ def test_invalid_polygons_and_crossing_lines_make_no_trouble():
     bow_ties = shapely.polygons(base + rng.uniform(0, 300, (12, 5, 2)))
     made = make_atoms({"a": layer(blocks(3)), "b": layer(bow_ties[:6])}, 2.0)
     assert certify(made.arrangement.atoms).valid
+
+
+def test_moved_borders_are_lines_with_how_far_they_moved(town, result):
+    lines = moved_borders(list(town), result.borders, result.moves, CRS)
+    assert "city" not in set(lines["department"])
+    assert lines["distance_m"].max() == result.largest_move
+    for name, mine in lines.groupby("department"):
+        outlines = shapely.union_all(shapely.boundary(town[name].geometry.to_numpy()))
+        assert (shapely.distance(outlines, mine.geometry.to_numpy()) < 0.001).all()

@@ -117,4 +117,4 @@ def _joined_where_equal(pieces: Pieces) -> tuple[Ints, Pieces]:
     equal = (pieces.labels[left] == pieces.labels[right]).all(axis=1)
     equal &= pieces.hard[left] == pieces.hard[right]
     group = connected_labels(len(pieces.area), left[equal], right[equal])
-    return group, join(pieces, group)
+    return group, join(pieces, group, np.empty(0, np.int64))

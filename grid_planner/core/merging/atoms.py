@@ -24,6 +24,7 @@ from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts
 from .faces import Faces, face_network
 from .moves import Drawn
+from .network import Border
 from .tolerance import Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA
 
@@ -42,15 +43,22 @@ class Atoms:
 
     The `arrangement` of atoms; the `tolerance` (m) used and the `suggestion` it came from (None
     where it was given); `conflicts`, one row a place that a department had given to several grids
-    (`department` and the columns of `conflicts.settle_conflicts`); `moves` (m): how far each
-    place of each department's border has moved, an array a department.
+    (`department` and the columns of `conflicts.settle_conflicts`); the `borders` as each
+    department drew them and, likewise one array a department, how far each of their places has
+    moved (`moves`, m; `moved_borders` makes lines of them).
     """
 
     arrangement: Arrangement
     tolerance: float
     suggestion: Suggestion | None
     conflicts: gpd.GeoDataFrame
+    borders: tuple[Border, ...]
     moves: tuple[Floats, ...]
+
+    @property
+    def largest_move(self) -> float:
+        """How far a place of a border has moved at most, m."""
+        return max(float(moved.max(initial=0.0)) for moved in self.moves)
 
 
 def make_atoms(
@@ -101,6 +109,7 @@ def make_atoms(
         tolerance=tolerance,
         suggestion=suggestion,
         conflicts=_conflicts(departments, decisions),
+        borders=laid.drawn[len(ground) :],
         moves=moves,
     )
 
