@@ -16,7 +16,6 @@ from ..graph import (
     Ints,
     connected_labels,
     coverage_union_by_label,
-    rook_adjacency,
     sum_by_pair,
 )
 from .faces import OUTSIDE, Faces
@@ -85,14 +84,14 @@ def _arrangement(faces: Faces, group: Ints, pieces: Pieces, whole: bool) -> Arra
     atom[wanted] = np.arange(count)
     held = wanted[group]
     atoms = coverage_union_by_label(faces.polygons[held], atom[group[held]], count)
-    border = rook_adjacency(atoms)
+    both = wanted[pieces.left] & wanted[pieces.right]
     return Arrangement(
         atoms,
         pieces.labels[wanted],
         pieces.hard[wanted],
-        border.left,
-        border.right,
-        border.length,
+        atom[pieces.left[both]],
+        atom[pieces.right[both]],
+        pieces.length[both],
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..accelerate import many_geometries
 from ..coverage.ownership import NOBODY
 from ..coverage.shapes import Units, ordered_units, width_of
 from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
@@ -61,6 +62,7 @@ class Atoms:
         return max(float(moved.max(initial=0.0)) for moved in self.moves)
 
 
+@many_geometries()
 def make_atoms(
     departments: Mapping[str, gpd.GeoDataFrame],
     tolerance: float = 0.0,

@@ -97,7 +97,10 @@ def _lay(
     settled, part_of = split_edges(network.edges, snapped.edge, snapped.share, on_line)
     laid = target[edges]
     there = contained(laid, settled, len(everything))
-    through = np.concatenate([np.unique(settled), np.unique(target[loose])])
+    is_there = np.zeros(len(everything), bool)
+    is_there[settled] = True
+    is_there[target[loose]] = True
+    through = np.flatnonzero(is_there)
     bent = bend_edges(laid[~there], places[edges[~there]], everything, through, tolerance)
     together = np.concatenate([settled, laid[there], bent])
     layers = np.full(len(together), bit)

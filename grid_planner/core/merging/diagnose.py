@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..accelerate import many_geometries
 from ..coverage.certificate import prove
 from ..coverage.ownership import NOBODY
 from ..coverage.shapes import Units, first_equals, ordered_units, width_of
@@ -56,6 +57,7 @@ class Diagnosis:
     layers: pd.DataFrame
 
 
+@many_geometries()
 def diagnose_departments(
     departments: Mapping[str, gpd.GeoDataFrame],
     params: DiagnoseParams,
