@@ -193,3 +193,22 @@ def test_moved_borders_are_lines_with_how_far_they_moved(town, result):
     for name, mine in lines.groupby("department"):
         outlines = shapely.union_all(shapely.boundary(town[name].geometry.to_numpy()))
         assert (shapely.distance(outlines, mine.geometry.to_numpy()) < 0.001).all()
+
+
+def test_none_of_the_ground_of_an_adopted_department_changes_its_grid(town):
+    made = make_atoms(town, TOLERANCE, adopted="parks")
+    assert made.moves[3].max() == 0
+    assert made.moves[0].max() > 0
+    grids = town["parks"].geometry.to_numpy()
+    label = made.arrangement.labels[:, 3]
+    here = label >= 0
+    kept = coverage_union_by_label(made.arrangement.atoms[here], label[here], len(grids))
+    assert (shapely.hausdorff_distance(kept, grids) < 0.002).all()
+
+
+def test_what_was_done_is_told(town):
+    dirty = {**town, "copies": layer(np.append(blocks(), blocks()[:1]))}
+    made = make_atoms(dirty)
+    assert {note.kind for note in made.notes} >= {"conflicts_settled"}
+    assert made.notes[0].kind.startswith("tolerance_")
+    assert made.notes[0].facts["tolerance"] == made.tolerance

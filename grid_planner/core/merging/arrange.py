@@ -58,7 +58,7 @@ def arrange(
     equal, start = _joined_where_equal(_pieces(faces, labels, hard))
     thin = [department.thin for department in drawn]
     moves = Moves(faces)
-    held = np.zeros(start.labels.shape, bool)
+    held = np.tile([department.held for department in drawn], (len(start.area), 1))
     while True:
         voted, pieces = merge_slivers(start, held, thin, tolerance)
         joined, pieces = _joined_where_equal(pieces)

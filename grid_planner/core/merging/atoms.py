@@ -17,7 +17,7 @@ import shapely
 from ..accelerate import many_geometries
 from ..coverage.ownership import NOBODY
 from ..coverage.shapes import Units, ordered_units, width_of
-from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
+from ..errors import EmptyInput, GivenName, InputsApart, Notice, TooManyDepartments
 from ..graph import Flags, Floats, Geometries, Ints
 from ..progress import NULL_PROGRESS, Progress
 from .arrange import ELSEWHERE, Arrangement, arrange
@@ -27,7 +27,7 @@ from .faces import Faces, face_network
 from .moves import Drawn
 from .network import Border
 from .tolerance import Suggestion, suggest_tolerance
-from .vote import SLIVER_AREA
+from .vote import SLIVER_AREA, slivers
 
 MOST_DEPARTMENTS = 40
 """A city has about 30 (DOMAIN.md, M5); the network has room for some more layers."""
@@ -55,6 +55,7 @@ class Atoms:
     conflicts: gpd.GeoDataFrame
     borders: tuple[Border, ...]
     moves: tuple[Floats, ...]
+    notes: tuple[Notice, ...]
 
     @property
     def largest_move(self) -> float:
@@ -69,6 +70,7 @@ def make_atoms(
     *,
     hard: gpd.GeoDataFrame | None = None,
     boundary: gpd.GeoDataFrame | None = None,
+    adopted: str | None = None,
     progress: Progress = NULL_PROGRESS,
 ) -> Atoms:
     """Lay the `departments` over each other and cut the ground into atoms.
@@ -76,6 +78,7 @@ def make_atoms(
     `departments` are frames `code, geometry` by name, the highest authority first; `hard` likewise
     (communities: its borders stay and no atom crosses them), `boundary` the area that counts; all
     in one metric system. `tolerance` (m) is how near two borders are to be one, 0: as suggested.
+    The department `adopted` comes before all others, and none of its ground changes its grid.
     The order of rows is free.
 
     Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther.
@@ -89,7 +92,9 @@ def make_atoms(
     progress.tick(2, 8)
     ground = ground_layers(hard, boundary)
     everything = [*ground, *shapes]
-    laid = conflate(everything, tolerance, fixed=len(ground))
+    first = len(ground)
+    leader = None if adopted is None else first + list(departments).index(adopted)
+    laid = conflate(everything, tolerance, fixed=first, leader=leader)
     progress.tick(5, 8)
     faces = face_network(laid.network, everything)
     progress.tick(6, 8)
@@ -99,20 +104,23 @@ def make_atoms(
             border=laid.drawn[number],
             laid=laid.laid[number],
             thin=_thin(everything[number], tolerance),
-            reach=tolerance if decisions[number - len(ground)].empty else SETTLED * tolerance,
+            reach=tolerance if decisions[number - first].empty else SETTLED * tolerance,
+            held=number == leader,
         )
-        for number in range(len(ground), len(everything))
+        for number in range(first, len(everything))
     ]
     hard_label = _hard_labels(faces, hard is not None, boundary is not None)
     arrangement, moves = arrange(faces, drawn, hard_label, tolerance, whole=bool(ground))
     progress.tick(8, 8)
+    conflicts = _conflicts(departments, decisions)
     return Atoms(
         arrangement=_in_rows(arrangement, layers, hard),
         tolerance=tolerance,
         suggestion=suggestion,
-        conflicts=_conflicts(departments, decisions),
-        borders=laid.drawn[len(ground) :],
+        conflicts=conflicts,
+        borders=laid.drawn[first:],
         moves=moves,
+        notes=_notes(tolerance, suggestion, conflicts, arrangement),
     )
 
 
@@ -189,3 +197,22 @@ def _conflicts(
     table = pd.concat(tables, ignore_index=True)
     crs = next(iter(departments.values())).crs
     return gpd.GeoDataFrame(table[["department", *COLUMNS]], geometry="geometry", crs=crs)
+
+
+def _notes(
+    tolerance: float,
+    suggestion: Suggestion | None,
+    conflicts: gpd.GeoDataFrame,
+    arrangement: Arrangement,
+) -> tuple[Notice, ...]:
+    notes = []
+    if suggestion is not None:
+        notes.append(Notice(f"tolerance_{suggestion.kind}", {"tolerance": tolerance}))
+    if len(conflicts):
+        facts = {"count": len(conflicts), "area_m2": float(conflicts["area_m2"].sum())}
+        notes.append(Notice("conflicts_settled", facts))
+    atoms = arrangement.atoms
+    left = np.count_nonzero(slivers(shapely.area(atoms), shapely.length(atoms), tolerance))
+    if left:
+        notes.append(Notice("slivers_left", {"count": int(left), "tolerance": tolerance}))
+    return tuple(notes)

@@ -20,7 +20,7 @@ import shapely
 from ..accelerate import many_geometries
 from ..coverage.certificate import prove
 from ..coverage.ownership import NOBODY
-from ..coverage.shapes import Units, first_equals, ordered_units, width_of
+from ..coverage.shapes import Units, first_equals, ordered_units
 from ..graph import Floats, Geometries, Ints, sum_by_label
 from ..params import DiagnoseParams
 from ..progress import NULL_PROGRESS, Progress
@@ -29,7 +29,7 @@ from .conflate import conflate
 from .faces import Faces, face_network
 from .network import Network, layer_bit
 from .tolerance import Suggestion, suggest_tolerance
-from .vote import SLIVER_AREA, SLIVER_WIDTH
+from .vote import slivers
 
 WITHIN = 0.99
 """Share of a grid that must lie in one grid of another department to be nested in it."""
@@ -115,7 +115,7 @@ def _fragments(
     }
     columns["departments"] = (labels != NOBODY).sum(axis=1)
     columns["area_m2"] = area
-    columns["sliver"] = (width_of(polygons) < SLIVER_WIDTH * tolerance) | (area < SLIVER_AREA)
+    columns["sliver"] = slivers(area, shapely.length(polygons), tolerance)
     return gpd.GeoDataFrame(columns, geometry=polygons, crs=crs)
 
 

@@ -51,10 +51,11 @@ class Pieces:
     right: Ints
     length: Floats
 
-    def slivers(self, tolerance: float) -> Flags:
-        """Tell which pieces are slivers by their shape."""
-        narrow = 2 * self.area < SLIVER_WIDTH * tolerance * self.perimeter
-        return np.asarray(narrow | (self.area < SLIVER_AREA))
+
+def slivers(area: Floats, perimeter: Floats, tolerance: float) -> Flags:
+    """Tell which pieces of ground (m², m) are slivers by their shape."""
+    narrow = 2 * area < SLIVER_WIDTH * tolerance * perimeter
+    return np.asarray(narrow | (area < SLIVER_AREA))
 
 
 def merge_slivers(
@@ -67,7 +68,7 @@ def merge_slivers(
     """
     group = np.arange(len(pieces.area))
     while True:
-        sliver = pieces.slivers(tolerance)
+        sliver = slivers(pieces.area, pieces.perimeter, tolerance)
         joined = _joins(pieces, sliver, sliver & ~_from_side_to_side(pieces, thin), held)
         if joined is None:
             return group, pieces
