@@ -2592,6 +2592,26 @@
       <translation>{parent} 内有 {count} 个要素没有 {level} 编码：请补填。</translation>
     </message>
     <message>
+      <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
+      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
+    </message>
+    <message>
+      <source>Borders nearer to each other than {tolerance} m were taken for one: there the distances between the borders of the layers become rare, though there is no clear gap; set the tolerance yourself if you know how exactly the layers were drawn.</source>
+      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
+    </message>
+    <message>
+      <source>The borders of the layers are equal or have nothing in common, so only those nearer to each other than {tolerance} m were taken for one.</source>
+      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} 米的边界视为同一条。</translation>
+    </message>
+    <message>
+      <source>In {count} places ({area_m2} m²) a department had given the same ground to two of its grids; it was settled by what the borders of the others say: look at the list of conflicts.</source>
+      <translation>有 {count} 处（{area_m2} m²）被同一部门划给了两个网格，已依据其他部门的边界裁定：请查看冲突清单。</translation>
+    </message>
+    <message>
+      <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
+      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} 米。</translation>
+    </message>
+    <message>
       <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>
       <translation>按理想工作量应有 {asked} 个网格；实际生成 {used} 个，因为每个独立部分至少要有一个网格，且须遵守工作量限值。</translation>
     </message>
@@ -2830,26 +2850,6 @@
     <message>
       <source>There was nothing to repair: the units came back as they were.</source>
       <translation>没有需要修复之处：单元格原样返回。</translation>
-    </message>
-    <message>
-      <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
-      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
-    </message>
-    <message>
-      <source>Borders nearer to each other than {tolerance} m were taken for one: there the distances between the borders of the layers become rare, though there is no clear gap; set the tolerance yourself if you know how exactly the layers were drawn.</source>
-      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
-    </message>
-    <message>
-      <source>The borders of the layers are equal or have nothing in common, so only those nearer to each other than {tolerance} m were taken for one.</source>
-      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} 米的边界视为同一条。</translation>
-    </message>
-    <message>
-      <source>In {count} places ({area_m2} m²) a department had given the same ground to two of its grids; it was settled by what the borders of the others say: look at the list of conflicts.</source>
-      <translation>有 {count} 处（{area_m2} m²）被同一部门划给了两个网格，已依据其他部门的边界裁定：请查看冲突清单。</translation>
-    </message>
-    <message>
-      <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
-      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} 米。</translation>
     </message>
     <message>
       <source>{units} units carry a code that another one carries too ({codes}): these codes are retired and the units got new ones.</source>
