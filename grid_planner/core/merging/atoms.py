@@ -33,6 +33,12 @@ MOST_DEPARTMENTS = 40
 """A city has about 30 (DOMAIN.md, M5); the network has room for some more layers."""
 
 
+TOLERANCE_NOTICES = {
+    "valley": "tolerance_valley",
+    "elbow": "tolerance_elbow",
+    "none": "tolerance_none",
+}
+
 SETTLED = 1.5
 """Tolerances that a border may move in a layer with conflicts: one of two borders gave way there,
 and what it left may be joined once more."""
@@ -207,7 +213,7 @@ def _notes(
 ) -> tuple[Notice, ...]:
     notes = []
     if suggestion is not None:
-        notes.append(Notice(f"tolerance_{suggestion.kind}", {"tolerance": tolerance}))
+        notes.append(Notice(TOLERANCE_NOTICES[suggestion.kind], {"tolerance": tolerance}))
     if len(conflicts):
         facts = {"count": len(conflicts), "area_m2": float(conflicts["area_m2"].sum())}
         notes.append(Notice("conflicts_settled", facts))
