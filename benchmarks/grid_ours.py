@@ -12,10 +12,10 @@ from grid_towns import Town
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from grid_planner.core.params import PRIORITIES, PlanParams
+from grid_planner.core.partition.seats import divide
 from grid_planner.core.zoning.optimum.finish import finish
 from grid_planner.core.zoning.problem import Problem
 from grid_planner.core.zoning.search.solve import solve
-from grid_planner.core.zoning.seats import divide
 from grid_planner.core.zoning.table import NONE
 
 

@@ -30,7 +30,7 @@ from base_units_report import markdown, write_section
 
 from grid_planner.core.coverage.audit import audit_coverage
 from grid_planner.core.coverage.certificate import certify
-from grid_planner.core.coverage.changes import max_displacement
+from grid_planner.core.coverage.displacement import max_displacement
 from grid_planner.core.params import AuditParams
 
 HERE = Path(__file__).resolve().parent

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import import_module, metadata, util
+from importlib import import_module, util
 
 from .core.errors import MissingPackages
 from .messages import explain
@@ -37,6 +37,7 @@ REQUIREMENTS = {
 # Wheels of these bring C libraries that QGIS has too: GEOS and PROJ.
 WITH_OWN_LIBRARIES = ("pyproj", "shapely")
 ANALYSIS = ("numpy", "scipy", "pandas", "geopandas", "shapely", "rtree")
+REPORTS = (*ANALYSIS, "matplotlib")
 
 
 def explain_missing(needs: Iterable[str]) -> str:
@@ -94,6 +95,8 @@ def _present(requirement: Requirement) -> bool:
 
 def _version(package: str) -> str:
     """Return the installed version, "" where it is not recorded or not installed."""
+    from importlib import metadata  # half the time that loading the plugin would take
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The user's language: one translation context, English texts, Chinese beside them."""
+"""The user's language: one translation context, English texts, others beside them."""
 
 from __future__ import annotations
 
@@ -16,23 +16,19 @@ def translate(context: str, text: str) -> str:
     return QCoreApplication.translate(context, text)
 
 
-def keep_english(context: str, text: str) -> str:  # noqa: ARG001 - called like `translate`
-    """Return `text` as it is, where Chinese characters could not be drawn."""
-    return text
-
-
 def language() -> str:
-    """Return `zh` for every Chinese locale and `en` for all others."""
+    """Return the user's language where there are help pages in it (`zh`), else `en`."""
     # What QGIS itself speaks goes first: `qgis --lang zh-Hans` leaves its locale() at the system's.
     # Neither is the setting "locale/userLocale" alone: QGIS notes the system's there at each start.
     spoken = getattr(QgsApplication.instance(), "translation", str)()  # empty without a desktop
-    return "zh" if (spoken or QgsApplication.locale()).lower().startswith("zh") else "en"
+    short = (spoken or QgsApplication.locale())[:2].lower()
+    return short if short and (PLUGIN_DIR / "help" / short).is_dir() else "en"
 
 
 def install_translator() -> QTranslator | None:
-    """Load the Chinese texts where the user reads Chinese; None where English stays."""
-    file = PLUGIN_DIR / "i18n" / "grid_planner_zh.qm"
-    if language() != "zh" or not file.exists():
+    """Load the texts in the user's language; None where English stays."""
+    file = PLUGIN_DIR / "i18n" / f"grid_planner_{language()}.qm"
+    if not file.exists():
         return None
     translator = QTranslator(QgsApplication.instance())
     if not translator.load(str(file)):

@@ -1,6 +1,7 @@
-"""Bring the plugin's sentences into its translation file, and compile that file.
+"""Bring the plugin's sentences into its translation files, and compile these.
 
-    python tools/translations.py update          new literals into grid_planner_zh.ts, old ones out
+    python tools/translations.py update          new literals into every .ts, old ones out
+    python tools/translations.py add LANGUAGE    a .ts for one more language, such as `es`
     python tools/translations.py release FILE    FILE.ts -> FILE.qm, with Qt's lrelease
 
 The literals are read from the syntax tree: pylupdate5 overlooks those that go over several lines,
@@ -19,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = ROOT / "grid_planner"
-CHINESE = PLUGIN / "i18n" / "grid_planner_zh.ts"
+FOLDER = PLUGIN / "i18n"
 CONTEXT = "GridPlanner"
 
 
@@ -62,10 +63,21 @@ def translations(file: Path) -> dict[str, str]:
     return finished
 
 
-def update(file: Path = CHINESE) -> int:
+def files() -> list[Path]:
+    """Return the translation file of every language."""
+    return sorted(FOLDER.glob("grid_planner_*.ts"))
+
+
+def file_of(language: str) -> Path:
+    """Return the translation file of a language, by its two letters."""
+    return FOLDER / f"grid_planner_{language}.ts"
+
+
+def update(file: Path) -> int:
     """Write `file` anew from the code, keep what is translated; return how many are not."""
     known = translations(file) if file.exists() else {}
-    document = ET.Element("TS", version="2.1", language="zh_CN", sourcelanguage="en")
+    language = file.stem.rpartition("_")[2]
+    document = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
     context = ET.SubElement(document, "context")
     ET.SubElement(context, "name").text = CONTEXT
     missing = 0
@@ -103,9 +115,10 @@ def release(source: Path) -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    if arguments == ["update"]:
-        missing = update()
-        print(f"{CHINESE.relative_to(ROOT)}: {len(sentences())} sentences, {missing} to translate")
+    if arguments == ["update"] or (len(arguments) == 2 and arguments[0] == "add"):
+        for file in files() if arguments == ["update"] else [file_of(arguments[1])]:
+            missing = update(file)
+            print(f"{file.relative_to(ROOT)}: {len(sentences())} sentences, {missing} to translate")
         return 0
     if len(arguments) == 2 and arguments[0] == "release":
         release(Path(arguments[1]))

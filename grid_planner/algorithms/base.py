@@ -1,26 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What all algorithms share, so that each class holds only its subject.
 
-An algorithm reads, computes and writes: `read` turns layers into frames, `compute` imports and
-calls one function of the core, `write` turns its result into layers. Nothing is opened for
+An algorithm declares what it takes and gives, computes and writes: `compute` reads its inputs and
+calls one function of the core, `write` hands the result over to the outputs. Nothing is opened for
 writing before everything is computed.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from types import MappingProxyType
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingOutputDefinition,
+    QgsProcessingParameterDefinition,
+)
 from qgis.PyQt.QtGui import QIcon
 
 from .. import dependencies
+from ..bridge.declared import column_of
 from ..bridge.feedback import FeedbackListener
+from ..bridge.reader import Reader
+from ..bridge.run import Run
 from ..bridge.sinks import Writer
 from ..core.errors import GridPlannerError
 from ..core.params import Params
-from ..core.progress import Cancelled, StageProgress
+from ..core.progress import Cancelled, Progress, StageProgress
 from ..i18n import PLUGIN_DIR, help_file, translate
 from ..log import LOGGER
 from ..messages import explain
@@ -30,15 +38,10 @@ from .definitions import read_params
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from qgis.core import (
-        QgsProcessingContext,
-        QgsProcessingFeedback,
-        QgsProcessingOutputDefinition,
-        QgsProcessingParameterDefinition,
-    )
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    from ..bridge.features import Reader
-    from ..core.progress import Progress
+Definitions = list[QgsProcessingParameterDefinition]
+Outputs = list[QgsProcessingOutputDefinition]
 
 READING, COMPUTING = 0.1, 0.8  # shares of the progress bar; writing has the rest
 
@@ -46,35 +49,38 @@ READING, COMPUTING = 0.1, 0.8  # shares of the progress bar; writing has the res
 class GridPlannerAlgorithm(QgsProcessingAlgorithm):
     """Base of all algorithms.
 
-    `MAIN`: the input whose CRS decides; `TAGS`: words in English, pinyin and 汉字; `COLUMNS`:
-    parameter and kind of the field behind each canonical column.
+    `MAIN`: the input whose CRS decides; `TAGS`: words in English, pinyin and 汉字, separated by
+    commas; `NEEDS`: the packages without which it does not start.
     """
 
     ID: str
     GROUP: str
     MAIN: str
-    PARAMS: type[Params]
-    TAGS: tuple[str, ...]
+    TAGS: str
+    PARAMS: type[Params] = Params
     NEEDS: Sequence[str] = dependencies.ANALYSIS
-    COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
-    def definitions(self) -> list[QgsProcessingParameterDefinition]:
-        """Return the parameters in the order of the dialog."""
+    def inputs(self) -> Definitions:
+        """Return the layers and fields that are read, in the order of the dialog."""
         raise NotImplementedError
 
-    def figures(self) -> list[QgsProcessingOutputDefinition]:
-        """Return the output numbers and booleans."""
+    def settings(self) -> Definitions:
+        """Return the values of `PARAMS` that the dialog asks for, in its order."""
+        return []
+
+    def results(self) -> Definitions:
+        """Return the layers and files that can be written."""
         raise NotImplementedError
 
-    def read(self, reader: Reader) -> Any:
-        """Return the frames that `compute` needs."""
+    def figures(self) -> Outputs:
+        """Return the numbers, yes and no that are given back."""
+        return []
+
+    def compute(self, reader: Reader, params: Any, progress: Progress) -> Any:
+        """Read the inputs, call the core and return its result."""
         raise NotImplementedError
 
-    def compute(self, data: Any, params: Any, progress: Progress) -> Any:
-        """Call the core and return its result."""
-        raise NotImplementedError
-
-    def write(self, data: Any, result: Any, writer: Writer) -> None:
+    def write(self, result: Any, writer: Writer) -> None:
         """Hand the result over to the outputs."""
         raise NotImplementedError
 
@@ -82,7 +88,7 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002
-        for definition in self.definitions():
+        for definition in [*self.inputs(), *self.settings(), *self.results()]:
             self.addParameter(definition)
         for output in self.figures():
             self.addOutput(output)
@@ -100,7 +106,7 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
         }[self.GROUP]
 
     def tags(self) -> list[str]:
-        return list(self.TAGS)
+        return self.TAGS.split(", ")
 
     def icon(self) -> QIcon:
         return QIcon(self.svgIconPath())
@@ -109,15 +115,10 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
         return str(PLUGIN_DIR / "icons" / f"{self.ID}.svg")
 
     def shortHelpString(self) -> str:
-        page = help_file(self.ID)
-        if page is not None:
-            body = page.read_text(encoding="utf-8").partition("<body>")[2].partition("</body>")[0]
-            # QGIS makes a paragraph of every line, which would tear lists apart
-            return body.replace("\n", "")
-        return "".join(
-            f"<h3>{definition.description()}</h3><p>{definition.help()}</p>"
-            for definition in self.parameterDefinitions()
-        )
+        page = help_file(self.ID).read_text(encoding="utf-8")
+        body = page.partition("<body>")[2].partition("</body>")[0]
+        # QGIS makes a paragraph of every line, which would tear lists apart
+        return body.replace("\n", "")
 
     def canExecute(self) -> tuple[bool, str]:
         text = dependencies.explain_missing(self.NEEDS)
@@ -126,10 +127,11 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
+        run = Run(self, parameters, context)
         try:
-            check_inputs(self, parameters, context)
-            read_params(self.PARAMS, self, parameters, context).validate()
-            check_destinations(self, parameters, context)
+            check_inputs(run, self.MAIN)
+            read_params(self.PARAMS, run).validate()
+            check_destinations(run)
         except GridPlannerError as problem:
             return False, explain(problem, self.labels())
         return super().checkParameterValues(parameters, context)
@@ -143,34 +145,32 @@ class GridPlannerAlgorithm(QgsProcessingAlgorithm):
         labels = self.labels()
         with translate_errors(labels):
             dependencies.require(self.NEEDS)  # processing.run never asks canExecute
-            from ..bridge.features import Reader
-
             progress = StageProgress(FeedbackListener(feedback, labels))
-            params = read_params(self.PARAMS, self, parameters, context)
-            reader = Reader(self, parameters, context, progress.sub(READING))
-            data = self.read(reader)
-            result = self.compute(data, params, progress.sub(COMPUTING))
+            run = Run(self, parameters, context)
+            params = read_params(self.PARAMS, run)
+            reader = Reader(run, progress.sub(READING))
+            result = self.compute(reader, params, progress.sub(COMPUTING))
             for notice in getattr(result, "notes", ()):
                 progress.note(notice)
-            crs = self.parameterAsSource(parameters, self.MAIN, context).sourceCrs()
             writing = progress.sub(1 - READING - COMPUTING)
             if feedback.isCanceled():  # the progress asks only now and then
                 raise Cancelled
-            writer = Writer(self, parameters, context, writing, crs, reader.working, labels)
-            with writer:
-                self.write(data, result, writer)
+            with Writer(run, reader, self.MAIN, writing, labels) as writer:
+                self.write(result, writer)
             return writer.results
         return {}  # cancelled: no sink was opened yet
 
     def labels(self) -> dict[str, str]:
         """Return the words of the dialog for the names of parameters, as core knows them too."""
-        labels = {}
+        labels: dict[str, str] = {}
+        columns: dict[str, str] = {}
+        values = {value.name for value in fields(self.PARAMS)}
         for definition in self.parameterDefinitions():
-            labels[definition.name()] = definition.description()
-            labels[definition.name().lower()] = definition.description()
-        for column, (parameter, _) in self.COLUMNS.items():
-            labels[column] = labels[parameter]
-        return labels
+            labels[definition.name()] = labels[definition.name().lower()] = definition.description()
+            filled = column_of(definition)
+            if filled is not None and filled.name not in values:
+                columns.setdefault(filled.name, definition.description())
+        return {**labels, **columns}
 
 
 @contextmanager

@@ -14,18 +14,15 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
-    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterMultipleLayers,
     QgsProviderRegistry,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
-from ..bridge.shapes import SHAPES_KEY
-from ..bridge.sinks import destination, file_of
-from ..compat import chosen_fields
+from ..bridge.declared import shapes_of
+from ..bridge.destinations import file_of
 from ..core.errors import (
     GivenName,
     InputsApart,
@@ -46,7 +43,7 @@ if TYPE_CHECKING:
         QgsRectangle,
     )
 
-    from .base import GridPlannerAlgorithm
+    from ..bridge.run import Run
 
 SAMPLES = {  # a type of each shape, because how kinds of geometry are spelled depends on QGIS
     "points": QgsWkbTypes.Type.Point,
@@ -55,40 +52,32 @@ SAMPLES = {  # a type of each shape, because how kinds of geometry are spelled d
 }
 
 
-def check_inputs(
-    algorithm: GridPlannerAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
-) -> None:
+def check_inputs(run: Run, main: str) -> None:
     """Check that layers are of the right kind, have a CRS and meet, and that fields exist and fit.
 
     Raises WrongGeometry, MissingCrs, InputsApart, MissingField, NotTheWantedType.
     """
-    sources = _sources(algorithm, parameters, context)
+    sources = _sources(run)
     located = {}  # a table is no place, even if its features have one
     for name, found in sources.items():
-        shapes = algorithm.parameterDefinition(name).metadata().get(SHAPES_KEY, [])
+        shapes = shapes_of(run.definition(name))
         if shapes:
             located[name] = found
             _check_geometry(name, shapes, found)
-    _check_that_inputs_meet(algorithm.MAIN, located, context)
-    for definition in algorithm.parameterDefinitions():
+    _check_that_inputs_meet(main, located, run.context)
+    for definition in run.algorithm.parameterDefinitions():
         if isinstance(definition, QgsProcessingParameterField):
             found = sources[definition.parentLayerParameterName()]
-            for field in chosen_fields(definition, parameters, context):
+            for field in run.fields(definition.name()):
                 _check_field(definition, field, found)
 
 
-def _sources(
-    algorithm: GridPlannerAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
-) -> dict[str, list[QgsFeatureSource]]:
+def _sources(run: Run) -> dict[str, list[QgsFeatureSource]]:
     """Return the vector inputs by the parameter's name; what cannot be opened is left to QGIS."""
     found: dict[str, list[QgsFeatureSource]] = {}
-    for definition in algorithm.parameterDefinitions():
-        name = definition.name()
-        if isinstance(definition, QgsProcessingParameterFeatureSource):
-            source = algorithm.parameterAsSource(parameters, name, context)
-            found[name] = [] if source is None else [source]
-        elif isinstance(definition, QgsProcessingParameterMultipleLayers):
-            found[name] = list(algorithm.parameterAsLayerList(parameters, name, context) or [])
+    for name, many in run.vector_inputs():
+        sources = run.layers(name) if many else [run.source(name)]
+        found[name] = [source for source in sources if source is not None]
     return found
 
 
@@ -157,18 +146,16 @@ def _check_field(
         )
 
 
-def check_destinations(
-    algorithm: GridPlannerAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
-) -> None:
+def check_destinations(run: Run) -> None:
     """Check that each result has a file of its own, in a folder that may be written to.
 
     Raises OneFileForTwo, InputsInTheWay, ResultNotWritten.
     """
-    crowded = _files_of_several_layers(algorithm, parameters, context)
+    crowded = _files_of_several_layers(run)
     taken: dict[Path, str] = {}
-    for definition in algorithm.destinationParameterDefinitions():
+    for definition in run.algorithm.destinationParameterDefinitions():
         name = definition.name()
-        file = file_of(destination(parameters, name, context))
+        file = file_of(run.destination(name))
         if file is None:
             continue
         if file in taken:
@@ -183,17 +170,12 @@ def check_destinations(
             raise ResultNotWritten(output=name, place=str(file), reason=str(folder))
 
 
-def _files_of_several_layers(
-    algorithm: GridPlannerAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
-) -> set[Path]:
+def _files_of_several_layers(run: Run) -> set[Path]:
     """Return the files that hold an input and layers besides, which a result must not replace."""
     registry = QgsProviderRegistry.instance()
-    layers = []
-    for definition in algorithm.parameterDefinitions():
-        if isinstance(definition, QgsProcessingParameterFeatureSource):
-            layers.append(algorithm.parameterAsVectorLayer(parameters, definition.name(), context))
-        elif isinstance(definition, QgsProcessingParameterMultipleLayers):
-            layers += algorithm.parameterAsLayerList(parameters, definition.name(), context) or []
+    layers: list[Any] = []
+    for name, many in run.vector_inputs():
+        layers += run.layers(name) if many else [run.layer(name)]
     paths = {
         registry.decodeUri("ogr", layer.source()).get("path", "")
         for layer in layers

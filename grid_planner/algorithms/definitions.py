@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Processing definitions, the numbers among them made from the params classes of the core."""
+"""The words an algorithm is declared with: each makes one Processing definition or output.
+
+Defaults, ranges, units and options come from the params classes of the core; what a layer is read
+or written with is declared here too (`bridge.declared`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputDefinition,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterDistance,
@@ -19,43 +26,75 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameters,
     QgsProcessingParameterString,
     QgsUnitTypes,
+    QgsWkbTypes,
 )
 
-from ..bridge.shapes import SHAPES_KEY
+from ..bridge.declared import Result, Sought, declare
 from ..compat import is_null
 from ..i18n import translate
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
+    from collections.abc import Sequence
 
+    from ..bridge.run import Run
     from ..core.params import Params
 
+READERS = {
+    "bool": QgsProcessingParameters.parameterAsBoolean,
+    "str": QgsProcessingParameters.parameterAsString,
+    "int": QgsProcessingParameters.parameterAsInt,
+}
 POINTS = QgsProcessing.SourceType.TypeVectorPoint
 LINES = QgsProcessing.SourceType.TypeVectorLine
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 ANY_GEOMETRY = QgsProcessing.SourceType.TypeVectorAnyGeometry
 TABLE = QgsProcessing.SourceType.TypeVector
 SHAPES = {POINTS: "points", LINES: "lines", POLYGONS: "polygons"}
+RESULT_TYPES = {  # by the type of geometry, whose spelling depends on QGIS
+    QgsWkbTypes.geometryType(QgsWkbTypes.Type.Point): POINTS,
+    QgsWkbTypes.geometryType(QgsWkbTypes.Type.LineString): LINES,
+    QgsWkbTypes.geometryType(QgsWkbTypes.Type.Polygon): POLYGONS,
+    QgsWkbTypes.geometryType(QgsWkbTypes.Type.NoGeometry): TABLE,
+}
 
 
 def layer(
-    name: str, label: str, text: str, *types: QgsProcessing.SourceType, optional: bool = False
+    name: str,
+    label: str,
+    text: str,
+    *types: QgsProcessing.SourceType,
+    optional: bool = False,
+    columns: Sequence[Sought] = (),
 ) -> QgsProcessingParameterDefinition:
-    """Ask for one vector layer of one of `types`."""
+    """Ask for one vector layer of one of `types`; `columns` are read where it has such fields."""
     made = QgsProcessingParameterFeatureSource(name, label, list(types), optional=optional)
-    made.setMetadata({SHAPES_KEY: [SHAPES[kind] for kind in types if kind in SHAPES]})
-    return with_help(made, text)
+    return _input(made, text, types, columns)
 
 
 def layers(
-    name: str, label: str, text: str, *types: QgsProcessing.SourceType
+    name: str,
+    label: str,
+    text: str,
+    *types: QgsProcessing.SourceType,
+    columns: Sequence[Sought] = (),
 ) -> QgsProcessingParameterDefinition:
     """Offer to choose any number of vector layers, each of one of `types`."""
     offered = types[0] if len(types) == 1 else ANY_GEOMETRY
     made = QgsProcessingParameterMultipleLayers(name, label, offered, optional=True)
-    made.setMetadata({SHAPES_KEY: [SHAPES[kind] for kind in types]})
+    return _input(made, text, types, columns)
+
+
+def _input(
+    made: QgsProcessingParameterDefinition,
+    text: str,
+    types: Sequence[QgsProcessing.SourceType],
+    columns: Sequence[Sought],
+) -> QgsProcessingParameterDefinition:
+    shapes = [SHAPES[kind] for kind in types if kind in SHAPES]
+    declare(made, shapes=shapes, sought=[[c.name, c.kind, *c.fields] for c in columns])
     return with_help(made, text)
 
 
@@ -64,17 +103,18 @@ def attribute(
     label: str,
     text: str,
     parent: str,
+    fills: Sought | None = None,
     *,
-    numeric: bool = False,
     optional: bool = True,
     usual: str = "",
 ) -> QgsProcessingParameterDefinition:
-    """Ask for a field of the layer of the parameter `parent`.
+    """Ask for the field of the layer `parent` that `fills` a column of its frame.
 
     The dialog offers the field `usual` first and stays empty in a layer without it, where it would
     take the first field there is; scripts and models get nothing that they do not ask for.
     """
     data_type = QgsProcessingParameterField.DataType
+    numeric = fills is not None and fills.kind == "number"
     made = QgsProcessingParameterField(
         name,
         label,
@@ -84,15 +124,19 @@ def attribute(
     )
     if usual:
         made.setGuiDefaultValueOverride(usual)
+    if fills is not None:
+        declare(made, column=[fills.name, fills.kind, *fills.fields])
     return with_help(made, text)
 
 
 def attributes(
     name: str, label: str, text: str, parent: str, *, numeric: bool = False
 ) -> QgsProcessingParameterDefinition:
-    """Offer to choose any number of fields of the layer of the parameter `parent`."""
-    made = attribute(name, label, text, parent, numeric=numeric)
+    """Offer to choose any number of fields of the layer `parent`."""
+    made = attribute(name, label, text, parent)
     made.setAllowMultiple(True)
+    if numeric:
+        made.setDataType(QgsProcessingParameterField.DataType.Numeric)
     return made
 
 
@@ -152,22 +196,36 @@ def sink(
     name: str,
     label: str,
     text: str,
-    kind: QgsProcessing.SourceType,
+    result: Result,
     *,
     optional: bool = False,
     by_default: bool = True,
 ) -> QgsProcessingParameterDefinition:
     """Offer a result layer; an optional one can be switched off, or is off `by_default`."""
+    kind = RESULT_TYPES[QgsWkbTypes.geometryType(result.wkb_type)]
     made = QgsProcessingParameterFeatureSink(
         name, label, kind, optional=optional, createByDefault=by_default
     )
+    declare(made, result=[result.style, result.shape, *result.fields])
     return with_help(made, text)
 
 
-def file(name: str, label: str, text: str, file_filter: str) -> QgsProcessingParameterDefinition:
-    """Offer a result file, which is made only where it is asked for."""
+def number(name: str, label: str) -> QgsProcessingOutputDefinition:
+    """Give a number back."""
+    return QgsProcessingOutputNumber(name, label)
+
+
+def yes_or_no(name: str, label: str) -> QgsProcessingOutputDefinition:
+    """Give a yes or no back."""
+    return QgsProcessingOutputBoolean(name, label)
+
+
+def file(
+    name: str, label: str, text: str, file_filter: str, *, optional: bool = True
+) -> QgsProcessingParameterDefinition:
+    """Offer a result file; an `optional` one is made only where it is asked for."""
     made = QgsProcessingParameterFileDestination(
-        name, label, fileFilter=file_filter, optional=True, createByDefault=False
+        name, label, fileFilter=file_filter, optional=optional, createByDefault=not optional
     )
     return with_help(made, text)
 
@@ -188,27 +246,18 @@ def with_help(
     return definition
 
 
-def read_params(
-    params: type[Params],
-    algorithm: QgsProcessingAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-) -> Params:
+def read_params(params: type[Params], run: Run) -> Params:
     """Make the params object from what was entered; an empty optional number is None."""
     values: dict[str, Any] = {}
     for spec in fields(params):
         name = spec.name.upper()
-        if algorithm.parameterDefinition(name) is None:
+        if run.definition(name) is None:
             continue
-        given = parameters.get(name)
+        given = run.parameters.get(name)
         if spec.default is None and (is_null(given) or given == ""):
             values[spec.name] = None
-        elif spec.type == "bool":
-            values[spec.name] = algorithm.parameterAsBoolean(parameters, name, context)
-        elif spec.type == "str":  # options, too: an unknown one is refused by `validate`
-            values[spec.name] = algorithm.parameterAsString(parameters, name, context)
-        elif spec.type == "int":
-            values[spec.name] = algorithm.parameterAsInt(parameters, name, context)
         else:
-            values[spec.name] = algorithm.parameterAsDouble(parameters, name, context)
+            # options are texts, too: an unknown one is refused by `validate`
+            read = READERS.get(str(spec.type), QgsProcessingParameters.parameterAsDouble)
+            values[spec.name] = read(run.definition(name), run.parameters, run.context)
     return params(**values)

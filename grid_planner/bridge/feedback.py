@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from ..core.progress import Cancelled, Listener
-from ..messages import FACTS_ONLY, explain
+from ..messages import INFORMATION, explain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ class FeedbackListener(Listener):
         if text in self._shown:
             return
         self._shown.add(text)
-        if notice.kind in FACTS_ONLY:
+        if notice.kind in INFORMATION:
             self._feedback.pushInfo(text)
         else:
             self._feedback.pushWarning(text)

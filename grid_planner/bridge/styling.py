@@ -27,7 +27,8 @@ from qgis.core import (
 
 from ..compat import LoadOrder, is_null, set_layer_group
 from ..i18n import translate
-from .layer_texts import field_aliases, label_texts, layer_titles, legend_texts
+from .field_table import field_aliases
+from .layer_texts import label_texts, layer_titles, legend_texts
 
 STYLES = Path(__file__).parent.parent / "styles"
 GROUP_FIELD = "grid_code"

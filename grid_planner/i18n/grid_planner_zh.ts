@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<TS version="2.1" language="zh" sourcelanguage="en">
   <context>
     <name>GridPlanner</name>
     <message>
@@ -14,6 +14,30 @@
     <message>
       <source>{name} ({unit})</source>
       <translation>{name}（{unit}）</translation>
+    </message>
+    <message>
+      <source>Buildings</source>
+      <translation>建筑物</translation>
+    </message>
+    <message>
+      <source>Floor area, with the field floors where there is one.</source>
+      <translation>计算建筑面积；有 floors（层数）字段时乘以层数。</translation>
+    </message>
+    <message>
+      <source>Certificate of coverage</source>
+      <translation>全覆盖证明</translation>
+    </message>
+    <message>
+      <source>The proof that no gap and no overlap is left.</source>
+      <translation>证明没有缝隙和重叠的文件。</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>One HTML file with figures, charts and a map.</source>
+      <translation>一个 HTML 文件，含指标、图表和地图。</translation>
     </message>
     <message>
       <source>Grid Planner</source>
@@ -70,14 +94,6 @@
     <message>
       <source>One polygon a fault, with its kind and who is involved.</source>
       <translation>每处问题一个面，注明类型和涉及的对象。</translation>
-    </message>
-    <message>
-      <source>Certificate of coverage</source>
-      <translation>全覆盖证明</translation>
-    </message>
-    <message>
-      <source>The proof that no gap and no overlap is left.</source>
-      <translation>证明没有缝隙和重叠的文件。</translation>
     </message>
     <message>
       <source>Area of gaps (m²)</source>
@@ -144,10 +160,6 @@
       <translation>仅用于分割过大的街区。</translation>
     </message>
     <message>
-      <source>Buildings</source>
-      <translation>建筑物</translation>
-    </message>
-    <message>
       <source>Never cut.</source>
       <translation>绝不切割。</translation>
     </message>
@@ -201,7 +213,7 @@
     </message>
     <message>
       <source>Code profile</source>
-      <translation>编码规则</translation>
+      <translation>编码方案</translation>
     </message>
     <message>
       <source>The standard that the unit codes follow.</source>
@@ -250,10 +262,6 @@
     <message>
       <source>The units to classify.</source>
       <translation>需要分类的单元格。</translation>
-    </message>
-    <message>
-      <source>Floor area, with the field floors where there is one.</source>
-      <translation>计算建筑面积；有 floors（层数）字段时乘以层数。</translation>
     </message>
     <message>
       <source>Use of the building</source>
@@ -360,6 +368,22 @@
       <translation>该字段中的编码保持不变；没有编码的单元格依次取下一个可用编号。</translation>
     </message>
     <message>
+      <source>Codes of before</source>
+      <translation>以前的编码</translation>
+    </message>
+    <message>
+      <source>A table or an older layer; its codes are never given to another unit.</source>
+      <translation>表或旧图层；其中的编码不会再分配给其他单元格。</translation>
+    </message>
+    <message>
+      <source>Field of the codes of before</source>
+      <translation>以前编码的字段</translation>
+    </message>
+    <message>
+      <source>By default unit_code.</source>
+      <translation>默认为 unit_code 字段。</translation>
+    </message>
+    <message>
       <source>Order of the serial numbers</source>
       <translation>顺序码的次序</translation>
     </message>
@@ -392,22 +416,6 @@
       <translation>A00、A01 … Z99；标准无此规定，请先向平台方确认。</translation>
     </message>
     <message>
-      <source>Codes of before</source>
-      <translation>以前的编码</translation>
-    </message>
-    <message>
-      <source>A table or an older layer; its codes are never given to another unit.</source>
-      <translation>表或旧图层；其中的编码不会再分配给其他单元格。</translation>
-    </message>
-    <message>
-      <source>Field of the codes of before</source>
-      <translation>以前编码的字段</translation>
-    </message>
-    <message>
-      <source>By default unit_code.</source>
-      <translation>默认为 unit_code 字段。</translation>
-    </message>
-    <message>
       <source>Table of code profiles</source>
       <translation>编码方案表</translation>
     </message>
@@ -422,6 +430,46 @@
     <message>
       <source>The units with their code.</source>
       <translation>带编码的单元格。</translation>
+    </message>
+    <message>
+      <source>Export code table</source>
+      <translation>导出编码表</translation>
+    </message>
+    <message>
+      <source>Writes the codes of units or grids with area and centre as a CSV file, to hand over to a platform.</source>
+      <translation>把单元格或网格的编码连同面积和中心点写成 CSV 文件，移交平台。</translation>
+    </message>
+    <message>
+      <source>The polygons whose codes are handed over.</source>
+      <translation>要移交其编码的面。</translation>
+    </message>
+    <message>
+      <source>Code</source>
+      <translation>编码</translation>
+    </message>
+    <message>
+      <source>Each feature has one, and no two have the same.</source>
+      <translation>每个要素须有编码，且互不重复。</translation>
+    </message>
+    <message>
+      <source>Fields to carry along</source>
+      <translation>附带字段</translation>
+    </message>
+    <message>
+      <source>They follow the code, in this order, as they are in the layer.</source>
+      <translation>按此顺序排在编码之后，内容与图层一致。</translation>
+    </message>
+    <message>
+      <source>Code table</source>
+      <translation>编码表</translation>
+    </message>
+    <message>
+      <source>One row a feature, sorted by code, in UTF-8 as Excel reads it.</source>
+      <translation>每个要素一行，按编码排序，采用 Excel 可识别的 UTF-8。</translation>
+    </message>
+    <message>
+      <source>Number of rows</source>
+      <translation>行数</translation>
     </message>
     <message>
       <source>Measure workload</source>
@@ -496,6 +544,14 @@
       <translation>按优先级处理重叠，把狭窄的缝隙分摊给相邻单元格，并列出每一处改动；没有问题的图层原样返回。</translation>
     </message>
     <message>
+      <source>Priority of the unit</source>
+      <translation>单元格的优先级</translation>
+    </message>
+    <message>
+      <source>Number; where two disagree, the unit with the higher one keeps its border.</source>
+      <translation>数值；两个单元格不一致时，数值高的保持边界不动。</translation>
+    </message>
+    <message>
       <source>What they should fill: borders within the tolerance are brought onto it. Without it the outer border stays.</source>
       <translation>应当铺满的范围：容差以内的边界会移到它上面。不填时外边界保持不变。</translation>
     </message>
@@ -506,14 +562,6 @@
     <message>
       <source>Gaps up to this width are filled; wider ones stay and are listed.</source>
       <translation>不超过此宽度的缝隙会被填补，更宽的保留并列出。</translation>
-    </message>
-    <message>
-      <source>Priority</source>
-      <translation>优先目标</translation>
-    </message>
-    <message>
-      <source>Number; where two disagree, the unit with the higher one keeps its border.</source>
-      <translation>数值；两个单元格不一致时，数值高的保持边界不动。</translation>
     </message>
     <message>
       <source>Repaired units</source>
@@ -744,6 +792,10 @@
       <translation>方案所用的单元格。</translation>
     </message>
     <message>
+      <source>The grid of today: units with another one have moved.</source>
+      <translation>现有网格：与之不同的单元格计为已调整。</translation>
+    </message>
+    <message>
       <source>Grid</source>
       <translation>网格</translation>
     </message>
@@ -752,32 +804,8 @@
       <translation>每个单元格所属的网格。</translation>
     </message>
     <message>
-      <source>What should be even; left out, the area.</source>
-      <translation>需要均衡的数量；不填时取面积。</translation>
-    </message>
-    <message>
-      <source>Parent</source>
-      <translation>上级区域</translation>
-    </message>
-    <message>
-      <source>Community or street that no grid should cross.</source>
-      <translation>网格不应跨越的社区或街道。</translation>
-    </message>
-    <message>
-      <source>Class of the unit</source>
-      <translation>单元格类别</translation>
-    </message>
-    <message>
-      <source>For the score of affinity.</source>
-      <translation>用于计算“利益相关”得分。</translation>
-    </message>
-    <message>
-      <source>Keep together</source>
-      <translation>保持完整</translation>
-    </message>
-    <message>
-      <source>Units with one value, such as a compound, stay one.</source>
-      <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
+      <source>Judged only where it is given.</source>
+      <translation>填写后才检查。</translation>
     </message>
     <message>
       <source>How many there should be; 0: not judged.</source>
@@ -792,52 +820,8 @@
       <translation>偏差以此为准；不填时以均值为准。</translation>
     </message>
     <message>
-      <source>Minimum workload of a grid</source>
-      <translation>每个网格的最小工作量</translation>
-    </message>
-    <message>
-      <source>Judged only where it is given.</source>
-      <translation>填写后才检查。</translation>
-    </message>
-    <message>
-      <source>Maximum workload of a grid</source>
-      <translation>每个网格的最大工作量</translation>
-    </message>
-    <message>
       <source>Tolerance of the workload</source>
       <translation>工作量允许偏差</translation>
-    </message>
-    <message>
-      <source>Current grid</source>
-      <translation>现有网格</translation>
-    </message>
-    <message>
-      <source>The grid of today: units with another one have moved.</source>
-      <translation>现状网格：与之不同的单元格计为已调整。</translation>
-    </message>
-    <message>
-      <source>Locked</source>
-      <translation>锁定</translation>
-    </message>
-    <message>
-      <source>Yes/no or 0/1: one locked unit keeps its whole current grid and its code.</source>
-      <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
-    </message>
-    <message>
-      <source>Role of the grids</source>
-      <translation>网格角色</translation>
-    </message>
-    <message>
-      <source>UNI: unified; SUP: supervision; DIS: disposal.</source>
-      <translation>UNI：统一；SUP：巡查监督；DIS：管理处置。</translation>
-    </message>
-    <message>
-      <source>Bridge distance</source>
-      <translation>桥接距离</translation>
-    </message>
-    <message>
-      <source>Islands up to this far apart count as neighbours.</source>
-      <translation>相距不超过此值的孤立部分视为相邻。</translation>
     </message>
     <message>
       <source>Broken rules</source>
@@ -854,14 +838,6 @@
     <message>
       <source>The units of each grid dissolved, with its figures and scores.</source>
       <translation>由各网格的单元格合并而成，附指标和得分。</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
-      <source>One HTML file with figures, charts and a map.</source>
-      <translation>一个 HTML 文件，含指标、图表和地图。</translation>
     </message>
     <message>
       <source>Surplus pieces of grids</source>
@@ -912,6 +888,18 @@
       <translation>与最优解的差距（-1：未证明）</translation>
     </message>
     <message>
+      <source>What to balance; left out, the area is balanced.</source>
+      <translation>需要均衡的数量；不填时均衡面积。</translation>
+    </message>
+    <message>
+      <source>Parent</source>
+      <translation>上级区域</translation>
+    </message>
+    <message>
+      <source>Community or street: no grid crosses its border.</source>
+      <translation>社区或街道：网格不跨越其界线。</translation>
+    </message>
+    <message>
       <source>Lines that no grid crosses: rivers, railways.</source>
       <translation>网格不得跨越的线：河流、铁路等。</translation>
     </message>
@@ -940,12 +928,20 @@
       <translation>大于零的整数。</translation>
     </message>
     <message>
-      <source>Limits of other quantities</source>
-      <translation>其他数量的限值</translation>
+      <source>Keep together</source>
+      <translation>保持完整</translation>
     </message>
     <message>
-      <source>For example households=150..400; area_m2=..200000; unit_count=2..: numeric fields of the units, their area (m²) or number. Never more or less than this in a grid.</source>
-      <translation>例如 households=150..400; area_m2=..200000; unit_count=2..：可用单元格的数值字段、面积（m²）或个数。每个网格绝不超出此范围。</translation>
+      <source>Units with one value, such as a compound, stay one.</source>
+      <translation>字段值相同的单元格（如同一小区）划入同一网格。</translation>
+    </message>
+    <message>
+      <source>Class of the unit</source>
+      <translation>单元格类别</translation>
+    </message>
+    <message>
+      <source>Grids of one class are preferred, and score for affinity.</source>
+      <translation>优先组成同一类别的网格，并用于“利益相关”评分。</translation>
     </message>
     <message>
       <source>Manager of the unit</source>
@@ -957,11 +953,55 @@
     </message>
     <message>
       <source>Patrol length</source>
-      <translation>巡查路线长度</translation>
+      <translation>巡查长度</translation>
     </message>
     <message>
       <source>In metres (patrol_m), for the score of manageability.</source>
       <translation>以米计（patrol_m），用于“方便管理”得分。</translation>
+    </message>
+    <message>
+      <source>Current grid</source>
+      <translation>现有网格</translation>
+    </message>
+    <message>
+      <source>Locked</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
+      <source>Yes/no or 0/1: one locked unit keeps its whole current grid and its code.</source>
+      <translation>是/否或 0/1：只要有一个单元格锁定，其所在的整个现有网格及编码都保持不变。</translation>
+    </message>
+    <message>
+      <source>Minimum workload of a grid</source>
+      <translation>每个网格的最小工作量</translation>
+    </message>
+    <message>
+      <source>Maximum workload of a grid</source>
+      <translation>每个网格的最大工作量</translation>
+    </message>
+    <message>
+      <source>Limits of other quantities</source>
+      <translation>其他数量的限值</translation>
+    </message>
+    <message>
+      <source>For example households=150..400; area_m2=..200000; unit_count=2..: numeric fields of the units, their area (m²) or number. Never more or less than this in a grid.</source>
+      <translation>例如 households=150..400; area_m2=..200000; unit_count=2..：可用单元格的数值字段、面积（m²）或个数。每个网格绝不超出此范围。</translation>
+    </message>
+    <message>
+      <source>Role of the grids</source>
+      <translation>网格角色</translation>
+    </message>
+    <message>
+      <source>UNI: unified; SUP: supervision; DIS: disposal.</source>
+      <translation>UNI：统一；SUP：巡查监督；DIS：管理处置。</translation>
+    </message>
+    <message>
+      <source>Bridge distance</source>
+      <translation>桥接距离</translation>
+    </message>
+    <message>
+      <source>Islands up to this far apart count as neighbours.</source>
+      <translation>相距不超过此值的孤立部分视为相邻。</translation>
     </message>
     <message>
       <source>Plan responsibility grids</source>
@@ -976,12 +1016,12 @@
       <translation>要合并的面，不应相互重叠。</translation>
     </message>
     <message>
-      <source>What to balance; left out, the area is balanced.</source>
-      <translation>需要均衡的数量；不填时均衡面积。</translation>
+      <source>The plan starts from the existing grids.</source>
+      <translation>方案以现有网格为起点。</translation>
     </message>
     <message>
-      <source>Community or street: no grid crosses its border.</source>
-      <translation>社区或街道：网格不跨越其界线。</translation>
+      <source>Never less, never more.</source>
+      <translation>不少于最小值，不多于最大值。</translation>
     </message>
     <message>
       <source>0: from the quota table, else from the ideal workload, else as many as now.</source>
@@ -992,20 +1032,12 @@
       <translation>未指定网格数时，据此确定网格数。</translation>
     </message>
     <message>
-      <source>Never less than this.</source>
-      <translation>不会低于此值。</translation>
+      <source>Priority</source>
+      <translation>优先目标</translation>
     </message>
     <message>
-      <source>Never more than this.</source>
-      <translation>不会高于此值。</translation>
-    </message>
-    <message>
-      <source>Grids of one class are preferred.</source>
-      <translation>优先使同一网格内的单元格类别一致。</translation>
-    </message>
-    <message>
-      <source>The plan starts from the existing grids.</source>
-      <translation>方案以现有网格为起点。</translation>
+      <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
+      <translation>balanced：均衡与紧凑并重；balance_first：均衡优先；compact_first：紧凑优先；within_tolerance：在偏差不超过允许值的前提下力求紧凑。</translation>
     </message>
     <message>
       <source>Stability</source>
@@ -1014,10 +1046,6 @@
     <message>
       <source>0: free to change; 1: as much as possible stays.</source>
       <translation>0：自由调整；1：尽可能保持现状。</translation>
-    </message>
-    <message>
-      <source>balanced: even and compact alike; balance_first: even before compact; compact_first: the reverse; within_tolerance: compact, as long as the deviation stays in the tolerance.</source>
-      <translation>balanced：均衡与紧凑并重；balance_first：均衡优先；compact_first：紧凑优先；within_tolerance：在偏差不超过允许值的前提下力求紧凑。</translation>
     </message>
     <message>
       <source>Used by the priority within_tolerance.</source>
@@ -1092,20 +1120,20 @@
       <translation>该编码及其前若干位也各为一级。</translation>
     </message>
     <message>
-      <source>Digits of the levels</source>
-      <translation>各级位数</translation>
-    </message>
-    <message>
-      <source>Of that code: 6 for the district, 9 for the street, 12 for the community.</source>
-      <translation>该编码的位数：区 6 位，街道 9 位，社区 12 位。</translation>
-    </message>
-    <message>
       <source>What is summed</source>
       <translation>汇总字段</translation>
     </message>
     <message>
       <source>Quantities such as workload or households; left empty, all that this plugin writes and that may be summed.</source>
       <translation>工作量、户数等数量；不填时取本插件写出的全部可相加的字段。</translation>
+    </message>
+    <message>
+      <source>Digits of the levels</source>
+      <translation>各级位数</translation>
+    </message>
+    <message>
+      <source>Of that code: 6 for the district, 9 for the street, 12 for the community.</source>
+      <translation>该编码的位数：区 6 位，街道 9 位，社区 12 位。</translation>
     </message>
     <message>
       <source>Level to draw</source>
@@ -1150,154 +1178,6 @@
     <message>
       <source>{count} digits of {field}</source>
       <translation>{field} 前 {count} 位</translation>
-    </message>
-    <message>
-      <source>What moves</source>
-      <translation>调整内容</translation>
-    </message>
-    <message>
-      <source>Before and after</source>
-      <translation>调整前后</translation>
-    </message>
-    <message>
-      <source>{before} grids before, {after} grids after</source>
-      <translation>调整前 {before} 个网格，调整后 {after} 个网格</translation>
-    </message>
-    <message>
-      <source>Two plans compared</source>
-      <translation>方案对比</translation>
-    </message>
-    <message>
-      <source>Grids are matched by the workload they have in common: a new code alone moves nothing.</source>
-      <translation>网格按共同的工作量匹配：仅更换编码不算调整。</translation>
-    </message>
-    <message>
-      <source>Share of units that move</source>
-      <translation>调整的单元格比例</translation>
-    </message>
-    <message>
-      <source>Share of the workload that moves</source>
-      <translation>调整的工作量比例</translation>
-    </message>
-    <message>
-      <source>Largest deviation of the workload</source>
-      <translation>工作量最大偏差</translation>
-    </message>
-    <message>
-      <source>Grids within {limit} % of the mean</source>
-      <translation>偏离均值不超过 {limit} % 的网格</translation>
-    </message>
-    <message>
-      <source>Unit borders that are grid borders</source>
-      <translation>单元格边界中的网格边界</translation>
-    </message>
-    <message>
-      <source>Figure</source>
-      <translation>指标</translation>
-    </message>
-    <message>
-      <source>Unit</source>
-      <translation>单位</translation>
-    </message>
-    <message>
-      <source>Before</source>
-      <translation>调整前</translation>
-    </message>
-    <message>
-      <source>After</source>
-      <translation>调整后</translation>
-    </message>
-    <message>
-      <source>Change</source>
-      <translation>变化</translation>
-    </message>
-    <message>
-      <source>Variation of the workload</source>
-      <translation>工作量变异系数</translation>
-    </message>
-    <message>
-      <source>Grids within 10 %</source>
-      <translation>偏差 10 % 以内的网格</translation>
-    </message>
-    <message>
-      <source>Grids within 25 %</source>
-      <translation>偏差 25 % 以内的网格</translation>
-    </message>
-    <message>
-      <source>Borders between grids</source>
-      <translation>网格间边界占比</translation>
-    </message>
-    <message>
-      <source>Compactness (circle: 100)</source>
-      <translation>紧凑度（圆为 100）</translation>
-    </message>
-    <message>
-      <source>How even and compact the grids are before and after</source>
-      <translation>调整前后网格的均衡和紧凑程度</translation>
-    </message>
-    <message>
-      <source>Workload of a grid</source>
-      <translation>网格工作量</translation>
-    </message>
-    <message>
-      <source>How the workload is spread before and after</source>
-      <translation>调整前后工作量的分布</translation>
-    </message>
-    <message>
-      <source>Stays in its grid</source>
-      <translation>留在原网格</translation>
-    </message>
-    <message>
-      <source>To another grid</source>
-      <translation>调入其他网格</translation>
-    </message>
-    <message>
-      <source>To a new grid</source>
-      <translation>调入新增网格</translation>
-    </message>
-    <message>
-      <source>Without a grid before or after</source>
-      <translation>调整前或调整后无网格</translation>
-    </message>
-    <message>
-      <source>Units that move, within the grids of after</source>
-      <translation>调整的单元格（底图为调整后的网格）</translation>
-    </message>
-    <message>
-      <source>changed</source>
-      <translation>变动</translation>
-    </message>
-    <message>
-      <source>new</source>
-      <translation>新增</translation>
-    </message>
-    <message>
-      <source>dissolved</source>
-      <translation>撤销</translation>
-    </message>
-    <message>
-      <source>{count} grids keep all their units and are not listed.</source>
-      <translation>{count} 个网格的单元格不变，未列出。</translation>
-    </message>
-    <message>
-      <source>Grids that change</source>
-      <translation>有变动的网格</translation>
-    </message>
-    <message>
-      <source>Changes of the coverage</source>
-      <translation>覆盖改动</translation>
-    </message>
-    <message>
-      <source>Street offices</source>
-      <translation>街道（镇）</translation>
-    </message>
-    <message>
-      <source>Communities</source>
-      <translation>社区</translation>
-    </message>
-    <message>
-      <source>Water</source>
-      <translation>水域</translation>
     </message>
     <message>
       <source>Unit code</source>
@@ -1476,10 +1356,6 @@
       <translation>人员岗位职责</translation>
     </message>
     <message>
-      <source>Code</source>
-      <translation>编码</translation>
-    </message>
-    <message>
       <source>What the level is</source>
       <translation>层级名称</translation>
     </message>
@@ -1490,6 +1366,14 @@
     <message>
       <source>Features of the input</source>
       <translation>输入要素数</translation>
+    </message>
+    <message>
+      <source>Longitude of the centre (°)</source>
+      <translation>中心点经度（°）</translation>
+    </message>
+    <message>
+      <source>Latitude of the centre (°)</source>
+      <translation>中心点纬度（°）</translation>
     </message>
     <message>
       <source>From grid</source>
@@ -1537,7 +1421,7 @@
     </message>
     <message>
       <source>Level</source>
-      <translation>级别</translation>
+      <translation>层级</translation>
     </message>
     <message>
       <source>Zone</source>
@@ -1654,6 +1538,22 @@
     <message>
       <source>Valid to</source>
       <translation>终止日期</translation>
+    </message>
+    <message>
+      <source>Changes of the coverage</source>
+      <translation>覆盖改动</translation>
+    </message>
+    <message>
+      <source>Street offices</source>
+      <translation>街道（镇）</translation>
+    </message>
+    <message>
+      <source>Communities</source>
+      <translation>社区</translation>
+    </message>
+    <message>
+      <source>Water</source>
+      <translation>水域</translation>
     </message>
     <message>
       <source>change of area</source>
@@ -2020,6 +1920,182 @@
       <translation>其他院落</translation>
     </message>
     <message>
+      <source>Grids with group code</source>
+      <translation>带网格组编码的网格</translation>
+    </message>
+    <message>
+      <source>Grid groups</source>
+      <translation>网格组</translation>
+    </message>
+    <message>
+      <source>{count} groups of grids</source>
+      <translation>共 {count} 个网格组</translation>
+    </message>
+    <message>
+      <source>Number of grid groups</source>
+      <translation>网格组数</translation>
+    </message>
+    <message>
+      <source>{count} grids</source>
+      <translation>共 {count} 个网格</translation>
+    </message>
+    <message>
+      <source>{layer} ({role})</source>
+      <translation>{layer}（{role}）</translation>
+    </message>
+    <message>
+      <source>{before} grids before, {after} grids after</source>
+      <translation>调整前 {before} 个网格，调整后 {after} 个网格</translation>
+    </message>
+    <message>
+      <source>Two plans compared</source>
+      <translation>方案对比</translation>
+    </message>
+    <message>
+      <source>What moves</source>
+      <translation>调整内容</translation>
+    </message>
+    <message>
+      <source>Before and after</source>
+      <translation>调整前后</translation>
+    </message>
+    <message>
+      <source>Grids are matched by the workload they have in common: a new code alone moves nothing.</source>
+      <translation>网格按共同的工作量匹配：仅更换编码不算调整。</translation>
+    </message>
+    <message>
+      <source>Share of units that move</source>
+      <translation>调整的单元格比例</translation>
+    </message>
+    <message>
+      <source>Share of the workload that moves</source>
+      <translation>调整的工作量比例</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>变化</translation>
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation>指标</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>调整前</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>调整后</translation>
+    </message>
+    <message>
+      <source>How even and compact the grids are before and after</source>
+      <translation>调整前后网格的均衡和紧凑程度</translation>
+    </message>
+    <message>
+      <source>Workload of a grid</source>
+      <translation>网格工作量</translation>
+    </message>
+    <message>
+      <source>How the workload is spread before and after</source>
+      <translation>调整前后工作量的分布</translation>
+    </message>
+    <message>
+      <source>Stays in its grid</source>
+      <translation>留在原网格</translation>
+    </message>
+    <message>
+      <source>To another grid</source>
+      <translation>调入其他网格</translation>
+    </message>
+    <message>
+      <source>To a new grid</source>
+      <translation>调入新增网格</translation>
+    </message>
+    <message>
+      <source>Without a grid before or after</source>
+      <translation>调整前或调整后无网格</translation>
+    </message>
+    <message>
+      <source>Units that move, within the grids of after</source>
+      <translation>调整的单元格（底图为调整后的网格）</translation>
+    </message>
+    <message>
+      <source>changed</source>
+      <translation>变动</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation>新增</translation>
+    </message>
+    <message>
+      <source>dissolved</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <source>{count} grids keep all their units and are not listed.</source>
+      <translation>{count} 个网格的单元格不变，未列出。</translation>
+    </message>
+    <message>
+      <source>Grids that change</source>
+      <translation>有变动的网格</translation>
+    </message>
+    <message>
+      <source>Made on {date} at {time} by Grid Planner {version}.</source>
+      <translation>由 Grid Planner {version} 于 {date} {time} 生成。</translation>
+    </message>
+    <message>
+      <source>Setting</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <source>Value</source>
+      <translation>取值</translation>
+    </message>
+    <message>
+      <source>How it was made</source>
+      <translation>生成方式</translation>
+    </message>
+    <message>
+      <source>Communities or other parents</source>
+      <translation>各社区（上级区域）</translation>
+    </message>
+    <message>
+      <source>mean of all grids: {mean}</source>
+      <translation>全部网格平均：{mean}</translation>
+    </message>
+    <message>
+      <source>Mean workload of a grid, by community or other parent</source>
+      <translation>各社区（上级区域）的网格平均工作量</translation>
+    </message>
+    <message>
+      <source>Grids asked for</source>
+      <translation>要求网格数</translation>
+    </message>
+    <message>
+      <source>Mean workload of a grid</source>
+      <translation>网格平均工作量</translation>
+    </message>
+    <message>
+      <source>Workload of the parent over its grids.</source>
+      <translation>上级区域的工作量除以其网格数。</translation>
+    </message>
+    <message>
+      <source>Deviation</source>
+      <translation>偏差</translation>
+    </message>
+    <message>
+      <source>Of this mean from the wanted workload of all grids.</source>
+      <translation>该平均值与全部网格期望工作量之差。</translation>
+    </message>
+    <message>
+      <source>Largest deviation inside</source>
+      <translation>内部最大偏差</translation>
+    </message>
+    <message>
+      <source>Of a grid from the mean of its own parent.</source>
+      <translation>其中某一网格与本社区（上级区域）平均值之差的最大绝对值。</translation>
+    </message>
+    <message>
       <source>Figures</source>
       <translation>指标</translation>
     </message>
@@ -2028,28 +2104,16 @@
       <translation>得分</translation>
     </message>
     <message>
-      <source>0: every grid is in one piece.</source>
-      <translation>0：每个网格都是连续的一片。</translation>
+      <source>Deviation of the workload</source>
+      <translation>工作量偏差</translation>
     </message>
     <message>
-      <source>Standard deviation over mean: 0 is perfectly even.</source>
-      <translation>标准差除以均值：0 为完全均衡。</translation>
+      <source>How far the grids are from the wanted workload</source>
+      <translation>各网格与期望工作量的偏差</translation>
     </message>
     <message>
-      <source>From the ideal workload, else from the mean.</source>
-      <translation>相对理想工作量；未给出时相对均值。</translation>
-    </message>
-    <message>
-      <source>Grids within {limit} % of the wanted workload</source>
-      <translation>工作量偏差在 {limit}% 以内的网格</translation>
-    </message>
-    <message>
-      <source>By length; less means more compact grids.</source>
-      <translation>按长度计；越小，网格越紧凑。</translation>
-    </message>
-    <message>
-      <source>4π times area over perimeter squared; circle: 1.</source>
-      <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
+      <source>Where the workload is below or above the wanted</source>
+      <translation>各处工作量低于或高于期望值的情况</translation>
     </message>
     <message>
       <source>In one piece and compact.</source>
@@ -2088,44 +2152,56 @@
       <translation>高分条件</translation>
     </message>
     <message>
-      <source>Deviation of the workload (%)</source>
-      <translation>工作量偏差（%）</translation>
+      <source>Grids within {limit} % of the wanted workload</source>
+      <translation>工作量偏差在 {limit}% 以内的网格</translation>
     </message>
     <message>
-      <source>How far the grids are from the wanted workload</source>
-      <translation>各网格与期望工作量的偏差</translation>
+      <source>The ideal workload, else the mean.</source>
+      <translation>有理想工作量时以其为准，否则以平均值为准。</translation>
     </message>
     <message>
-      <source>Deviation of the workload</source>
-      <translation>工作量偏差</translation>
+      <source>0: every grid is in one piece.</source>
+      <translation>0：每个网格都是连续的一片。</translation>
     </message>
     <message>
-      <source>Where the workload is below or above the wanted</source>
-      <translation>各处工作量低于或高于期望值的情况</translation>
+      <source>Standard deviation over mean: 0 is perfectly even.</source>
+      <translation>标准差除以均值：0 为完全均衡。</translation>
     </message>
     <message>
-      <source>Grids with group code</source>
-      <translation>带网格组编码的网格</translation>
+      <source>Largest deviation of the workload</source>
+      <translation>工作量最大偏差</translation>
     </message>
     <message>
-      <source>Grid groups</source>
-      <translation>网格组</translation>
+      <source>From the ideal workload, else from the mean.</source>
+      <translation>相对理想工作量；未给出时相对均值。</translation>
     </message>
     <message>
-      <source>{count} groups of grids</source>
-      <translation>共 {count} 个网格组</translation>
+      <source>Unit borders that are grid borders</source>
+      <translation>单元格边界中的网格边界</translation>
     </message>
     <message>
-      <source>Number of grid groups</source>
-      <translation>网格组数</translation>
+      <source>By length; less means more compact grids.</source>
+      <translation>按长度计；越小，网格越紧凑。</translation>
     </message>
     <message>
-      <source>{count} grids</source>
-      <translation>共 {count} 个网格</translation>
+      <source>4π times area over perimeter squared; circle: 1.</source>
+      <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
     </message>
     <message>
-      <source>{layer} ({role})</source>
-      <translation>{layer}（{role}）</translation>
+      <source>Locked grids</source>
+      <translation>锁定的网格</translation>
+    </message>
+    <message>
+      <source>Kept as they were, with their code.</source>
+      <translation>保持原样，编码不变。</translation>
+    </message>
+    <message>
+      <source>Gap to the optimum</source>
+      <translation>与最优方案的差距</translation>
+    </message>
+    <message>
+      <source>So far the plan can at most be from the best possible.</source>
+      <translation>本方案与可能的最优方案之间差距的上限。</translation>
     </message>
     <message>
       <source>Rules</source>
@@ -2184,20 +2260,24 @@
       <translation>问题、位置和处理办法</translation>
     </message>
     <message>
+      <source>, </source>
+      <translation>、</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. Each plan is the best that was found for its priority: one between two priorities need not lie between their plans, and one that another plan beats in both is hollow.</source>
+      <translation>同样数量的网格按不同优先级重新规划：越靠左，边界越短；越靠下，工作量越均衡。每个方案都是在其优先级下找到的最好结果：介于两个优先级之间的方案不一定落在二者之间；两方面都不如另一方案的，用空心点表示。</translation>
+    </message>
+    <message>
       <source>Even or compact</source>
       <translation>均衡与紧凑的取舍</translation>
-    </message>
-    <message>
-      <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. A plan above and to the right of another is the worse one.</source>
-      <translation>网格数相同、优先目标不同的方案：越靠左边界越短，越靠下工作量越均衡。位于另一方案右上方的方案较差。</translation>
-    </message>
-    <message>
-      <source>Unit borders that are grid borders (%)</source>
-      <translation>成为网格边界的单元格边界（%）</translation>
-    </message>
-    <message>
-      <source>Coefficient of variation of the workload (%)</source>
-      <translation>工作量变异系数（%）</translation>
     </message>
     <message>
       <source>this plan</source>
@@ -2212,28 +2292,428 @@
       <translation>方案</translation>
     </message>
     <message>
-      <source>Variation</source>
-      <translation>变异系数</translation>
-    </message>
-    <message>
-      <source>Largest deviation</source>
-      <translation>最大偏差</translation>
-    </message>
-    <message>
-      <source>Grids within ±25 %</source>
-      <translation>±25% 以内的网格</translation>
-    </message>
-    <message>
-      <source>Cut borders</source>
-      <translation>边界占比</translation>
-    </message>
-    <message>
-      <source>between</source>
-      <translation>介于两者之间</translation>
+      <source>between two priorities</source>
+      <translation>介于两个优先级之间</translation>
     </message>
     <message>
       <source>{priority} (this plan)</source>
       <translation>{priority}（本方案）</translation>
+    </message>
+    <message>
+      <source>{plan}; another is better in both</source>
+      <translation>{plan}；另有方案两方面都更好</translation>
+    </message>
+    <message>
+      <source>Findings: {count} ({kinds}). The output {output} shows where.</source>
+      <translation>发现问题共 {count} 处：{kinds}。位置见“{output}”图层。</translation>
+    </message>
+    <message>
+      <source>There is no finding.</source>
+      <translation>没有发现问题。</translation>
+    </message>
+    <message>
+      <source>Units had no ground of their own and are left out ({units}): look at the changes, and delete duplicates or give these units a higher priority.</source>
+      <translation>有单元格没有自己的地面，已去掉（{units}）：请查看改动，删除重复面，或提高这些单元格的优先级。</translation>
+    </message>
+    <message>
+      <source>{count} gaps are wider than the tolerance of {tolerance} m and stay ({area_m2} m²): raise the tolerance to fill them, or leave them if they are meant.</source>
+      <translation>有 {count} 处缝隙比容差 {tolerance} m 宽，予以保留（{area_m2} m²）：如需填补请增大容差，若本应如此可不处理。</translation>
+    </message>
+    <message>
+      <source>{count} places lie farther outside the boundary than the tolerance of {tolerance} m and stay ({area_m2} m²): correct the boundary or raise the tolerance.</source>
+      <translation>有 {count} 处超出边界多于容差 {tolerance} m，予以保留（{area_m2} m²）：请修改边界或增大容差。</translation>
+    </message>
+    <message>
+      <source>A border moved by {displacement} m, more than the tolerance of {tolerance} m, because units overlapped that far there ({units}): look at the changes, and give priorities.</source>
+      <translation>有边界移动了 {displacement} m，超过容差 {tolerance} m，因为那里的区域（{units}）重叠就有这么深：请查看改动，并设置优先级。</translation>
+    </message>
+    <message>
+      <source>A border moved by {displacement} m, more than the tolerance of {tolerance} m, because the boundary cuts that far into a unit there ({units}): look at the changes, and correct the boundary.</source>
+      <translation>有边界移动了 {displacement} m，超过容差 {tolerance} m，因为范围边界在那里切入区域（{units}）这么深：请查看改动，并修改范围边界。</translation>
+    </message>
+    <message>
+      <source>There was nothing to repair: the units came back as they were.</source>
+      <translation>没有需要修复之处：单元格原样返回。</translation>
+    </message>
+    <message>
+      <source>in the whole area</source>
+      <translation>全部范围</translation>
+    </message>
+    <message>
+      <source>{shown} and {more} more</source>
+      <translation>{shown} 等，另有 {more} 个</translation>
+    </message>
+    <message>
+      <source>{name}: {count}</source>
+      <translation>{name} {count} 处</translation>
+    </message>
+    <message>
+      <source>{low} or more</source>
+      <translation>不小于 {low} 的值</translation>
+    </message>
+    <message>
+      <source>{high} or less</source>
+      <translation>不大于 {high} 的值</translation>
+    </message>
+    <message>
+      <source>between {low} and {high}</source>
+      <translation>{low} 至 {high} 之间的值</translation>
+    </message>
+    <message>
+      <source>points</source>
+      <translation>点</translation>
+    </message>
+    <message>
+      <source>lines</source>
+      <translation>线</translation>
+    </message>
+    <message>
+      <source>polygons</source>
+      <translation>面</translation>
+    </message>
+    <message>
+      <source>{package} (found {version})</source>
+      <translation>{package}（现有版本 {version}）</translation>
+    </message>
+    <message>
+      <source>{field}: {total} in all, the same at each of {levels} levels.</source>
+      <translation>{field}：合计 {total}，{levels} 个层级各级相同。</translation>
+    </message>
+    <message>
+      <source>Fields of shares or scores were summed up, which means nothing ({fields}): leave them out.</source>
+      <translation>占比或得分字段相加没有意义（{fields}）：请勿选择这些字段。</translation>
+    </message>
+    <message>
+      <source>The levels are not nested in {count} places: see the table of broken places and correct the codes.</source>
+      <translation>层级有 {count} 处不嵌套：请查看不嵌套的编码表并更正编码。</translation>
+    </message>
+    <message>
+      <source>{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one parent. Until then it has a row in each.</source>
+      <translation>{code}（{level}）有多个 {above} 上级（{parents}）：请统一其上级。在此之前，它在各上级下各有一行。</translation>
+    </message>
+    <message>
+      <source>{code} ({level}) has no code of {above}: fill it in.</source>
+      <translation>{code}（{level}）没有 {above} 编码：请补填。</translation>
+    </message>
+    <message>
+      <source>{count} features in {parent} have no code of {level}: fill it in.</source>
+      <translation>{parent} 内有 {count} 个要素没有 {level} 编码：请补填。</translation>
+    </message>
+    <message>
+      <source>{count} layers are more than can be merged at once ({most}): leave some out, or merge part of them first and take the result as one layer.</source>
+      <translation>{count} 个图层超过一次可融合的上限（{most} 个）：请减少图层，或先融合其中一部分，再把结果作为一个图层使用。</translation>
+    </message>
+    <message>
+      <source>The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they do not divide the ground: check whether they belong to several levels or dates, and choose one of them.</source>
+      <translation>图层 {layer} 的 {grids} 个网格之间有 {count} 对重叠（如 {example}），并未划分地面：请检查其中是否混有多个层级或不同时期的网格，并只选用其中一种。</translation>
+    </message>
+    <message>
+      <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
+      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
+    </message>
+    <message>
+      <source>Borders nearer to each other than {tolerance} m were taken for one: there the distances between the borders of the layers become rare, though there is no clear gap; set the tolerance yourself if you know how exactly the layers were drawn.</source>
+      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
+    </message>
+    <message>
+      <source>The borders of the layers are equal or have nothing in common, so only those nearer to each other than {tolerance} m were taken for one.</source>
+      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} 米的边界视为同一条。</translation>
+    </message>
+    <message>
+      <source>In {count} places ({area_m2} m²) a department had given the same ground to two of its grids; it was settled by what the borders of the others say: look at the list of conflicts.</source>
+      <translation>有 {count} 处（{area_m2} m²）被同一部门划给了两个网格，已依据其他部门的边界裁定：请查看冲突清单。</translation>
+    </message>
+    <message>
+      <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
+      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} 米。</translation>
+    </message>
+    <message>
+      <source>The workload of some units is empty ({units}): fill it in, 0 included, or run Measure workload first.</source>
+      <translation>部分单元格的工作量为空（{units}）：请补填（没有时填 0），或先运行“测算工作量”。</translation>
+    </message>
+    <message>
+      <source>The workload of some units is too large to be meant ({units}): correct it, tables fill such numbers in where there is no value.</source>
+      <translation>部分单元格的工作量大得不合常理（{units}）：请更正；表中常以此类数字填充空值。</translation>
+    </message>
+    <message>
+      <source>The workload of some units is below zero ({units}): correct it, a workload is zero or more.</source>
+      <translation>部分单元格的工作量小于零（{units}）：请更正，工作量应大于或等于零。</translation>
+    </message>
+    <message>
+      <source>The workload of all units is zero: choose another workload field, or none to balance the area.</source>
+      <translation>所有单元格的工作量都为零：请选择其他工作量字段；不选则按面积均衡。</translation>
+    </message>
+    <message>
+      <source>It is not known how many grids to make: enter a number of grids, a quota table, an ideal workload or the field of the current grid.</source>
+      <translation>无法确定网格数：请输入网格数、配额表、理想工作量或现有网格字段。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but there are only {units} units (or groups kept together) to give out ({where}): ask for fewer grids or make smaller units.</source>
+      <translation>要求 {asked} 个网格，但只有 {units} 个单元格（或保持完整的组）可供分配（{where}）：请减少网格数，或把单元格划得更小。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but with {locked} locked grids there can be {needed} to {possible} ({where}): change the number, or unlock grids.</source>
+      <translation>要求划分 {asked} 个网格，但已锁定 {locked} 个网格，只能得到 {needed} 到 {possible} 个（{where}）：请修改数量，或解除部分锁定。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but {needed} are needed because every separate part needs at least one ({where}; areas in several parts first): ask for more grids, leave out borders, or set a bridge distance for islands.</source>
+      <translation>要求 {asked} 个网格，但至少需要 {needed} 个，因为每个独立部分至少要有一个网格（{where}；分成几部分的区域列在前面）：请增加网格数、减少界线约束，或为孤立部分设置桥接距离。</translation>
+    </message>
+    <message>
+      <source>It is not known how to read the quota table: choose the parent field of the units, and in the table the field with the code of the parent and the field with the number of grids.</source>
+      <translation>无法读取配额表：请选择单元格的上级区域字段，以及配额表中的上级区域编码字段和网格数字段。</translation>
+    </message>
+    <message>
+      <source>The quota table names parents that no unit has ({parents}): correct the codes in the table or in the parent field of the units.</source>
+      <translation>配额表中有些上级区域没有任何单元格（{parents}）：请更正配额表或单元格上级区域字段中的编码。</translation>
+    </message>
+    <message>
+      <source>The quota table has no row for parents that have units ({parents}): add a row for each.</source>
+      <translation>有些上级区域有单元格，但配额表中没有对应的行（{parents}）：请为每个区域补充一行。</translation>
+    </message>
+    <message>
+      <source>The quota of some parents is not a whole number above zero ({parents}): correct the table.</source>
+      <translation>有些上级区域的配额不是大于零的整数（{parents}）：请更正配额表。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but the quota adds up to {total}: correct one of them, or set the number of grids to 0 to follow the quota.</source>
+      <translation>要求 {asked} 个网格，但配额合计为 {total}：请更正其中之一，或把网格数设为 0 以采用配额。</translation>
+    </message>
+    <message>
+      <source>The minimum workload of a grid ({minimum}) exceeds the maximum ({maximum}): exchange or correct them.</source>
+      <translation>每个网格的最小工作量（{minimum}）大于最大工作量（{maximum}）：请对调或更正。</translation>
+    </message>
+    <message>
+      <source>The limit {entry} cannot be read: write the name of the quantity, = and the least and the most of it with two dots between, one of which may be left out, like {example}.</source>
+      <translation>无法识别限值 {entry}：请写数量名称、等号、下限、两个点和上限（上下限可省略其一），例如 {example}。</translation>
+    </message>
+    <message>
+      <source>The limit {entry} is for a quantity that was limited before: write both ends in one, like {example}.</source>
+      <translation>限值 {entry} 的数量前面已经限定：请把上下限写在一处，例如 {example}。</translation>
+    </message>
+    <message>
+      <source>In the limit {entry} the least exceeds the most: exchange or correct them, like {example}.</source>
+      <translation>限值 {entry} 的下限大于上限：请对调或改正，例如 {example}。</translation>
+    </message>
+    <message>
+      <source>Some units (or groups kept together) alone exceed the most of {quantity} that a grid may hold, {maximum} ({units}): raise the limit or split these units.</source>
+      <translation>部分单元格（或须保持完整的组）自身的 {quantity} 已超过每个网格的上限 {maximum}（{units}）：请提高上限，或拆分这些单元格。</translation>
+    </message>
+    <message>
+      <source>{grids} grids cannot stay within {quantity} of {maximum} each ({where}): there are {total} and room for {room}, so ask for at least {needed} grids or raise the limit.</source>
+      <translation>{grids} 个网格无法使每个网格的 {quantity} 不超过 {maximum}（{where}）：共有 {total}，最多容纳 {room}，请至少要求 {needed} 个网格，或提高上限。</translation>
+    </message>
+    <message>
+      <source>{grids} grids cannot all reach {quantity} of {minimum} ({where}): there are {total} and {demand} would be needed, so ask for at most {possible} grids or lower the limit.</source>
+      <translation>{grids} 个网格的 {quantity} 无法都达到 {minimum}（{where}）：共有 {total}，需要 {demand}，请最多要求 {possible} 个网格，或降低下限。</translation>
+    </message>
+    <message>
+      <source>No number of grids suits {where}: with {above} there must be at least {needed}, with {below} at most {possible}, so widen one of the two limits.</source>
+      <translation>{where} 没有合适的网格数：按 {above} 至少需要 {needed} 个，按 {below} 最多只能有 {possible} 个，请放宽其中一个限值。</translation>
+    </message>
+    <message>
+      <source>The locked grid {grid} is in {pieces} pieces: unlock it, mend it, or set a bridge distance.</source>
+      <translation>锁定的网格 {grid} 分成了 {pieces} 片：请解除锁定、修复该网格，或设置桥接距离。</translation>
+    </message>
+    <message>
+      <source>Units are locked, but it is not known to which grid they belong: choose the field of the current grid, or leave the lock field out.</source>
+      <translation>有单元格被锁定，但不知道它们属于哪个网格：请选择现有网格字段，或不使用锁定字段。</translation>
+    </message>
+    <message>
+      <source>The units of {group} must stay together but lie in different parents: give them one parent or take them out of the group.</source>
+      <translation>{group} 的单元格须保持完整，却位于不同的上级区域：请统一其上级区域，或将其移出该组。</translation>
+    </message>
+    <message>
+      <source>The units of {group} must stay together but do not touch each other: take the separate ones out of the group, or set a bridge distance.</source>
+      <translation>{group} 的单元格须保持完整，却互不相邻：请把分离的单元格移出该组，或设置桥接距离。</translation>
+    </message>
+    <message>
+      <source>Some units of {group}, which must stay together, are in a locked grid and some are not: unlock the grid or take units out of the group.</source>
+      <translation>{group} 须保持完整，但其单元格一部分在锁定的网格内，一部分不在：请解除该网格的锁定，或把单元格移出该组。</translation>
+    </message>
+    <message>
+      <source>Some units (or groups kept together) alone exceed the maximum workload of {maximum} ({units}): raise the maximum or split these units.</source>
+      <translation>部分单元格（或保持完整的组）自身的工作量已超过最大值 {maximum}（{units}）：请提高最大值，或拆分这些单元格。</translation>
+    </message>
+    <message>
+      <source>{grids} grids cannot stay under the maximum workload of {maximum} ({where}): ask for at least {needed} grids or raise the maximum.</source>
+      <translation>{grids} 个网格无法都不超过最大工作量 {maximum}（{where}）：请至少设 {needed} 个网格，或提高最大值。</translation>
+    </message>
+    <message>
+      <source>{grids} grids cannot all reach the minimum workload of {minimum} ({where}): ask for at most {possible} grids or lower the minimum.</source>
+      <translation>{grids} 个网格无法都达到最小工作量 {minimum}（{where}）：请最多设 {possible} 个网格，或降低最小值。</translation>
+    </message>
+    <message>
+      <source>No plan of {grids} grids within the limits ({limits}) was found, {broken} is beyond them and the hard places are {where}: widen the limits, change the number of grids there, or divide heavy units.</source>
+      <translation>未找到符合限值（{limits}）的 {grids} 个网格的方案，{broken} 超出限值，困难之处在 {where}：请放宽限值、调整当地网格数，或拆分过重的单元格。</translation>
+    </message>
+    <message>
+      <source>The check of the finished plan found broken rules, so nothing was written; please report this with your data: {rules}</source>
+      <translation>对完成的方案进行检查时发现违反规则，因此没有写出任何结果；请附上数据反馈此问题：{rules}</translation>
+    </message>
+    <message>
+      <source>None of the {count} rows of the staff table names a grid of the layer (there: {codes}; in the layer: {examples}): choose the fields that hold the same codes.</source>
+      <translation>人员表的 {count} 行都不对应图层中的任何网格（表中：{codes}；图层中：{examples}）：请选择编码一致的字段。</translation>
+    </message>
+    <message>
+      <source>Nothing says which levels to sum up by: choose the fields of the levels, or a code whose first digits name them.</source>
+      <translation>没有说明按哪些层级汇总：请选择各级编码字段，或选择按位数分级的编码。</translation>
+    </message>
+    <message>
+      <source>even and compact alike</source>
+      <translation>均衡与紧凑并重</translation>
+    </message>
+    <message>
+      <source>even first</source>
+      <translation>均衡优先</translation>
+    </message>
+    <message>
+      <source>compact first</source>
+      <translation>紧凑优先</translation>
+    </message>
+    <message>
+      <source>compact within the tolerance</source>
+      <translation>允许偏差内力求紧凑</translation>
+    </message>
+    <message>
+      <source>supervision</source>
+      <translation>巡查监督</translation>
+    </message>
+    <message>
+      <source>disposal</source>
+      <translation>管理处置</translation>
+    </message>
+    <message>
+      <source>unified</source>
+      <translation>统一（综合）</translation>
+    </message>
+    <message>
+      <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>
+      <translation>按理想工作量应有 {asked} 个网格；实际生成 {used} 个，因为每个独立部分至少要有一个网格，且须遵守工作量限值。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} parents have another number of grids than at present ({parents}): a quota table keeps the numbers, or a stability above 0 and as many grids as now.</source>
+      <translation>{total} 个上级区域中有 {count} 个的网格数与现状不同（{parents}）：如需保持，请使用配额表，或将稳定性设为大于 0 并取现有的网格总数。</translation>
+    </message>
+    <message>
+      <source>The stability of {stability} has no effect, because no unit that can move is in a current grid: choose the field of the current grid, or set the stability to 0.</source>
+      <translation>没有可调整的单元格属于现有网格，稳定性 {stability} 不起作用：请指定现有网格字段，或将稳定性设为 0。</translation>
+    </message>
+    <message>
+      <source>{count} grids are one unit each that alone has over {percent} % more workload than wanted ({grids}); units are not divided. Larger grids or smaller units make the plan more even.</source>
+      <translation>{count} 个网格各只有一个单元格，其工作量比期望值高出 {percent}% 以上（{grids}）；单元格不拆分。增大网格或缩小单元格，可使方案更均衡。</translation>
+    </message>
+    <message>
+      <source>{count} grids are in one piece by their units, but come out as several polygons, because these units are drawn some centimetres apart: run Audit coverage and close the gaps.</source>
+      <translation>{count} 个网格按单元格相邻关系是连续的，合并后却分成几个面，因为单元格绘制时相距几厘米：请运行“覆盖检查”并消除缝隙。</translation>
+    </message>
+    <message>
+      <source>Proved: no plan with as many grids in each part is better by more than {gap} %. {closed} of {parts} separate parts are at their best.</source>
+      <translation>已证明：各部分网格数相同的方案中，没有任何方案能再好 {gap}% 以上。{parts} 个独立部分中有 {closed} 个已达最优。</translation>
+    </message>
+    <message>
+      <source>{closed} of {parts} separate parts are proved to be at their best. In {seconds} s nothing could be said about {open}, so no gap is given: allow more time or ask for smaller grids.</source>
+      <translation>{parts} 个独立部分中有 {closed} 个已证明最优。{seconds} 秒内对其中 {open} 个未能得出结论，因此不给出差距：请延长时间上限，或减小网格。</translation>
+    </message>
+    <message>
+      <source>The time limit of {seconds} s ended the last improvements, so the plan depends on the speed of the computer: allow more time for one that does not.</source>
+      <translation>{seconds} s 的时间上限中止了最后的改进，方案因此与计算机快慢有关：放宽时间上限即可避免。</translation>
+    </message>
+    <message>
+      <source>Each of the {count} units is a grid of its own: check whether {field} is the field with the codes of the grids.</source>
+      <translation>{count} 个单元格各自成为一个网格：请检查“{field}”是否选对了存放网格编码的字段。</translation>
+    </message>
+    <message>
+      <source>{count} units lie over other units ({units}), so their ground is counted twice: run Repair coverage first.</source>
+      <translation>有 {count} 个单元格与其他单元格重叠（{units}），重叠部分被重复计算：请先运行“覆盖修复”。</translation>
+    </message>
+    <message>
+      <source>No unit moved: both plans divide the units alike.</source>
+      <translation>没有单元格调整：两个方案的划分相同。</translation>
+    </message>
+    <message>
+      <source>{count} grids live on under another code ({codes}); units that stay in them do not count as moved.</source>
+      <translation>{count} 个网格更换编码后延续（{codes}）；留在其中的单元格不计为调整。</translation>
+    </message>
+    <message>
+      <source>{count} units had no grid before ({units}): they count as moved where they have one now.</source>
+      <translation>有 {count} 个单元格调整前没有网格（{units}）：现在有网格的计为调整。</translation>
+    </message>
+    <message>
+      <source>{count} units have no grid after ({units}): they count as moved where they had one; give each one a grid.</source>
+      <translation>有 {count} 个单元格调整后没有网格（{units}）：原来有网格的计为调整；请为其逐一指定网格。</translation>
+    </message>
+    <message>
+      <source>With the priority {priority}: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
+      <translation>优先目标为 {priority} 时：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
+    </message>
+    <message>
+      <source>Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
+      <translation>介于两种优先目标之间：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
+    </message>
+    <message>
+      <source>Units belong to no grid ({units}): give each one the code of its grid.</source>
+      <translation>有单元格不属于任何网格（{units}）：请为每个单元格填写网格编码。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} lies in several parents ({parents}): divide it along their border; the units outside its main parent are {units}.</source>
+      <translation>网格 {grid} 跨多个上级区域（{parents}）：请沿其界线划开；不在主要上级区域内的单元格为 {units}。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} is in {pieces} pieces: give the units apart from the largest ({units}) to their neighbours, or set a bridge distance for islands.</source>
+      <translation>网格 {grid} 分成了 {pieces} 片：请把最大一片以外的单元格（{units}）划给相邻网格，或为孤立部分设置桥接距离。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} holds together only across a barrier, which leaves {pieces} pieces: divide it along the barrier; beyond it lie {units}.</source>
+      <translation>网格 {grid} 仅靠跨越障碍物相连，被分成 {pieces} 片：请沿障碍物划开；位于障碍物另一侧的单元格为 {units}。</translation>
+    </message>
+    <message>
+      <source>The units of {group} shall stay together but are divided among grids ({grids}): put them into one; those outside the grid that has most of them are {units}.</source>
+      <translation>{group} 的单元格应保持在一起，却分在多个网格（{grids}）：请划入同一网格；不在其主要网格内的单元格为 {units}。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has a workload of {workload}, above the maximum of {limit}: give units away to its neighbours.</source>
+      <translation>网格 {grid} 的工作量为 {workload}，高于最大值 {limit}：请把部分单元格划给相邻网格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units from its neighbours.</source>
+      <translation>网格 {grid} 的工作量为 {workload}，低于最小值 {limit}：请从相邻网格划入单元格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has {quantity} of {amount}, above the limit of {limit}: give units away to its neighbours.</source>
+      <translation>网格 {grid} 的 {quantity} 为 {amount}，超过上限 {limit}：请把部分单元格划给相邻网格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has {quantity} of {amount}, below the limit of {limit}: take units from its neighbours.</source>
+      <translation>网格 {grid} 的 {quantity} 为 {amount}，低于下限 {limit}：请从相邻网格划入单元格。</translation>
+    </message>
+    <message>
+      <source>The grid {grid} has a workload of {workload}, {deviation} % off the wanted {wanted}, where {tolerance} % are allowed: exchange units with its neighbours.</source>
+      <translation>网格 {grid} 的工作量为 {workload}，与期望值 {wanted} 相差 {deviation} %，允许 {tolerance} %：请与相邻网格交换单元格。</translation>
+    </message>
+    <message>
+      <source>The locked grid {grid} was changed ({units}): give it its units back, or unlock it.</source>
+      <translation>锁定的网格 {grid} 发生了变化（{units}）：请恢复其单元格，或解除锁定。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but there are {got}: split or merge grids.</source>
+      <translation>要求 {asked} 个网格，实际为 {got} 个：请拆分或合并网格。</translation>
+    </message>
+    <message>
+      <source>The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.</source>
+      <translation>上级区域 {parent} 应有 {asked} 个网格，实际为 {got} 个：请在该区域内拆分或合并网格。</translation>
+    </message>
+    <message>
+      <source>The plan breaks rules in {count} places ({kinds}).</source>
+      <translation>方案有 {count} 处违反规则（{kinds}）。</translation>
+    </message>
+    <message>
+      <source>{count} more broken rules are not listed here: ask for the output {output} or {other}.</source>
+      <translation>另有 {count} 处违反规则未在此列出：请输出“{output}”或“{other}”查看。</translation>
+    </message>
+    <message>
+      <source>The plan breaks none of the {count} rules that could be judged.</source>
+      <translation>可以检查的 {count} 条规则，方案全部符合。</translation>
     </message>
     <message>
       <source>This tool needs Python packages that QGIS does not have yet: {packages}; open the OSGeo4W Shell, run: python -m pip install --user {install} and start QGIS again.</source>
@@ -2352,386 +2832,6 @@
       <translation>面积限值的顺序有误（最小 {minimum} m²，目标 {target} m²，最大 {maximum} m²）：最小面积不得大于目标面积，目标面积不得大于最大面积。</translation>
     </message>
     <message>
-      <source>{area_km2} km² in units of {target} m² are about {units} units, but one run makes up to {limit}: raise the target area, or choose a smaller area such as one district.</source>
-      <translation>{area_km2} km² 按每个 {target} m² 划分约有 {units} 个单元，而一次运行最多划分 {limit} 个：请增大目标面积，或选择较小的范围（例如一个区）。</translation>
-    </message>
-    <message>
-      <source>The area {area} needs {units} serial numbers, but its code has room for {capacity} only: make larger units, choose a code profile with longer serial numbers, or encode the units with letters.</source>
-      <translation>区域 {area} 需要 {units} 个顺序码，但其编码只能容纳 {capacity} 个：请划分更大的单元格，选择顺序码更长的编码方案，或在单元格编码中允许使用字母。</translation>
-    </message>
-    <message>
-      <source>There is nothing to classify by: choose at least one layer of buildings, points of interest or land use, or the field of classes set by hand.</source>
-      <translation>没有分类依据：请至少选择建筑物、兴趣点、用地图层之一，或人工指定类别的字段。</translation>
-    </message>
-    <message>
-      <source>Nothing that makes work lies in the units ({components} all zero): check that the layers lie where the units lie and that their fields hold numbers above zero.</source>
-      <translation>单元内没有任何可计的工作量（{components} 全为 0）：请检查各图层与单元是否在同一位置，字段中是否有大于 0 的数值。</translation>
-    </message>
-    <message>
-      <source>There is nothing to measure workload from: choose at least one layer of population, buildings, points of interest, cases or streets.</source>
-      <translation>没有可用来测算工作量的图层：请在人口、建筑物、兴趣点、案件、街道中至少选择一个图层。</translation>
-    </message>
-    <message>
-      <source>Some units have no geometry, or one without area ({units}): draw them or leave them out.</source>
-      <translation>部分单元格没有几何图形或面积为零（{units}）：请绘制或去掉。</translation>
-    </message>
-    <message>
-      <source>The workload of some units is empty ({units}): fill it in, 0 included, or run Measure workload first.</source>
-      <translation>部分单元格的工作量为空（{units}）：请补填（没有时填 0），或先运行“测算工作量”。</translation>
-    </message>
-    <message>
-      <source>The workload of some units is too large to be meant ({units}): correct it, tables fill such numbers in where there is no value.</source>
-      <translation>部分单元格的工作量大得不合常理（{units}）：请更正；表中常以此类数字填充空值。</translation>
-    </message>
-    <message>
-      <source>The workload of some units is below zero ({units}): correct it, a workload is zero or more.</source>
-      <translation>部分单元格的工作量小于零（{units}）：请更正，工作量应大于或等于零。</translation>
-    </message>
-    <message>
-      <source>The workload of all units is zero: choose another workload field, or none to balance the area.</source>
-      <translation>所有单元格的工作量都为零：请选择其他工作量字段；不选则按面积均衡。</translation>
-    </message>
-    <message>
-      <source>It is not known how many grids to make: enter a number of grids, a quota table, an ideal workload or the field of the current grid.</source>
-      <translation>无法确定网格数：请输入网格数、配额表、理想工作量或现有网格字段。</translation>
-    </message>
-    <message>
-      <source>{asked} grids were asked for, but there are only {units} units (or groups kept together) to give out ({where}): ask for fewer grids or make smaller units.</source>
-      <translation>要求 {asked} 个网格，但只有 {units} 个单元格（或保持完整的组）可供分配（{where}）：请减少网格数，或把单元格划得更小。</translation>
-    </message>
-    <message>
-      <source>{asked} grids were asked for, but with {locked} locked grids there can be {needed} to {possible} ({where}): change the number, or unlock grids.</source>
-      <translation>要求划分 {asked} 个网格，但已锁定 {locked} 个网格，只能得到 {needed} 到 {possible} 个（{where}）：请修改数量，或解除部分锁定。</translation>
-    </message>
-    <message>
-      <source>{asked} grids were asked for, but {needed} are needed because every separate part needs at least one ({where}; areas in several parts first): ask for more grids, leave out borders, or set a bridge distance for islands.</source>
-      <translation>要求 {asked} 个网格，但至少需要 {needed} 个，因为每个独立部分至少要有一个网格（{where}；分成几部分的区域列在前面）：请增加网格数、减少界线约束，或为孤立部分设置桥接距离。</translation>
-    </message>
-    <message>
-      <source>It is not known how to read the quota table: choose the parent field of the units, and in the table the field with the code of the parent and the field with the number of grids.</source>
-      <translation>无法读取配额表：请选择单元格的上级区域字段，以及配额表中的上级区域编码字段和网格数字段。</translation>
-    </message>
-    <message>
-      <source>The quota table names parents that no unit has ({parents}): correct the codes in the table or in the parent field of the units.</source>
-      <translation>配额表中有些上级区域没有任何单元格（{parents}）：请更正配额表或单元格上级区域字段中的编码。</translation>
-    </message>
-    <message>
-      <source>The quota table has no row for parents that have units ({parents}): add a row for each.</source>
-      <translation>有些上级区域有单元格，但配额表中没有对应的行（{parents}）：请为每个区域补充一行。</translation>
-    </message>
-    <message>
-      <source>The quota of some parents is not a whole number above zero ({parents}): correct the table.</source>
-      <translation>有些上级区域的配额不是大于零的整数（{parents}）：请更正配额表。</translation>
-    </message>
-    <message>
-      <source>{asked} grids were asked for, but the quota adds up to {total}: correct one of them, or set the number of grids to 0 to follow the quota.</source>
-      <translation>要求 {asked} 个网格，但配额合计为 {total}：请更正其中之一，或把网格数设为 0 以采用配额。</translation>
-    </message>
-    <message>
-      <source>The minimum workload of a grid ({minimum}) exceeds the maximum ({maximum}): exchange or correct them.</source>
-      <translation>每个网格的最小工作量（{minimum}）大于最大工作量（{maximum}）：请对调或更正。</translation>
-    </message>
-    <message>
-      <source>The limit {entry} cannot be read: write the name of the quantity, = and the least and the most of it with two dots between, one of which may be left out, like {example}.</source>
-      <translation>无法识别限值 {entry}：请写数量名称、等号、下限、两个点和上限（上下限可省略其一），例如 {example}。</translation>
-    </message>
-    <message>
-      <source>The limit {entry} is for a quantity that was limited before: write both ends in one, like {example}.</source>
-      <translation>限值 {entry} 的数量前面已经限定：请把上下限写在一处，例如 {example}。</translation>
-    </message>
-    <message>
-      <source>In the limit {entry} the least exceeds the most: exchange or correct them, like {example}.</source>
-      <translation>限值 {entry} 的下限大于上限：请对调或改正，例如 {example}。</translation>
-    </message>
-    <message>
-      <source>The field {quantity}, which is limited, is empty for some units ({units}): fill it in, 0 included, or leave out its limit.</source>
-      <translation>设有限值的字段 {quantity} 在部分单元格（{units}）为空：请填写（没有的填 0），或取消该限值。</translation>
-    </message>
-    <message>
-      <source>The field {quantity}, which is limited, is below zero for some units ({units}): correct it, an amount is zero or more.</source>
-      <translation>设有限值的字段 {quantity} 在部分单元格（{units}）小于零：请改正，数量应大于或等于零。</translation>
-    </message>
-    <message>
-      <source>Some units (or groups kept together) alone exceed the most of {quantity} that a grid may hold, {maximum} ({units}): raise the limit or split these units.</source>
-      <translation>部分单元格（或须保持完整的组）自身的 {quantity} 已超过每个网格的上限 {maximum}（{units}）：请提高上限，或拆分这些单元格。</translation>
-    </message>
-    <message>
-      <source>{grids} grids cannot stay within {quantity} of {maximum} each ({where}): there are {total} and room for {room}, so ask for at least {needed} grids or raise the limit.</source>
-      <translation>{grids} 个网格无法使每个网格的 {quantity} 不超过 {maximum}（{where}）：共有 {total}，最多容纳 {room}，请至少要求 {needed} 个网格，或提高上限。</translation>
-    </message>
-    <message>
-      <source>{grids} grids cannot all reach {quantity} of {minimum} ({where}): there are {total} and {demand} would be needed, so ask for at most {possible} grids or lower the limit.</source>
-      <translation>{grids} 个网格的 {quantity} 无法都达到 {minimum}（{where}）：共有 {total}，需要 {demand}，请最多要求 {possible} 个网格，或降低下限。</translation>
-    </message>
-    <message>
-      <source>No number of grids suits {where}: with {above} there must be at least {needed}, with {below} at most {possible}, so widen one of the two limits.</source>
-      <translation>{where} 没有合适的网格数：按 {above} 至少需要 {needed} 个，按 {below} 最多只能有 {possible} 个，请放宽其中一个限值。</translation>
-    </message>
-    <message>
-      <source>The locked grid {grid} is in {pieces} pieces: unlock it, mend it, or set a bridge distance.</source>
-      <translation>锁定的网格 {grid} 分成了 {pieces} 片：请解除锁定、修复该网格，或设置桥接距离。</translation>
-    </message>
-    <message>
-      <source>Units are locked, but it is not known to which grid they belong: choose the field of the current grid, or leave the lock field out.</source>
-      <translation>有单元格被锁定，但不知道它们属于哪个网格：请选择现有网格字段，或不使用锁定字段。</translation>
-    </message>
-    <message>
-      <source>The units of {group} must stay together but lie in different parents: give them one parent or take them out of the group.</source>
-      <translation>{group} 的单元格须保持完整，却位于不同的上级区域：请统一其上级区域，或将其移出该组。</translation>
-    </message>
-    <message>
-      <source>The units of {group} must stay together but do not touch each other: take the separate ones out of the group, or set a bridge distance.</source>
-      <translation>{group} 的单元格须保持完整，却互不相邻：请把分离的单元格移出该组，或设置桥接距离。</translation>
-    </message>
-    <message>
-      <source>Some units of {group}, which must stay together, are in a locked grid and some are not: unlock the grid or take units out of the group.</source>
-      <translation>{group} 须保持完整，但其单元格一部分在锁定的网格内，一部分不在：请解除该网格的锁定，或把单元格移出该组。</translation>
-    </message>
-    <message>
-      <source>Some units (or groups kept together) alone exceed the maximum workload of {maximum} ({units}): raise the maximum or split these units.</source>
-      <translation>部分单元格（或保持完整的组）自身的工作量已超过最大值 {maximum}（{units}）：请提高最大值，或拆分这些单元格。</translation>
-    </message>
-    <message>
-      <source>{grids} grids cannot stay under the maximum workload of {maximum} ({where}): ask for at least {needed} grids or raise the maximum.</source>
-      <translation>{grids} 个网格无法都不超过最大工作量 {maximum}（{where}）：请至少设 {needed} 个网格，或提高最大值。</translation>
-    </message>
-    <message>
-      <source>{grids} grids cannot all reach the minimum workload of {minimum} ({where}): ask for at most {possible} grids or lower the minimum.</source>
-      <translation>{grids} 个网格无法都达到最小工作量 {minimum}（{where}）：请最多设 {possible} 个网格，或降低最小值。</translation>
-    </message>
-    <message>
-      <source>No plan of {grids} grids within the limits ({limits}) was found, {broken} is beyond them and the hard places are {where}: widen the limits, change the number of grids there, or divide heavy units.</source>
-      <translation>未找到符合限值（{limits}）的 {grids} 个网格的方案，{broken} 超出限值，困难之处在 {where}：请放宽限值、调整当地网格数，或拆分过重的单元格。</translation>
-    </message>
-    <message>
-      <source>The check of the finished plan found broken rules, so nothing was written; please report this with your data: {rules}</source>
-      <translation>对完成的方案进行检查时发现违反规则，因此没有写出任何结果；请附上数据反馈此问题：{rules}</translation>
-    </message>
-    <message>
-      <source>None of the {count} rows of the staff table names a grid of the layer (there: {codes}; in the layer: {examples}): choose the fields that hold the same codes.</source>
-      <translation>人员表的 {count} 行都不对应图层中的任何网格（表中：{codes}；图层中：{examples}）：请选择编码一致的字段。</translation>
-    </message>
-    <message>
-      <source>Nothing says which levels to sum up by: choose the fields of the levels, or a code whose first digits name them.</source>
-      <translation>没有说明按哪些层级汇总：请选择各级编码字段，或选择按位数分级的编码。</translation>
-    </message>
-    <message>
-      <source>{count} layers are more than can be merged at once ({most}): leave some out, or merge part of them first and take the result as one layer.</source>
-      <translation>{count} 个图层超过一次可融合的上限（{most} 个）：请减少图层，或先融合其中一部分，再把结果作为一个图层使用。</translation>
-    </message>
-    <message>
-      <source>The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they do not divide the ground: check whether they belong to several levels or dates, and choose one of them.</source>
-      <translation>图层 {layer} 的 {grids} 个网格之间有 {count} 对重叠（如 {example}），并未划分地面：请检查其中是否混有多个层级或不同时期的网格，并只选用其中一种。</translation>
-    </message>
-    <message>
-      <source>in the whole area</source>
-      <translation>全部范围</translation>
-    </message>
-    <message>
-      <source>{shown} and {more} more</source>
-      <translation>{shown} 等，另有 {more} 个</translation>
-    </message>
-    <message>
-      <source>{name}: {count}</source>
-      <translation>{name} {count} 处</translation>
-    </message>
-    <message>
-      <source>, </source>
-      <translation>、</translation>
-    </message>
-    <message>
-      <source>{low} or more</source>
-      <translation>不小于 {low} 的值</translation>
-    </message>
-    <message>
-      <source>{high} or less</source>
-      <translation>不大于 {high} 的值</translation>
-    </message>
-    <message>
-      <source>between {low} and {high}</source>
-      <translation>{low} 至 {high} 之间的值</translation>
-    </message>
-    <message>
-      <source>points</source>
-      <translation>点</translation>
-    </message>
-    <message>
-      <source>lines</source>
-      <translation>线</translation>
-    </message>
-    <message>
-      <source>polygons</source>
-      <translation>面</translation>
-    </message>
-    <message>
-      <source>{package} (found {version})</source>
-      <translation>{package}（现有版本 {version}）</translation>
-    </message>
-    <message>
-      <source>{field}: {total} in all, the same at each of {levels} levels.</source>
-      <translation>{field}：合计 {total}，{levels} 个层级各级相同。</translation>
-    </message>
-    <message>
-      <source>Fields of shares or scores were summed up, which means nothing ({fields}): leave them out.</source>
-      <translation>占比或得分字段相加没有意义（{fields}）：请勿选择这些字段。</translation>
-    </message>
-    <message>
-      <source>The levels are not nested in {count} places: see the table of broken places and correct the codes.</source>
-      <translation>层级有 {count} 处不嵌套：请查看不嵌套的编码表并更正编码。</translation>
-    </message>
-    <message>
-      <source>{code} ({level}) lies in several areas of {above} ({parents}): give all its parts one parent. Until then it has a row in each.</source>
-      <translation>{code}（{level}）有多个 {above} 上级（{parents}）：请统一其上级。在此之前，它在各上级下各有一行。</translation>
-    </message>
-    <message>
-      <source>{code} ({level}) has no code of {above}: fill it in.</source>
-      <translation>{code}（{level}）没有 {above} 编码：请补填。</translation>
-    </message>
-    <message>
-      <source>{count} features in {parent} have no code of {level}: fill it in.</source>
-      <translation>{parent} 内有 {count} 个要素没有 {level} 编码：请补填。</translation>
-    </message>
-    <message>
-      <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
-      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
-    </message>
-    <message>
-      <source>Borders nearer to each other than {tolerance} m were taken for one: there the distances between the borders of the layers become rare, though there is no clear gap; set the tolerance yourself if you know how exactly the layers were drawn.</source>
-      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
-    </message>
-    <message>
-      <source>The borders of the layers are equal or have nothing in common, so only those nearer to each other than {tolerance} m were taken for one.</source>
-      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} 米的边界视为同一条。</translation>
-    </message>
-    <message>
-      <source>In {count} places ({area_m2} m²) a department had given the same ground to two of its grids; it was settled by what the borders of the others say: look at the list of conflicts.</source>
-      <translation>有 {count} 处（{area_m2} m²）被同一部门划给了两个网格，已依据其他部门的边界裁定：请查看冲突清单。</translation>
-    </message>
-    <message>
-      <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
-      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} 米。</translation>
-    </message>
-    <message>
-      <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>
-      <translation>按理想工作量应有 {asked} 个网格；实际生成 {used} 个，因为每个独立部分至少要有一个网格，且须遵守工作量限值。</translation>
-    </message>
-    <message>
-      <source>{count} of {total} parents have another number of grids than at present ({parents}): a quota table keeps the numbers, or a stability above 0 and as many grids as now.</source>
-      <translation>{total} 个上级区域中有 {count} 个的网格数与现状不同（{parents}）：如需保持，请使用配额表，或将稳定性设为大于 0 并取现有的网格总数。</translation>
-    </message>
-    <message>
-      <source>The stability of {stability} has no effect, because no unit that can move is in a current grid: choose the field of the current grid, or set the stability to 0.</source>
-      <translation>没有可调整的单元格属于现有网格，稳定性 {stability} 不起作用：请指定现有网格字段，或将稳定性设为 0。</translation>
-    </message>
-    <message>
-      <source>{count} grids are one unit each that alone has over {percent} % more workload than wanted ({grids}); units are not divided. Larger grids or smaller units make the plan more even.</source>
-      <translation>{count} 个网格各只有一个单元格，其工作量比期望值高出 {percent}% 以上（{grids}）；单元格不拆分。增大网格或缩小单元格，可使方案更均衡。</translation>
-    </message>
-    <message>
-      <source>{count} grids are in one piece by their units, but come out as several polygons, because these units are drawn some centimetres apart: run Audit coverage and close the gaps.</source>
-      <translation>{count} 个网格按单元格相邻关系是连续的，合并后却分成几个面，因为单元格绘制时相距几厘米：请运行“覆盖检查”并消除缝隙。</translation>
-    </message>
-    <message>
-      <source>Proved: no plan with as many grids in each part is better by more than {gap} %. {closed} of {parts} separate parts are at their best.</source>
-      <translation>已证明：各部分网格数相同的方案中，没有任何方案能再好 {gap}% 以上。{parts} 个独立部分中有 {closed} 个已达最优。</translation>
-    </message>
-    <message>
-      <source>{closed} of {parts} separate parts are proved to be at their best. In {seconds} s nothing could be said about {open}, so no gap is given: allow more time or ask for smaller grids.</source>
-      <translation>{parts} 个独立部分中有 {closed} 个已证明最优。{seconds} 秒内对其中 {open} 个未能得出结论，因此不给出差距：请延长时间上限，或减小网格。</translation>
-    </message>
-    <message>
-      <source>The time limit of {seconds} s ended the last improvements, so the plan depends on the speed of the computer: allow more time for one that does not.</source>
-      <translation>{seconds} s 的时间上限中止了最后的改进，方案因此与计算机快慢有关：放宽时间上限即可避免。</translation>
-    </message>
-    <message>
-      <source>Units belong to no grid ({units}): give each one the code of its grid.</source>
-      <translation>有单元格不属于任何网格（{units}）：请为每个单元格填写网格编码。</translation>
-    </message>
-    <message>
-      <source>The grid {grid} lies in several parents ({parents}): divide it along their border; the units outside its main parent are {units}.</source>
-      <translation>网格 {grid} 跨多个上级区域（{parents}）：请沿其界线划开；不在主要上级区域内的单元格为 {units}。</translation>
-    </message>
-    <message>
-      <source>The grid {grid} is in {pieces} pieces: give the units apart from the largest ({units}) to their neighbours, or set a bridge distance for islands.</source>
-      <translation>网格 {grid} 分成了 {pieces} 片：请把最大一片以外的单元格（{units}）划给相邻网格，或为孤立部分设置桥接距离。</translation>
-    </message>
-    <message>
-      <source>The grid {grid} holds together only across a barrier, which leaves {pieces} pieces: divide it along the barrier; beyond it lie {units}.</source>
-      <translation>网格 {grid} 仅靠跨越障碍物相连，被分成 {pieces} 片：请沿障碍物划开；位于障碍物另一侧的单元格为 {units}。</translation>
-    </message>
-    <message>
-      <source>The units of {group} shall stay together but are divided among grids ({grids}): put them into one; those outside the grid that has most of them are {units}.</source>
-      <translation>{group} 的单元格应保持在一起，却分在多个网格（{grids}）：请划入同一网格；不在其主要网格内的单元格为 {units}。</translation>
-    </message>
-    <message>
-      <source>The grid {grid} has a workload of {workload}, above the maximum of {limit}: give units away to its neighbours.</source>
-      <translation>网格 {grid} 的工作量为 {workload}，高于最大值 {limit}：请把部分单元格划给相邻网格。</translation>
-    </message>
-    <message>
-      <source>The grid {grid} has a workload of {workload}, below the minimum of {limit}: take units from its neighbours.</source>
-      <translation>网格 {grid} 的工作量为 {workload}，低于最小值 {limit}：请从相邻网格划入单元格。</translation>
-    </message>
-    <message>
-      <source>The grid {grid} has {quantity} of {amount}, above the limit of {limit}: give units away to its neighbours.</source>
-      <translation>网格 {grid} 的 {quantity} 为 {amount}，超过上限 {limit}：请把部分单元格划给相邻网格。</translation>
-    </message>
-    <message>
-      <source>The grid {grid} has {quantity} of {amount}, below the limit of {limit}: take units from its neighbours.</source>
-      <translation>网格 {grid} 的 {quantity} 为 {amount}，低于下限 {limit}：请从相邻网格划入单元格。</translation>
-    </message>
-    <message>
-      <source>The grid {grid} has a workload of {workload}, {deviation} % off the wanted {wanted}, where {tolerance} % are allowed: exchange units with its neighbours.</source>
-      <translation>网格 {grid} 的工作量为 {workload}，与期望值 {wanted} 相差 {deviation} %，允许 {tolerance} %：请与相邻网格交换单元格。</translation>
-    </message>
-    <message>
-      <source>The locked grid {grid} was changed ({units}): give it its units back, or unlock it.</source>
-      <translation>锁定的网格 {grid} 发生了变化（{units}）：请恢复其单元格，或解除锁定。</translation>
-    </message>
-    <message>
-      <source>{asked} grids were asked for, but there are {got}: split or merge grids.</source>
-      <translation>要求 {asked} 个网格，实际为 {got} 个：请拆分或合并网格。</translation>
-    </message>
-    <message>
-      <source>The parent {parent} shall have {asked} grids, but has {got}: split or merge grids there.</source>
-      <translation>上级区域 {parent} 应有 {asked} 个网格，实际为 {got} 个：请在该区域内拆分或合并网格。</translation>
-    </message>
-    <message>
-      <source>Each of the {count} units is a grid of its own: check whether {field} is the field with the codes of the grids.</source>
-      <translation>{count} 个单元格各自成为一个网格：请检查“{field}”是否选对了存放网格编码的字段。</translation>
-    </message>
-    <message>
-      <source>The plan breaks rules in {count} places ({kinds}).</source>
-      <translation>方案有 {count} 处违反规则（{kinds}）。</translation>
-    </message>
-    <message>
-      <source>{count} more broken rules are not listed here: ask for the output {output} or {other}.</source>
-      <translation>另有 {count} 处违反规则未在此列出：请输出“{output}”或“{other}”查看。</translation>
-    </message>
-    <message>
-      <source>The plan breaks none of the {count} rules that could be judged.</source>
-      <translation>可以检查的 {count} 条规则，方案全部符合。</translation>
-    </message>
-    <message>
-      <source>{count} units lie over other units ({units}), so their ground is counted twice: run Repair coverage first.</source>
-      <translation>有 {count} 个单元格与其他单元格重叠（{units}），重叠部分被重复计算：请先运行“覆盖修复”。</translation>
-    </message>
-    <message>
-      <source>No unit moved: both plans divide the units alike.</source>
-      <translation>没有单元格调整：两个方案的划分相同。</translation>
-    </message>
-    <message>
-      <source>{count} grids live on under another code ({codes}); units that stay in them do not count as moved.</source>
-      <translation>{count} 个网格更换编码后延续（{codes}）；留在其中的单元格不计为调整。</translation>
-    </message>
-    <message>
-      <source>{count} units had no grid before ({units}): they count as moved where they have one now.</source>
-      <translation>有 {count} 个单元格调整前没有网格（{units}）：现在有网格的计为调整。</translation>
-    </message>
-    <message>
-      <source>{count} units have no grid after ({units}): they count as moved where they had one; give each one a grid.</source>
-      <translation>有 {count} 个单元格调整后没有网格（{units}）：原来有网格的计为调整；请为其逐一指定网格。</translation>
-    </message>
-    <message>
       <source>{count} features of the layer {layer} had an invalid geometry and were repaired for this run ({ids}): check their shape in the layer.</source>
       <translation>图层“{layer}”有 {count} 个要素的几何无效，已在本次运行中修复（{ids}）：请在图层中检查其形状。</translation>
     </message>
@@ -2766,6 +2866,74 @@
     <message>
       <source>A GeoPackage needs some field names for itself, so fields were renamed ({names}).</source>
       <translation>GeoPackage 自身占用某些字段名，因此部分字段已改名（{names}）。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} grids have no chief ({grids}): name one for each in the staff table.</source>
+      <translation>{total} 个网格中有 {count} 个缺网格长（{grids}）：请在人员表中逐一落实。</translation>
+    </message>
+    <message>
+      <source>{count} grids have staff but no chief, because these posts make none ({posts}): name a chief, or add the post to {parameter}.</source>
+      <translation>{count} 个网格有人员但没有负责人，因为这些岗位不是负责人岗位（{posts}）：请落实网格长，或把该岗位加入“{parameter}”。</translation>
+    </message>
+    <message>
+      <source>{count} grids have several chiefs of the same post ({grids}), of whom the first of the table is taken: give each its own post, or put them in order.</source>
+      <translation>{count} 个网格有多名同岗位的负责人（{grids}），取表中第一名：请区分岗位或调整顺序。</translation>
+    </message>
+    <message>
+      <source>{count} names stand at several grids ({persons}): check whether it is one person.</source>
+      <translation>{count} 个姓名出现在多个网格（{persons}）：请核实是否为同一人。</translation>
+    </message>
+    <message>
+      <source>Several features carry the same code and count as one grid ({codes}): check that they are parts of one.</source>
+      <translation>有多个要素编码相同，视为同一个网格（{codes}）：请核实它们是否属于同一网格。</translation>
+    </message>
+    <message>
+      <source>{count} rows of the staff table belong to no grid: see the table of rows left over.</source>
+      <translation>人员表中有 {count} 行不属于任何网格：见未落实的人员表。</translation>
+    </message>
+    <message>
+      <source>The row names no grid: fill in its code.</source>
+      <translation>该行没有网格编码：请补填。</translation>
+    </message>
+    <message>
+      <source>There is no grid {grid} in the layer: correct the code.</source>
+      <translation>图层中没有网格 {grid}：请更正编码。</translation>
+    </message>
+    <message>
+      <source>The post at the grid {grid} is vacant: fill in who has it.</source>
+      <translation>网格 {grid} 的岗位空缺：请填写人员。</translation>
+    </message>
+    <message>
+      <source>{area_km2} km² in units of {target} m² are about {units} units, but one run makes up to {limit}: raise the target area, or choose a smaller area such as one district.</source>
+      <translation>{area_km2} km² 按每个 {target} m² 划分约有 {units} 个单元，而一次运行最多划分 {limit} 个：请增大目标面积，或选择较小的范围（例如一个区）。</translation>
+    </message>
+    <message>
+      <source>The area {area} needs {units} serial numbers, but its code has room for {capacity} only: make larger units, choose a code profile with longer serial numbers, or encode the units with letters.</source>
+      <translation>区域 {area} 需要 {units} 个顺序码，但其编码只能容纳 {capacity} 个：请划分更大的单元格，选择顺序码更长的编码方案，或在单元格编码中允许使用字母。</translation>
+    </message>
+    <message>
+      <source>There is nothing to classify by: choose at least one layer of buildings, points of interest or land use, or the field of classes set by hand.</source>
+      <translation>没有分类依据：请至少选择建筑物、兴趣点、用地图层之一，或人工指定类别的字段。</translation>
+    </message>
+    <message>
+      <source>Nothing that makes work lies in the units ({components} all zero): check that the layers lie where the units lie and that their fields hold numbers above zero.</source>
+      <translation>单元内没有任何可计的工作量（{components} 全为 0）：请检查各图层与单元是否在同一位置，字段中是否有大于 0 的数值。</translation>
+    </message>
+    <message>
+      <source>There is nothing to measure workload from: choose at least one layer of population, buildings, points of interest, cases or streets.</source>
+      <translation>没有可用来测算工作量的图层：请在人口、建筑物、兴趣点、案件、街道中至少选择一个图层。</translation>
+    </message>
+    <message>
+      <source>Some units have no geometry, or one without area ({units}): draw them or leave them out.</source>
+      <translation>部分单元格没有几何图形或面积为零（{units}）：请绘制或去掉。</translation>
+    </message>
+    <message>
+      <source>The field {quantity}, which is limited, is empty for some units ({units}): fill it in, 0 included, or leave out its limit.</source>
+      <translation>设有限值的字段 {quantity} 在部分单元格（{units}）为空：请填写（没有的填 0），或取消该限值。</translation>
+    </message>
+    <message>
+      <source>The field {quantity}, which is limited, is below zero for some units ({units}): correct it, an amount is zero or more.</source>
+      <translation>设有限值的字段 {quantity} 在部分单元格（{units}）小于零：请改正，数量应大于或等于零。</translation>
     </message>
     <message>
       <source>Several areas carry the same code ({codes}): their units are numbered in one series.</source>
@@ -2818,38 +2986,6 @@
     <message>
       <source>Areas overlap here by {area_m2} m², which {code} keeps: correct their borders.</source>
       <translation>此处区域重叠 {area_m2} m²，归 {code} 所有：请修正其界线。</translation>
-    </message>
-    <message>
-      <source>Findings: {count} ({kinds}). The output {output} shows where.</source>
-      <translation>发现问题共 {count} 处：{kinds}。位置见“{output}”图层。</translation>
-    </message>
-    <message>
-      <source>There is no finding.</source>
-      <translation>没有发现问题。</translation>
-    </message>
-    <message>
-      <source>Units had no ground of their own and are left out ({units}): look at the changes, and delete duplicates or give these units a higher priority.</source>
-      <translation>有单元格没有自己的地面，已去掉（{units}）：请查看改动，删除重复面，或提高这些单元格的优先级。</translation>
-    </message>
-    <message>
-      <source>{count} gaps are wider than the tolerance of {tolerance} m and stay ({area_m2} m²): raise the tolerance to fill them, or leave them if they are meant.</source>
-      <translation>有 {count} 处缝隙比容差 {tolerance} m 宽，予以保留（{area_m2} m²）：如需填补请增大容差，若本应如此可不处理。</translation>
-    </message>
-    <message>
-      <source>{count} places lie farther outside the boundary than the tolerance of {tolerance} m and stay ({area_m2} m²): correct the boundary or raise the tolerance.</source>
-      <translation>有 {count} 处超出边界多于容差 {tolerance} m，予以保留（{area_m2} m²）：请修改边界或增大容差。</translation>
-    </message>
-    <message>
-      <source>A border moved by {displacement} m, more than the tolerance of {tolerance} m, because units overlapped that far there ({units}): look at the changes, and give priorities.</source>
-      <translation>有边界移动了 {displacement} m，超过容差 {tolerance} m，因为那里的区域（{units}）重叠就有这么深：请查看改动，并设置优先级。</translation>
-    </message>
-    <message>
-      <source>A border moved by {displacement} m, more than the tolerance of {tolerance} m, because the boundary cuts that far into a unit there ({units}): look at the changes, and correct the boundary.</source>
-      <translation>有边界移动了 {displacement} m，超过容差 {tolerance} m，因为范围边界在那里切入区域（{units}）这么深：请查看改动，并修改范围边界。</translation>
-    </message>
-    <message>
-      <source>There was nothing to repair: the units came back as they were.</source>
-      <translation>没有需要修复之处：单元格原样返回。</translation>
     </message>
     <message>
       <source>{units} units carry a code that another one carries too ({codes}): these codes are retired and the units got new ones.</source>
@@ -2906,74 +3042,6 @@
     <message>
       <source>In {count} units separate streets are joined as the crow flies ({length} m there and back), because no street around them does: check for gaps in the streets.</source>
       <translation>{count} 个单元格中分离的街道按直线连接（往返共 {length} m），因为周围没有街道使其相连：请检查街道图层是否有断口。</translation>
-    </message>
-    <message>
-      <source>With the priority {priority}: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
-      <translation>优先目标为 {priority} 时：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
-    </message>
-    <message>
-      <source>Between two priorities: coefficient of variation of the workload {cv} %, {cut} % of unit borders are grid borders.</source>
-      <translation>介于两种优先目标之间：工作量变异系数 {cv}%，{cut}% 的单元格边界成为网格边界。</translation>
-    </message>
-    <message>
-      <source>even and compact alike</source>
-      <translation>均衡与紧凑并重</translation>
-    </message>
-    <message>
-      <source>even first</source>
-      <translation>均衡优先</translation>
-    </message>
-    <message>
-      <source>compact first</source>
-      <translation>紧凑优先</translation>
-    </message>
-    <message>
-      <source>compact within the tolerance</source>
-      <translation>允许偏差内力求紧凑</translation>
-    </message>
-    <message>
-      <source>supervision</source>
-      <translation>巡查监督</translation>
-    </message>
-    <message>
-      <source>disposal</source>
-      <translation>管理处置</translation>
-    </message>
-    <message>
-      <source>{count} of {total} grids have no chief ({grids}): name one for each in the staff table.</source>
-      <translation>{total} 个网格中有 {count} 个缺网格长（{grids}）：请在人员表中逐一落实。</translation>
-    </message>
-    <message>
-      <source>{count} grids have staff but no chief, because these posts make none ({posts}): name a chief, or add the post to {parameter}.</source>
-      <translation>{count} 个网格有人员但没有负责人，因为这些岗位不是负责人岗位（{posts}）：请落实网格长，或把该岗位加入“{parameter}”。</translation>
-    </message>
-    <message>
-      <source>{count} grids have several chiefs of the same post ({grids}), of whom the first of the table is taken: give each its own post, or put them in order.</source>
-      <translation>{count} 个网格有多名同岗位的负责人（{grids}），取表中第一名：请区分岗位或调整顺序。</translation>
-    </message>
-    <message>
-      <source>{count} names stand at several grids ({persons}): check whether it is one person.</source>
-      <translation>{count} 个姓名出现在多个网格（{persons}）：请核实是否为同一人。</translation>
-    </message>
-    <message>
-      <source>Several features carry the same code and count as one grid ({codes}): check that they are parts of one.</source>
-      <translation>有多个要素编码相同，视为同一个网格（{codes}）：请核实它们是否属于同一网格。</translation>
-    </message>
-    <message>
-      <source>{count} rows of the staff table belong to no grid: see the table of rows left over.</source>
-      <translation>人员表中有 {count} 行不属于任何网格：见未落实的人员表。</translation>
-    </message>
-    <message>
-      <source>The row names no grid: fill in its code.</source>
-      <translation>该行没有网格编码：请补填。</translation>
-    </message>
-    <message>
-      <source>There is no grid {grid} in the layer: correct the code.</source>
-      <translation>图层中没有网格 {grid}：请更正编码。</translation>
-    </message>
-    <message>
-      <source>The post at the grid {grid} is vacant: fill in who has it.</source>
-      <translation>网格 {grid} 的岗位空缺：请填写人员。</translation>
     </message>
     <message>
       <source>&amp;Grid Planner</source>

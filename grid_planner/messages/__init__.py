@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from .errors import ERRORS
-from .explain import explain, say
-from .notices import FACTS_ONLY, NOTICES
+from .explain import ERRORS, INFORMATION, NOTICES, explain, say
 
-__all__ = ["ERRORS", "FACTS_ONLY", "NOTICES", "explain", "say"]
+__all__ = ["ERRORS", "INFORMATION", "NOTICES", "explain", "say"]

@@ -4,31 +4,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any
 
-from ..core.errors import (
-    GivenName,
-    GridPlannerError,
-    MissingPackages,
-    Notice,
-    OutOfRange,
-    PlanBreaksRules,
-    WrongGeometry,
-)
+from ..core.errors import GivenName, GridPlannerError, Notice
 from ..i18n import translate
-from .errors import ERRORS
-from .notices import NOTICES
+from .coverage import COVERAGE
+from .levels import LEVELS
+from .merging import MERGING
+from .plan_errors import PLAN_ERRORS
 from .plan_words import priority_names
+from .plans import PLANS
+from .rules import RULES
+from .running import RUNNING
+from .sentences import Sentences
+from .staff import STAFF
+from .units import UNITS
+
+SUBJECTS = (RUNNING, UNITS, COVERAGE, PLAN_ERRORS, PLANS, RULES, STAFF, LEVELS, MERGING)
+ERRORS: Sentences = {key: text for one in SUBJECTS for key, text in one.errors.items()}
+NOTICES: Sentences = {key: text for one in SUBJECTS for key, text in one.notices.items()}
+INFORMATION = frozenset(kind for one in SUBJECTS for kind in one.information)
 
 LISTED = 5  # how many codes a sentence names before it only counts the rest
 
 WHOLE = 1000  # numbers from here on are written without decimals
 
 NAMES = frozenset({"layer", "other", "field", "parameter", "output"})  # facts that have labels
-
-LISTED_IN_FULL = frozenset({"kinds"})  # facts that are a count by name
 
 UNIT = re.compile(r"(?<=\d) (?=(?:k?m²?|%)(?![A-Za-z0-9²]))")  # behind a number
 NO_BREAK = "\u00a0"
@@ -53,26 +56,16 @@ def explain(problem: GridPlannerError | Notice, labels: Mapping[str, str] | None
     """
     facts: Mapping[str, Any] = problem.facts
     if isinstance(problem, Notice):
-        name, table = problem.kind, NOTICES
+        name, sentences = problem.kind, NOTICES
     else:
-        name, table = type(problem).__name__, ERRORS
-    if name in VARIANTS:
-        name = f"{name}/{facts[VARIANTS[name]]}"
+        name, sentences = type(problem).__name__, ERRORS
     words = {key: say(value, labels if key in NAMES else None) for key, value in facts.items()}
-    words.update({key: _counts(facts[key]) for key in LISTED_IN_FULL & facts.keys()})
-    if name == "priority_compared":
-        words["priority"] = priority_names()[facts["priority"]]
-    if isinstance(problem, OutOfRange):
-        words["range"] = _range(facts)
-    if isinstance(problem, WrongGeometry):
-        words["wanted"] = _shapes(facts["wanted"])
-    if isinstance(problem, MissingPackages):
-        words["packages"] = _packages(facts["packages"])
-    if isinstance(problem, PlanBreaksRules):
-        words["rules"] = _rules(facts["rules"])
+    if name in _OWN_WORDS:
+        words.update(_OWN_WORDS[name](facts))
     if "where" in words:
         words["where"] = words["where"] or translate("GridPlanner", "in the whole area")
-    return UNIT.sub(NO_BREAK, table[name]().format(**words))
+    key = f"{name}/{facts[VARIANTS[name]]}" if name in VARIANTS else name
+    return UNIT.sub(NO_BREAK, sentences[key]().format(**words))
 
 
 def say(value: object, labels: Mapping[str, str] | None = None) -> str:
@@ -146,3 +139,16 @@ def _packages(packages: Iterable[tuple[str, str, str]]) -> str:
             )
         words.append(text)
     return ", ".join(words)
+
+
+# What is not said as `say` would, by the error or notice that has it.
+_OWN_WORDS: dict[str, Callable[[Mapping[str, Any]], dict[str, str]]] = {
+    "OutOfRange": lambda facts: {"range": _range(facts)},
+    "WrongGeometry": lambda facts: {"wanted": _shapes(facts["wanted"])},
+    "MissingPackages": lambda facts: {"packages": _packages(facts["packages"])},
+    "PlanBreaksRules": lambda facts: {"rules": _rules(facts["rules"])},
+    "exceptions_found": lambda facts: {"kinds": _counts(facts["kinds"])},
+    "findings_found": lambda facts: {"kinds": _counts(facts["kinds"])},
+    "rules_broken": lambda facts: {"kinds": _counts(facts["kinds"])},
+    "priority_compared": lambda facts: {"priority": priority_names()[facts["priority"]]},
+}

@@ -13,13 +13,14 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterField,
     QgsProject,
 )
 
 from grid_planner.algorithms.provider import ALGORITHMS
-from grid_planner.bridge.shapes import SHAPES_KEY
+from grid_planner.bridge.declared import shapes_of
+from grid_planner.bridge.field_table import field_table
 from grid_planner.i18n import PLUGIN_DIR
+from tools import reference
 
 from .conftest import (
     EAST,
@@ -54,6 +55,7 @@ NEEDED = {
         "STAFF_NAME_FIELD": "parent_code",
     },
     "rollup": {"LEVEL_FIELDS": ["unit_code"]},
+    "exportcodetable": {"CODE_FIELD": "unit_code"},
 }
 
 every_algorithm = pytest.mark.parametrize("kind", ALGORITHMS, ids=lambda kind: kind.ID)
@@ -64,7 +66,7 @@ def layer_of(rows):
 
 
 def parameters_for(kind, layer, to="memory:"):
-    """Return the parameters of a run that asks for every layer, into `to`."""
+    """Return the parameters of a run that asks for every layer and needed file, into `to`."""
     made = {kind.MAIN: layer, **NEEDED[kind.ID]}
     made = {name: layer if value is THE_LAYER else value for name, value in made.items()}
     algorithm = kind()
@@ -73,38 +75,48 @@ def parameters_for(kind, layer, to="memory:"):
         if isinstance(definition, QgsProcessingParameterFeatureSink):
             name = definition.name()
             made[name] = to if to == "memory:" else str(to / f"结果 {name.lower()}.gpkg")
+        elif definition.isDestination() and not definition.flags() & OPTIONAL:
+            file = f"结果 {definition.name().lower()}.{definition.defaultFileExtension()}"
+            made[definition.name()] = "TEMPORARY_OUTPUT" if to == "memory:" else str(to / file)
     return made
 
 
-def first_sink(kind):
+def first_result(kind):
+    """Return the name of the result that is always made: a layer, or a file that opens as one."""
     algorithm = kind()
     algorithm.initAlgorithm()
-    definitions = algorithm.parameterDefinitions()
-    return next(d for d in definitions if isinstance(d, QgsProcessingParameterFeatureSink)).name()
+    return next(d.name() for d in algorithm.parameterDefinitions() if d.isDestination())
 
 
-def describe(kind):
-    """Return all that saved models and scripts depend on."""
-    algorithm = kind()
-    algorithm.initAlgorithm()
-    parameters = {}
-    for definition in algorithm.parameterDefinitions():
-        facts = {"type": definition.type(), "optional": bool(definition.flags() & OPTIONAL)}
-        if isinstance(definition, QgsProcessingParameterEnum):
-            facts["options"] = definition.options()
-        if not definition.isDestination() and definition.defaultValue() is not None:
-            facts["default"] = definition.defaultValue()
-        if isinstance(definition, QgsProcessingParameterField):
-            facts["of"] = definition.parentLayerParameterName()
-        parameters[definition.name()] = facts
-    outputs = {output.name(): output.type() for output in algorithm.outputDefinitions()}
-    return {"group": algorithm.groupId(), "parameters": parameters, "outputs": outputs}
+def test_the_contract_is_frozen():
+    """A change here breaks users' models: `tools/reference.py` adds to it, and takes nothing."""
+    assert reference.contract() == json.loads(FROZEN.read_text(encoding="utf-8"))
 
 
-def test_ids_parameters_and_outputs_are_frozen():
-    """A change here breaks users' models: add to the file on purpose, never take away."""
-    now = {kind.ID: describe(kind) for kind in ALGORITHMS}
-    assert now == json.loads(FROZEN.read_text(encoding="utf-8"))
+def test_a_lost_promise_is_seen():
+    before = {"a": {"parameters": {"X": {"options": ["p", "q"], "default": "p"}}}}
+    grown = {"a": {"parameters": {"X": {"options": ["p", "q", "r"], "default": "p"}, "Y": {}}}}
+    assert reference.lost(before, grown) == []
+    assert reference.lost(grown, before) == [
+        "/a/parameters/X/options: r",
+        "/a/parameters/Y: {} -> None",
+    ]
+
+
+def test_the_reference_is_up_to_date(qgis_app):
+    """Write it anew with `make update`."""
+    for file, text in reference.pages().items():
+        assert file.read_text(encoding="utf-8") == text
+
+
+@every_algorithm
+def test_every_field_of_a_result_has_a_name_for_people(kind):
+    fields = [
+        field
+        for parameter in reference.contract()[kind.ID]["parameters"].values()
+        for field in parameter.get("fields", [])
+    ]
+    assert set(fields) <= set(field_table())
 
 
 @every_algorithm
@@ -202,7 +214,7 @@ def test_selected_only_means_the_selected(kind, run):
     for layer_or_chosen in (chosen, layer):
         outcome = run(kind.ID, parameters_for(kind, layer_or_chosen))
         assert outcome.ok, outcome.text
-        counts.append(outcome.layer(first_sink(kind)).featureCount())
+        counts.append(outcome.layer(first_result(kind)).featureCount())
     QgsProject.instance().takeMapLayer(layer)
     special = {"auditcoverage": (0, 1), "compareplans": (0, None)}  # faults and moves, not units
     of_one, of_all = special.get(kind.ID, (1, None))
@@ -217,8 +229,8 @@ def test_paths_and_fields_may_be_chinese(kind, run, data_folder):
     opened = save(layer, data_folder / "单元 图层.gpkg")
     outcome = run(kind.ID, parameters_for(kind, opened.source(), to=data_folder))
     assert outcome.ok, outcome.text
-    assert Path(outcome.results[first_sink(kind)]).exists()
-    assert outcome.layer(first_sink(kind)).isValid()
+    assert Path(outcome.results[first_result(kind)]).exists()
+    assert outcome.layer(first_result(kind)).isValid()
 
 
 @every_algorithm
@@ -267,11 +279,13 @@ def test_degrees_web_mercator_and_feet_come_back_in_their_own_crs(kind, run, crs
     layer = memory_layer("Polygon", rows, UNIT_SCHEMA, crs=crs, name="units")
     outcome = run(kind.ID, parameters_for(kind, layer))
     assert outcome.ok, outcome.text
-    made = outcome.layer(first_sink(kind))
-    assert made.crs().authid() == crs
-    assert made.featureCount() == 0 or made.extent().intersects(layer.extent())
     assert any("EPSG" in text or "CGCS2000" in text or "WGS 84" in text
                for text in outcome.feedback.infos)  # fmt: skip
+    made = outcome.layer(first_result(kind))
+    if not made.isSpatial():
+        return  # a file has no system
+    assert made.crs().authid() == crs
+    assert made.featureCount() == 0 or made.extent().intersects(layer.extent())
 
 
 TABLES = {"QUOTA", "USED_CODES", "STAFF"}  # a table has no place
@@ -295,7 +309,7 @@ def test_layers_of_different_places_get_one_sentence(kind, name, run):
     algorithm = kind()
     algorithm.initAlgorithm()
     definition = algorithm.parameterDefinition(name)
-    shape = definition.metadata()[SHAPES_KEY][0]
+    shape = shapes_of(definition)[0]
     wkt = {"points": f"POINT({EAST + 90_000} {NORTH})", "lines": line((90_000, 0), (90_100, 0)),
            "polygons": square(90_000, 0)}[shape]  # fmt: skip
     kind_of = {"points": "Point", "lines": "LineString", "polygons": "Polygon"}[shape]

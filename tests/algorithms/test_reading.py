@@ -20,7 +20,9 @@ from qgis.core import (
 
 from grid_planner.bridge import features
 from grid_planner.bridge.columnar import read_columns
-from grid_planner.bridge.features import Column, Reader
+from grid_planner.bridge.declared import Column
+from grid_planner.bridge.reader import Reader
+from grid_planner.bridge.run import Run
 from grid_planner.core.errors import EmptyInput, MissingCrs, MissingField, NotTheWantedType
 from grid_planner.core.progress import Progress
 
@@ -33,12 +35,11 @@ ROWS = [
     (None, ("c", 7, 1e-9, "", False)),
     (square(200, 0, 30), ("d ", -1, 3.0, "网格单元", False)),
 ]
-COLUMNS = {
-    "code": Column("code"),
-    "number": Column("number"),
-    "share": Column("share", "number"),
-    "label": Column("标签"),
-}
+COLUMNS = (
+    Column("number", "number"),
+    Column("share", "share", "number"),
+    Column("label", "标签"),
+)
 
 
 class Notes(Progress):
@@ -55,7 +56,7 @@ def reader(plugin):
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
         algorithm = plugin.provider.algorithm("auditcoverage").create()
-        return Reader(algorithm, parameters, context, notes or Notes())
+        return Reader(Run(algorithm, parameters, context), notes or Notes())
 
     return make
 
@@ -68,10 +69,10 @@ def test_bulk_and_loop_read_the_same(reader, data_folder, driver, suffix, monkey
     file = data_folder / f"单元 数据.{suffix}"
     layer = save(memory_layer("Polygon", ROWS, SCHEMA), file, driver)
     assert read_columns(layer, ["code", "share"]) is not None
-    columns = {**COLUMNS, "on": Column("on", "flag")}
-    bulk = reader({"INPUT": layer}).frame("INPUT", columns)
+    columns = (*COLUMNS, Column("on", "on", "flag"))
+    bulk = reader({"INPUT": layer}).frame("INPUT", *columns)
     monkeypatch.setattr(features, "read_columns", lambda *_: None)
-    loop = reader({"INPUT": layer}).frame("INPUT", columns)
+    loop = reader({"INPUT": layer}).frame("INPUT", *columns)
     assert_geodataframe_equal(bulk, loop)
     assert sorted(bulk["source_id"]) == sorted(
         feature.id() for feature in layer.getFeatures() if feature["code"] != "c"
@@ -90,7 +91,7 @@ def test_a_name_that_dbase_cut_inside_a_character_is_left_to_the_loop(reader, da
     made = memory_layer("Polygon", ROWS, SCHEMA.replace("标签", "网格编号"))
     layer = save(made, data_folder / "单元.shp", "ESRI Shapefile")
     assert read_columns(layer, ["code"]) is None
-    assert len(reader({"INPUT": layer}).frame("INPUT", {"code": Column("code")})) == 3
+    assert len(reader({"INPUT": layer}).frame("INPUT")) == 3
 
 
 def test_a_filter_an_edit_and_a_selection_are_respected(reader, data_folder):
@@ -98,27 +99,27 @@ def test_a_filter_an_edit_and_a_selection_are_respected(reader, data_folder):
     layer.selectByExpression("code = '甲-01'")
     QgsProject.instance().addMapLayer(layer)
     selected = QgsProcessingFeatureSourceDefinition(layer.id(), selectedFeaturesOnly=True)
-    assert reader({"INPUT": selected}).frame("INPUT", COLUMNS)["code"].tolist() == ["甲-01"]
+    assert reader({"INPUT": selected}).frame("INPUT", *COLUMNS)["code"].tolist() == ["甲-01"]
     layer.setSubsetString("share > 2")
-    assert reader({"INPUT": layer}).frame("INPUT", COLUMNS)["code"].tolist() == ["d"]
+    assert reader({"INPUT": layer}).frame("INPUT", *COLUMNS)["code"].tolist() == ["d"]
     layer.setSubsetString("")
     layer.startEditing()
     layer.deleteFeature(next(layer.getFeatures(QgsFeatureRequest())).id())
-    assert "甲-01" not in reader({"INPUT": layer}).frame("INPUT", COLUMNS)["code"].tolist()
+    assert "甲-01" not in reader({"INPUT": layer}).frame("INPUT", *COLUMNS)["code"].tolist()
     layer.rollBack()
     QgsProject.instance().removeMapLayer(layer)
 
 
 def test_codes_are_text_numbers_are_numbers(reader):
     layer = memory_layer("Polygon", ROWS, SCHEMA)
-    frame = reader({"INPUT": layer}).frame("INPUT", COLUMNS)
+    frame = reader({"INPUT": layer}).frame("INPUT", *COLUMNS)
     assert frame["number"].dropna().tolist() == ["3501", "-1"]
     assert frame["code"].dropna().tolist() == ["甲-01", "d"]
     assert frame["share"].isna().tolist() == [False, True, False]
     with pytest.raises(NotTheWantedType):
-        reader({"INPUT": layer}).frame("INPUT", {"x": Column("code", "number")})
+        reader({"INPUT": layer}).frame("INPUT", Column("x", "code", "number"))
     with pytest.raises(MissingField):
-        reader({"INPUT": layer}).frame("INPUT", {"x": Column("nowhere")})
+        reader({"INPUT": layer}).frame("INPUT", Column("x", "nowhere"))
 
 
 def test_degrees_are_computed_in_the_local_zone_and_other_layers_follow(reader, units_layer):
@@ -189,19 +190,36 @@ def test_a_crs_of_the_users_own_is_understood(reader):
     assert frame.area.tolist() == [10000.0]
 
 
-def test_a_table_without_geometry_is_read_in_bulk(reader, data_folder):
+def test_a_table_without_geometry_is_read_in_bulk(plugin, data_folder):
     rows = [(None, ("441302001001", 7)), (None, ("441302001002", None))]
     made = memory_layer("NoGeometry", rows, "field=community:string&field=staff:integer")
     layer = save(made, data_folder / "人员.gpkg")
     assert read_columns(layer, ["staff"]) is not None
-    table = reader({"INPUT": layer}).table("INPUT", {"n": Column("staff", "number")})
-    assert table["n"].fillna(-1).tolist() == [7.0, -1.0]
+    algorithm = plugin.provider.algorithm("planresponsibilitygrids").create()
+    chosen = {"QUOTA": layer, "QUOTA_PARENT_FIELD": "community", "QUOTA_COUNT_FIELD": "staff"}
+    table = Reader(Run(algorithm, chosen, QgsProcessingContext()), Notes()).table("QUOTA")
+    assert table["parent_code"].tolist() == ["441302001001", "441302001002"]
+    assert table["grid_count"].fillna(-1).tolist() == [7.0, -1.0]
 
 
 def test_an_empty_second_layer_is_an_empty_frame(reader, units_layer):
     one = reader({"INPUT": units_layer, "PARENTS": memory_layer("Polygon", [])})
     one.frame("INPUT")
     assert one.frame("PARENTS").empty
+
+
+def test_a_column_comes_from_the_field_chosen_else_from_one_it_usually_has(plugin, units_layer):
+    osm = memory_layer("Polygon", [(square(0, 0), ("house", "5"))],
+                       "field=building:string&field=floors:string")  # fmt: skip
+    algorithm = plugin.provider.algorithm("classifyunits").create()
+
+    def columns(**chosen):
+        run = Run(algorithm, {"BUILDINGS": osm, **chosen}, QgsProcessingContext())
+        one = Reader(run, Notes())
+        return {column.name: column.field for column in one.declared("BUILDINGS")}
+
+    assert columns() == {"floors": "floors", "use": "building"}
+    assert columns(USE_FIELD="floors") == {"floors": "floors", "use": "floors"}
 
 
 def test_layers_of_many_sources_become_one_frame(plugin):
@@ -212,9 +230,10 @@ def test_layers_of_many_sources_become_one_frame(plugin):
     )
     lake = memory_layer("Polygon", [(square(0, 0, 50), ())])
     area = memory_layer("Polygon", unit_rows(), UNIT_SCHEMA)
-    one = Reader(algorithm, {"AREA": area, "BARRIERS": [roads, lake]}, context, Notes())
+    chosen = {"AREA": area, "BARRIERS": [roads, lake], "BARRIER_CLASS_FIELD": "highway"}
+    one = Reader(Run(algorithm, chosen, context), Notes())
     one.frame("AREA")
-    frame = one.frames("BARRIERS", {"barrier_class": Column("highway")})
+    frame = one.frames("BARRIERS")
     assert isinstance(frame, gpd.GeoDataFrame)
     assert frame["barrier_class"].isna().tolist() == [False, True]
     assert frame.crs.to_string() == CRS

@@ -10,7 +10,14 @@ from string import Formatter
 
 import pytest
 
-from tools.translations import CHINESE, literal_of, sentences, translate_calls, translations
+from tools.translations import (
+    file_of,
+    files,
+    literal_of,
+    sentences,
+    translate_calls,
+    translations,
+)
 
 FLOORS_WITH_WORDS = ("algorithms", "bridge", "ui", "plugin", "messages", "dependencies")
 # Calls whose text a user reads, and methods whose answer a user reads.
@@ -142,37 +149,45 @@ def test_no_sentence_stands_outside_translate(with_words):
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_sentence_is_translated_into_chinese():
-    finished = translations(CHINESE) if CHINESE.exists() else {}
-    missing = [text for text in sentences() if text not in finished]
+every_language = pytest.mark.parametrize("file", files(), ids=lambda file: file.stem)
+
+
+def test_chinese_is_among_the_languages():
+    assert file_of("zh") in files()
+
+
+@every_language
+def test_every_sentence_is_translated(file):
+    missing = [text for text in sentences() if text not in translations(file)]
     assert not missing, (
-        f"{len(missing)} sentences to translate (run `make i18n`, then fill them in):\n"
+        f"{len(missing)} sentences to translate (run `make update`, then fill them in):\n"
         + "\n".join(missing)
     )
 
 
-def test_the_chinese_file_holds_no_sentence_that_is_gone():
-    assert CHINESE.exists()
-    assert set(translations(CHINESE)) <= set(sentences())
+@every_language
+def test_no_sentence_is_translated_that_is_gone(file):
+    assert set(translations(file)) <= set(sentences())
 
 
-def test_chinese_sentences_keep_their_places_and_speak_chinese():
-    assert CHINESE.exists()
-    wrong = []
-    for english, chinese in translations(CHINESE).items():
-        places = [
-            sorted(f"{p[1]}" for p in Formatter().parse(t) if p[1]) for t in (english, chinese)
-        ]
-        if places[0] != places[1]:
-            wrong.append(f"{english!r}: {places[0]} became {places[1]}")
-        elif len(english.split()) > 3 and not re.search(r"[\u4e00-\u9fff]", chinese):
-            wrong.append(f"{english!r} is not in Chinese: {chinese!r}")
+@every_language
+def test_translations_keep_the_places_of_facts(file):
+    for english, other in translations(file).items():
+        places = [sorted(p[1] for p in Formatter().parse(t) if p[1]) for t in (english, other)]
+        assert places[0] == places[1], english
+
+
+def test_chinese_sentences_speak_chinese():
+    wrong = [
+        f"{english!r}: {chinese!r}"
+        for english, chinese in translations(file_of("zh")).items()
+        if len(english.split()) > 3 and not re.search(r"[\u4e00-\u9fff]", chinese)
+    ]
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_help_page_exists_in_both_languages(root):
-    pages = {
-        language: {page.name for page in (root / "grid_planner" / "help" / language).glob("*.html")}
-        for language in ("en", "zh")
-    }
-    assert pages["en"] == pages["zh"] != set()
+@every_language
+def test_every_help_page_exists_in_every_language(file, root):
+    folder = root / "grid_planner" / "help"
+    english = {page.name for page in (folder / "en").glob("*.html")}
+    assert {page.name for page in (folder / file.stem[-2:]).glob("*.html")} == english != set()

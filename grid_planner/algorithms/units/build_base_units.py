@@ -3,72 +3,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from qgis.core import (
-    QgsProcessingOutputDefinition,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
-    QgsWkbTypes,
-)
-
-from ...bridge.sinks import FieldSpec
+from ...bridge.declared import Result, column
 from ...bridge.tally import tally_exceptions
 from ...core.params import BaseUnitParams
 from ...i18n import translate
 from .. import definitions as make
-from ..base import GridPlannerAlgorithm
+from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
+from ..parameters import certificate
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from ...bridge.features import Reader
-    from ...bridge.sinks import Writer
-    from ...core.progress import Progress
     from ...core.units.build import BaseUnits
 
-AREA = "AREA"
-AREA_CODE_FIELD = "AREA_CODE_FIELD"
-BARRIERS = "BARRIERS"
-BARRIER_CLASS_FIELD = "BARRIER_CLASS_FIELD"
-WEAK_LINES = "WEAK_LINES"
-BUILDINGS = "BUILDINGS"
-COMPOUNDS = "COMPOUNDS"
-OUTPUT = "OUTPUT"
-EXCEPTIONS = "EXCEPTIONS"
-AREAS_OUTPUT = "AREAS_OUTPUT"
-CERTIFICATE = "CERTIFICATE"
-
-UNIT_FIELDS = (
-    FieldSpec("unit_code", "text"),
-    FieldSpec("area_code", "text"),
-    FieldSpec("area_m2", "number"),
-    FieldSpec("perimeter_m", "number"),
-    FieldSpec("compactness", "number"),
-    FieldSpec("buildings", "integer"),
+UNITS = Result(
+    "base_unit",
+    ("unit_code", "area_code", "area_m2", "perimeter_m", "compactness", "buildings"),
+    "Polygon",
 )
-AREA_FIELDS = (
-    FieldSpec("area_code", "text"),
-    FieldSpec("area_m2", "number"),
-    FieldSpec("area_before_m2", "number"),
-    FieldSpec("change_m2", "number"),
-    FieldSpec("change_share", "number"),
-    FieldSpec("units", "integer"),
+EXCEPTIONS = Result("exception", ("kind", "note"), "Point")
+AREAS = Result(
+    "settled_area",
+    ("area_code", "area_m2", "area_before_m2", "change_m2", "change_share", "units"),
 )
-EXCEPTION_FIELDS = (FieldSpec("kind", "text"), FieldSpec("note", "text"))
-
-
-@dataclass(frozen=True)
-class BaseUnitInputs:
-    """The frames a division starts from."""
-
-    areas: gpd.GeoDataFrame
-    barriers: gpd.GeoDataFrame | None
-    weak_lines: gpd.GeoDataFrame | None
-    buildings: gpd.GeoDataFrame | None
-    compounds: gpd.GeoDataFrame | None
 
 
 class BuildBaseUnits(GridPlannerAlgorithm):
@@ -76,13 +33,12 @@ class BuildBaseUnits(GridPlannerAlgorithm):
 
     ID = "buildbaseunits"
     GROUP = "units"
-    MAIN = AREA
+    MAIN = "AREA"
     PARAMS = BaseUnitParams
-    COLUMNS = MappingProxyType({"area_code": (AREA_CODE_FIELD, "text")})
     TAGS = (
-        "base unit", "management grid", "block", "polygonize", "jichu danyuan", "wangge",
-        "huafen", "基础单元", "单元网格", "网格划分", "万米网格",
-    )  # fmt: skip
+        "base unit, management grid, block, polygonize, jichu danyuan, wangge, huafen, 基础单元,"
+        " 单元网格, 网格划分, 万米网格"
+    )
 
     def displayName(self) -> str:
         return translate("GridPlanner", "Build base units")
@@ -94,55 +50,54 @@ class BuildBaseUnits(GridPlannerAlgorithm):
             " and railways and cut no building.",
         )
 
-    def definitions(self) -> list[QgsProcessingParameterDefinition]:
-        return [*self._layers(), *self._limits(), *self._results()]
-
-    def _layers(self) -> list[QgsProcessingParameterDefinition]:
+    def inputs(self) -> Definitions:
         return [
             make.layer(
-                AREA,
+                "AREA",
                 translate("GridPlanner", "Communities or city outline"),
                 translate("GridPlanner", "No unit crosses the border between two of its features."),
                 make.POLYGONS,
             ),
             make.attribute(
-                AREA_CODE_FIELD,
+                "AREA_CODE_FIELD",
                 translate("GridPlanner", "Code of the area"),
                 translate("GridPlanner", "Unit codes begin with it."),
-                AREA,
+                "AREA",
+                column("area_code"),
             ),
             make.layers(
-                BARRIERS,
+                "BARRIERS",
                 translate("GridPlanner", "Barriers"),
                 translate("GridPlanner", "Streets, railways, rivers, walls: borders of units."),
                 make.LINES,
                 make.POLYGONS,
             ),
             make.attribute(
-                BARRIER_CLASS_FIELD,
+                "BARRIER_CLASS_FIELD",
                 translate("GridPlanner", "Class of the barrier"),
                 translate(
                     "GridPlanner",
                     "For example highway: units are merged across alleys sooner than across main"
                     " roads.",
                 ),
-                BARRIERS,
+                "BARRIERS",
+                column("barrier_class"),
             ),
             make.layers(
-                WEAK_LINES,
+                "WEAK_LINES",
                 translate("GridPlanner", "Paths"),
                 translate("GridPlanner", "Used as borders only inside oversized blocks."),
                 make.LINES,
             ),
             make.layer(
-                BUILDINGS,
+                "BUILDINGS",
                 translate("GridPlanner", "Buildings"),
                 translate("GridPlanner", "Never cut."),
                 make.POLYGONS,
                 optional=True,
             ),
             make.layer(
-                COMPOUNDS,
+                "COMPOUNDS",
                 translate("GridPlanner", "Compounds"),
                 translate("GridPlanner", "Estates, schools, hospitals: never cut, kept whole."),
                 make.POLYGONS,
@@ -150,7 +105,7 @@ class BuildBaseUnits(GridPlannerAlgorithm):
             ),
         ]
 
-    def _limits(self) -> list[QgsProcessingParameterDefinition]:
+    def settings(self) -> Definitions:
         return [
             make.tunable(
                 BaseUnitParams,
@@ -197,85 +152,62 @@ class BuildBaseUnits(GridPlannerAlgorithm):
             ),
         ]
 
-    def _results(self) -> list[QgsProcessingParameterDefinition]:
+    def results(self) -> Definitions:
         return [
             make.sink(
-                OUTPUT,
+                "OUTPUT",
                 translate("GridPlanner", "Base units"),
                 translate("GridPlanner", "The units, without gap or overlap."),
-                make.POLYGONS,
+                UNITS,
             ),
             make.sink(
-                EXCEPTIONS,
+                "EXCEPTIONS",
                 translate("GridPlanner", "Exceptions"),
                 translate("GridPlanner", "Points where a planner must look."),
-                make.POINTS,
+                EXCEPTIONS,
                 optional=True,
             ),
             make.sink(
-                AREAS_OUTPUT,
+                "AREAS_OUTPUT",
                 translate("GridPlanner", "Communities as divided"),
                 translate(
                     "GridPlanner",
                     "The communities with the borders that the units follow, and by how much the"
                     " area of each has changed.",
                 ),
-                make.POLYGONS,
+                AREAS,
                 optional=True,
                 by_default=False,
             ),
-            make.file(
-                CERTIFICATE,
-                translate("GridPlanner", "Certificate of coverage"),
-                translate("GridPlanner", "The proof that no gap and no overlap is left."),
-                "JSON (*.json)",
-            ),
+            certificate(),
         ]
 
-    def figures(self) -> list[QgsProcessingOutputDefinition]:
-        number = QgsProcessingOutputNumber
+    def figures(self) -> Outputs:
         return [
-            number("UNIT_COUNT", translate("GridPlanner", "Number of units")),
-            number("SHARE_IN_RANGE", translate("GridPlanner", "Share of units in range")),
-            number("BUILDINGS_CUT", translate("GridPlanner", "Buildings cut")),
-            number("GAP_AREA", translate("GridPlanner", "Area of gaps (m²)")),
-            number("OVERLAP_AREA", translate("GridPlanner", "Area of overlaps (m²)")),
+            make.number("UNIT_COUNT", translate("GridPlanner", "Number of units")),
+            make.number("SHARE_IN_RANGE", translate("GridPlanner", "Share of units in range")),
+            make.number("BUILDINGS_CUT", translate("GridPlanner", "Buildings cut")),
+            make.number("GAP_AREA", translate("GridPlanner", "Area of gaps (m²)")),
+            make.number("OVERLAP_AREA", translate("GridPlanner", "Area of overlaps (m²)")),
         ]
 
-    def read(self, reader: Reader) -> BaseUnitInputs:
-        from ...bridge.features import Column
-
-        barrier_class = {"barrier_class": Column(reader.field(BARRIER_CLASS_FIELD))}
-        return BaseUnitInputs(
-            areas=reader.frame(AREA, reader.columns(self.COLUMNS)),
-            barriers=reader.frames(BARRIERS, barrier_class),
-            weak_lines=reader.frames(WEAK_LINES),
-            buildings=reader.frame(BUILDINGS),
-            compounds=reader.frame(COMPOUNDS),
-        )
-
-    def compute(
-        self, data: BaseUnitInputs, params: BaseUnitParams, progress: Progress
-    ) -> BaseUnits:
+    def compute(self, reader: Reader, params: BaseUnitParams, progress: Progress) -> BaseUnits:
         from ...core.units.build import build_base_units
 
         return build_base_units(
-            data.areas,
+            reader.frame("AREA"),
             params,
-            barriers=data.barriers,
-            weak_lines=data.weak_lines,
-            buildings=data.buildings,
-            compounds=data.compounds,
+            barriers=reader.frames("BARRIERS"),
+            weak_lines=reader.frames("WEAK_LINES"),
+            buildings=reader.frame("BUILDINGS"),
+            compounds=reader.frame("COMPOUNDS"),
             progress=progress,
         )
 
-    def write(self, data: BaseUnitInputs, result: BaseUnits, writer: Writer) -> None:  # noqa: ARG002
-        polygon, point = QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.Point
-        writer.frame(OUTPUT, result.units, UNIT_FIELDS, polygon, "base_unit")
-        writer.tell(tally_exceptions(result.exceptions, EXCEPTIONS))
-        noted = writer.with_notes(result.exceptions)
-        writer.frame(EXCEPTIONS, noted, EXCEPTION_FIELDS, point, "exception")
-        several = QgsWkbTypes.Type.MultiPolygon
-        writer.frame(AREAS_OUTPUT, result.areas, AREA_FIELDS, several, "settled_area")
-        writer.text(CERTIFICATE, result.certificate.to_json)
+    def write(self, result: BaseUnits, writer: Writer) -> None:
+        writer.frame("OUTPUT", result.units)
+        writer.tell(tally_exceptions(result.exceptions, "EXCEPTIONS"))
+        writer.frame("EXCEPTIONS", result.exceptions)
+        writer.frame("AREAS_OUTPUT", result.areas)
+        writer.text("CERTIFICATE", result.certificate.to_json)
         writer.values(result.figures)

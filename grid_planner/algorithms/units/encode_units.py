@@ -3,44 +3,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ...bridge.sinks import FieldSpec
+from ...bridge.declared import Result, column
 from ...core.errors import MissingField
 from ...core.params import EncodeParams
 from ...i18n import translate
 from .. import definitions as make
-from ..base import GridPlannerAlgorithm
+from ..base import Definitions, GridPlannerAlgorithm, Progress, Reader, Writer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import geopandas as gpd
-    from qgis.core import QgsProcessingOutputDefinition, QgsProcessingParameterDefinition
-
-    from ...bridge.features import Reader
-    from ...bridge.sinks import Writer
-    from ...core.progress import Progress
     from ...core.units.encode import Codes
 
-INPUT = "INPUT"
-AREA_CODE_FIELD = "AREA_CODE_FIELD"
-KEEP_FIELD = "KEEP_FIELD"
-USED_CODES = "USED_CODES"
-USED_CODES_FIELD = "USED_CODES_FIELD"
-PROFILE_FILE = "PROFILE_FILE"
-OUTPUT = "OUTPUT"
-
-
-@dataclass(frozen=True)
-class CodeInputs:
-    """The units, the codes of before, and the table of profiles to build codes by."""
-
-    units: gpd.GeoDataFrame
-    used_codes: list[str | None]
-    profile_file: Path
+ENCODED = Result("base_unit", ("unit_code",))
 
 
 class EncodeUnits(GridPlannerAlgorithm):
@@ -48,15 +23,12 @@ class EncodeUnits(GridPlannerAlgorithm):
 
     ID = "encodeunits"
     GROUP = "units"
-    MAIN = INPUT
+    MAIN = "INPUT"
     PARAMS = EncodeParams
-    COLUMNS = MappingProxyType(
-        {"area_code": (AREA_CODE_FIELD, "text"), "kept_code": (KEEP_FIELD, "text")}
-    )
     TAGS = (
-        "code", "identifier", "serial number", "bianma", "shunxuma", "wangge bianma",
-        "单元网格编码", "顺序码", "标识码", "编码",
-    )  # fmt: skip
+        "code, identifier, serial number, bianma, shunxuma, wangge bianma, 单元网格编码, 顺序码,"
+        " 标识码, 编码"
+    )
 
     def displayName(self) -> str:
         return translate("GridPlanner", "Encode units")
@@ -68,41 +40,57 @@ class EncodeUnits(GridPlannerAlgorithm):
             " number; codes in use stay, retired ones are not given again.",
         )
 
-    def definitions(self) -> list[QgsProcessingParameterDefinition]:
-        return [*self._layers(), *self._form(), *self._before(), self._result()]
-
-    def _layers(self) -> list[QgsProcessingParameterDefinition]:
+    def inputs(self) -> Definitions:
         return [
             make.layer(
-                INPUT,
+                "INPUT",
                 translate("GridPlanner", "Base units"),
                 translate("GridPlanner", "The units to encode."),
                 make.POLYGONS,
             ),
             make.attribute(
-                AREA_CODE_FIELD,
+                "AREA_CODE_FIELD",
                 translate("GridPlanner", "Code of the area"),
                 translate(
                     "GridPlanner",
                     "The code of the community; several codes, separated by commas, where a unit"
                     " lies over several communities.",
                 ),
-                INPUT,
+                "INPUT",
+                column("area_code"),
                 optional=False,
                 usual="area_code",
             ),
             make.attribute(
-                KEEP_FIELD,
+                "KEEP_FIELD",
                 translate("GridPlanner", "Code that stays"),
                 translate(
                     "GridPlanner",
                     "Codes in this field stay; units without one get the next free number.",
                 ),
-                INPUT,
+                "INPUT",
+                column("kept_code"),
+            ),
+            make.layer(
+                "USED_CODES",
+                translate("GridPlanner", "Codes of before"),
+                translate(
+                    "GridPlanner",
+                    "A table or an older layer; its codes are never given to another unit.",
+                ),
+                make.TABLE,
+                optional=True,
+            ),
+            make.attribute(
+                "USED_CODES_FIELD",
+                translate("GridPlanner", "Field of the codes of before"),
+                translate("GridPlanner", "By default unit_code."),
+                "USED_CODES",
+                column("code", "unit_code"),
             ),
         ]
 
-    def _form(self) -> list[QgsProcessingParameterDefinition]:
+    def settings(self) -> Definitions:
         return [
             make.tunable(
                 EncodeParams,
@@ -143,28 +131,8 @@ class EncodeUnits(GridPlannerAlgorithm):
                 translate("GridPlanner", "A00, A01 … Z99; no standard says so, ask your platform."),
                 advanced=True,
             ),
-        ]
-
-    def _before(self) -> list[QgsProcessingParameterDefinition]:
-        return [
-            make.layer(
-                USED_CODES,
-                translate("GridPlanner", "Codes of before"),
-                translate(
-                    "GridPlanner",
-                    "A table or an older layer; its codes are never given to another unit.",
-                ),
-                make.TABLE,
-                optional=True,
-            ),
-            make.attribute(
-                USED_CODES_FIELD,
-                translate("GridPlanner", "Field of the codes of before"),
-                translate("GridPlanner", "By default unit_code."),
-                USED_CODES,
-            ),
             make.source_file(
-                PROFILE_FILE,
+                "PROFILE_FILE",
                 translate("GridPlanner", "Table of code profiles"),
                 translate(
                     "GridPlanner",
@@ -176,52 +144,39 @@ class EncodeUnits(GridPlannerAlgorithm):
             ),
         ]
 
-    def _result(self) -> QgsProcessingParameterDefinition:
-        return make.sink(
-            OUTPUT,
-            translate("GridPlanner", "Encoded units"),
-            translate("GridPlanner", "The units with their code."),
-            make.POLYGONS,
-        )
+    def results(self) -> Definitions:
+        return [
+            make.sink(
+                "OUTPUT",
+                translate("GridPlanner", "Encoded units"),
+                translate("GridPlanner", "The units with their code."),
+                ENCODED,
+            ),
+        ]
 
-    def figures(self) -> list[QgsProcessingOutputDefinition]:
-        return []
-
-    def read(self, reader: Reader) -> CodeInputs:
-        from ...core.units.code_profiles import PROFILE
-
-        return CodeInputs(
-            units=reader.frame(INPUT, reader.columns(self.COLUMNS)),
-            used_codes=_used_codes(reader),
-            profile_file=reader.file(PROFILE_FILE) or PROFILE,
-        )
-
-    def compute(self, data: CodeInputs, params: EncodeParams, progress: Progress) -> Codes:
-        from ...core.units.code_profiles import code_profile
+    def compute(self, reader: Reader, params: EncodeParams, progress: Progress) -> Codes:
+        from ...core.units.code_profiles import PROFILE, code_profile
         from ...core.units.encode import encode_units
 
+        profile_file = reader.file("PROFILE_FILE") or PROFILE
         return encode_units(
-            data.units,
+            reader.frame("INPUT"),
             params,
-            profile=code_profile(params.code_profile, data.profile_file),
-            used_codes=data.used_codes,
+            profile=code_profile(params.code_profile, profile_file),
+            used_codes=_used_codes(reader),
             progress=progress,
         )
 
-    def write(self, data: CodeInputs, result: Codes, writer: Writer) -> None:
+    def write(self, result: Codes, writer: Writer) -> None:
         import pandas as pd
 
-        columns = pd.DataFrame({"unit_code": result.codes}, index=data.units["source_id"])
-        writer.extended(OUTPUT, INPUT, columns, [FieldSpec("unit_code", "text")], "base_unit")
+        writer.extended("OUTPUT", "INPUT", pd.DataFrame({"unit_code": result.codes}))
 
 
 def _used_codes(reader: Reader) -> list[str | None]:
-    from ...bridge.features import Column
-
-    field = reader.field(USED_CODES_FIELD) or reader.first_field(USED_CODES, ["unit_code"])
-    before = reader.table(USED_CODES, {"code": Column(field)})
+    before = reader.table("USED_CODES")
     if before is None:
         return []
     if "code" not in before:
-        raise MissingField(layer=USED_CODES, field=USED_CODES_FIELD)
+        raise MissingField(layer="USED_CODES", field="USED_CODES_FIELD")
     return before["code"].tolist()

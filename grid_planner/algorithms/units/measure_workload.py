@@ -3,49 +3,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...bridge.sinks import FieldSpec
+from ...bridge.declared import Result, column
 from ...core.params import WorkloadParams
 from ...i18n import translate
 from .. import definitions as make
-from ..base import GridPlannerAlgorithm
+from ..base import Definitions, GridPlannerAlgorithm, Progress, Reader, Writer
+from ..parameters import base_units, buildings
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    from qgis.core import QgsProcessingOutputDefinition, QgsProcessingParameterDefinition
-
-    from ...bridge.features import Reader
-    from ...bridge.sinks import Writer
     from ...core.errors import Notice
-    from ...core.progress import Progress
     from ...core.units.workload import Workload
 
-UNITS = "UNITS"
-POPULATION = "POPULATION"
-POPULATION_FIELD = "POPULATION_FIELD"
-HOUSEHOLDS_FIELD = "HOUSEHOLDS_FIELD"
-BUILDINGS = "BUILDINGS"
-POI = "POI"
-CASES = "CASES"
-STREETS = "STREETS"
-OUTPUT = "OUTPUT"
-
+MEASURED = Result(
+    "unit_workload",
+    (
+        "households", "persons", "buildings", "floor_area_m2", "poi", "cases", "street_m",
+        "patrol_m", "workload",
+    ),
+)  # fmt: skip
 PATROLLING = 0.6  # share of the time, where there are streets
-
-
-@dataclass(frozen=True)
-class WorkloadInputs:
-    """The units and what is counted in them."""
-
-    units: gpd.GeoDataFrame
-    population: gpd.GeoDataFrame | None
-    buildings: gpd.GeoDataFrame | None
-    poi: gpd.GeoDataFrame | None
-    cases: gpd.GeoDataFrame | None
-    streets: gpd.GeoDataFrame | None
 
 
 class MeasureWorkload(GridPlannerAlgorithm):
@@ -53,15 +32,12 @@ class MeasureWorkload(GridPlannerAlgorithm):
 
     ID = "measureworkload"
     GROUP = "units"
-    MAIN = UNITS
+    MAIN = "UNITS"
     PARAMS = WorkloadParams
-    COLUMNS = MappingProxyType(
-        {"persons": (POPULATION_FIELD, "number"), "households": (HOUSEHOLDS_FIELD, "number")}
-    )
     TAGS = (
-        "workload", "population", "households", "weights", "patrol", "gongzuoliang", "renkou",
-        "xuncha", "工作量", "人口", "户数", "权重", "巡查",
-    )  # fmt: skip
+        "workload, population, households, weights, patrol, gongzuoliang, renkou, xuncha, 工作量,"
+        " 人口, 户数, 权重, 巡查"
+    )
 
     def displayName(self) -> str:
         return translate("GridPlanner", "Measure workload")
@@ -73,19 +49,14 @@ class MeasureWorkload(GridPlannerAlgorithm):
             " and patrol length to each base unit, and one workload from them (mean 1).",
         )
 
-    def definitions(self) -> list[QgsProcessingParameterDefinition]:
-        return [*self._people(), *self._places(), *self._sum()]
+    def inputs(self) -> Definitions:
+        return [*self._people(), *self._places()]
 
-    def _people(self) -> list[QgsProcessingParameterDefinition]:
+    def _people(self) -> Definitions:
         return [
+            base_units(translate("GridPlanner", "The units to measure.")),
             make.layer(
-                UNITS,
-                translate("GridPlanner", "Base units"),
-                translate("GridPlanner", "The units to measure."),
-                make.POLYGONS,
-            ),
-            make.layer(
-                POPULATION,
+                "POPULATION",
                 translate("GridPlanner", "Population"),
                 translate(
                     "GridPlanner",
@@ -96,32 +67,26 @@ class MeasureWorkload(GridPlannerAlgorithm):
                 optional=True,
             ),
             make.attribute(
-                POPULATION_FIELD,
+                "POPULATION_FIELD",
                 translate("GridPlanner", "Number of persons"),
                 translate("GridPlanner", "Field of the population layer."),
-                POPULATION,
-                numeric=True,
+                "POPULATION",
+                column("persons", kind="number"),
             ),
             make.attribute(
-                HOUSEHOLDS_FIELD,
+                "HOUSEHOLDS_FIELD",
                 translate("GridPlanner", "Number of households"),
                 translate("GridPlanner", "Field of the population layer."),
-                POPULATION,
-                numeric=True,
+                "POPULATION",
+                column("households", kind="number"),
             ),
         ]
 
-    def _places(self) -> list[QgsProcessingParameterDefinition]:
+    def _places(self) -> Definitions:
         return [
+            buildings(),
             make.layer(
-                BUILDINGS,
-                translate("GridPlanner", "Buildings"),
-                translate("GridPlanner", "Floor area, with the field floors where there is one."),
-                make.POLYGONS,
-                optional=True,
-            ),
-            make.layer(
-                POI,
+                "POI",
                 translate("GridPlanner", "Points of interest"),
                 translate("GridPlanner", "Shops and other places, each counts 1."),
                 make.POINTS,
@@ -129,7 +94,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
                 optional=True,
             ),
             make.layer(
-                CASES,
+                "CASES",
                 translate("GridPlanner", "Cases"),
                 translate("GridPlanner", "Each counts 1."),
                 make.POINTS,
@@ -137,7 +102,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
                 optional=True,
             ),
             make.layer(
-                STREETS,
+                "STREETS",
                 translate("GridPlanner", "Streets"),
                 translate(
                     "GridPlanner",
@@ -148,7 +113,7 @@ class MeasureWorkload(GridPlannerAlgorithm):
             ),
         ]
 
-    def _sum(self) -> list[QgsProcessingParameterDefinition]:
+    def settings(self) -> Definitions:
         return [
             make.tunable(
                 WorkloadParams,
@@ -160,55 +125,40 @@ class MeasureWorkload(GridPlannerAlgorithm):
                     " measured weighs the same.",
                 ),
             ),
+        ]
+
+    def results(self) -> Definitions:
+        return [
             make.sink(
-                OUTPUT,
+                "OUTPUT",
                 translate("GridPlanner", "Workload of base units"),
                 translate("GridPlanner", "The units with one field a component and workload."),
-                make.POLYGONS,
+                MEASURED,
             ),
         ]
 
-    def figures(self) -> list[QgsProcessingOutputDefinition]:
-        return []
-
-    def read(self, reader: Reader) -> WorkloadInputs:
-        from ...bridge.features import Column
-
-        code = {"unit_code": Column(reader.first_field(UNITS, ["unit_code"]))}
-        floors = {"floors": Column(reader.first_field(BUILDINGS, ["floors"]), "number")}
-        return WorkloadInputs(
-            units=reader.frame(UNITS, code),
-            population=reader.frame(POPULATION, reader.columns(self.COLUMNS)),
-            buildings=reader.frame(BUILDINGS, floors),
-            poi=reader.frame(POI),
-            cases=reader.frame(CASES),
-            streets=reader.frame(STREETS),
-        )
-
-    def compute(self, data: WorkloadInputs, params: WorkloadParams, progress: Progress) -> Workload:
+    def compute(self, reader: Reader, params: WorkloadParams, progress: Progress) -> Workload:
         from ...core.streets.patrol import measure_patrol
         from ...core.units.workload import measure_workload
 
-        units = data.units
+        units, streets = reader.frame("UNITS"), reader.frame("STREETS")
         notes: tuple[Notice, ...] = ()
-        if data.streets is not None:
-            patrol = measure_patrol(units, data.streets, progress=progress.sub(PATROLLING))
+        if streets is not None:
+            patrol = measure_patrol(units, streets, progress=progress.sub(PATROLLING))
             units = units.assign(patrol_m=patrol.tours["patrol_m"].to_numpy())
             notes = patrol.notes
         workload = measure_workload(
             units,
             params,
-            population=data.population,
-            buildings=data.buildings,
-            poi=data.poi,
-            cases=data.cases,
-            streets=data.streets,
+            population=reader.frame("POPULATION"),
+            buildings=reader.frame("BUILDINGS"),
+            poi=reader.frame("POI"),
+            cases=reader.frame("CASES"),
+            streets=streets,
             progress=progress.sub(1.0 - PATROLLING),
         )
         return replace(workload, notes=(*workload.notes, *notes))
 
-    def write(self, data: WorkloadInputs, result: Workload, writer: Writer) -> None:
-        measured = result.components.assign(workload=result.workload)
-        columns = measured.set_index(data.units["source_id"])
-        fields = [FieldSpec(name, "number") for name in columns.columns]
-        writer.extended(OUTPUT, UNITS, columns, fields, "unit_workload")
+    def write(self, result: Workload, writer: Writer) -> None:
+        columns = result.components.assign(workload=result.workload)
+        writer.extended("OUTPUT", "UNITS", columns, measured=columns.columns.tolist())

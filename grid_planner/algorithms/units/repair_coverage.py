@@ -3,52 +3,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qgis.core import (
-    QgsProcessingOutputDefinition,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
-    QgsWkbTypes,
-)
-
-from ...bridge.sinks import FieldSpec
+from ...bridge.declared import Result, column
 from ...core.params import RepairParams
 from ...i18n import translate
 from .. import definitions as make
-from ..base import GridPlannerAlgorithm
-from .audit_coverage import CODE_FIELDS, named_by_code
+from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
+from ..parameters import certificate
+from .codes_of_cells import CODE, named_by_code
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from ...bridge.features import Reader
-    from ...bridge.sinks import Writer
     from ...core.coverage.repair import Repair
-    from ...core.progress import Progress
 
-INPUT = "INPUT"
-BOUNDARY = "BOUNDARY"
-PRIORITY_FIELD = "PRIORITY_FIELD"
-OUTPUT = "OUTPUT"
-CHANGES = "CHANGES"
-CERTIFICATE = "CERTIFICATE"
-
-CHANGE_FIELDS = (
-    FieldSpec("from_id", "text"),
-    FieldSpec("to_id", "text"),
-    FieldSpec("area_m2", "number"),
-    FieldSpec("reason", "text"),
-)
-
-
-@dataclass(frozen=True)
-class RepairInputs:
-    """The division, and what it should fill."""
-
-    cells: gpd.GeoDataFrame
-    boundary: gpd.GeoDataFrame | None
+REPAIRED = Result("repaired_unit", ())
+CHANGES = Result("coverage_change", ("from_id", "to_id", "area_m2", "reason"))
 
 
 class RepairCoverage(GridPlannerAlgorithm):
@@ -56,12 +25,12 @@ class RepairCoverage(GridPlannerAlgorithm):
 
     ID = "repaircoverage"
     GROUP = "units"
-    MAIN = INPUT
+    MAIN = "INPUT"
     PARAMS = RepairParams
     TAGS = (
-        "coverage", "topology", "repair", "gap", "overlap", "sliver", "fugai xiufu", "tuopu",
-        "覆盖修复", "拓扑", "缝隙", "重叠", "碎屑",
-    )  # fmt: skip
+        "coverage, topology, repair, gap, overlap, sliver, fugai xiufu, tuopu, 覆盖修复, 拓扑,"
+        " 缝隙, 重叠, 碎屑"
+    )
 
     def displayName(self) -> str:
         return translate("GridPlanner", "Repair coverage")
@@ -73,16 +42,27 @@ class RepairCoverage(GridPlannerAlgorithm):
             " every change; a coverage without faults comes back as it is.",
         )
 
-    def definitions(self) -> list[QgsProcessingParameterDefinition]:
+    def inputs(self) -> Definitions:
         return [
             make.layer(
-                INPUT,
+                "INPUT",
                 translate("GridPlanner", "Units or grids"),
                 translate("GridPlanner", "The polygons that should cover without gap or overlap."),
                 make.POLYGONS,
+                columns=[CODE],
+            ),
+            make.attribute(
+                "PRIORITY_FIELD",
+                translate("GridPlanner", "Priority of the unit"),
+                translate(
+                    "GridPlanner",
+                    "Number; where two disagree, the unit with the higher one keeps its border.",
+                ),
+                "INPUT",
+                column("priority", kind="number"),
             ),
             make.layer(
-                BOUNDARY,
+                "BOUNDARY",
                 translate("GridPlanner", "Boundary"),
                 translate(
                     "GridPlanner",
@@ -92,6 +72,10 @@ class RepairCoverage(GridPlannerAlgorithm):
                 make.POLYGONS,
                 optional=True,
             ),
+        ]
+
+    def settings(self) -> Definitions:
+        return [
             make.tunable(
                 RepairParams,
                 "tolerance",
@@ -101,70 +85,44 @@ class RepairCoverage(GridPlannerAlgorithm):
                     "Gaps up to this width are filled; wider ones stay and are listed.",
                 ),
             ),
-            make.attribute(
-                PRIORITY_FIELD,
-                translate("GridPlanner", "Priority"),
-                translate(
-                    "GridPlanner",
-                    "Number; where two disagree, the unit with the higher one keeps its border.",
-                ),
-                INPUT,
-                numeric=True,
-            ),
+        ]
+
+    def results(self) -> Definitions:
+        return [
             make.sink(
-                OUTPUT,
+                "OUTPUT",
                 translate("GridPlanner", "Repaired units"),
                 translate("GridPlanner", "The same features without gaps and overlaps."),
-                make.POLYGONS,
+                REPAIRED,
             ),
             make.sink(
-                CHANGES,
+                "CHANGES",
                 translate("GridPlanner", "Changes"),
                 translate("GridPlanner", "One polygon a change: from whom, to whom and why."),
-                make.POLYGONS,
+                CHANGES,
                 optional=True,
             ),
-            make.file(
-                CERTIFICATE,
-                translate("GridPlanner", "Certificate of coverage"),
-                translate("GridPlanner", "The proof that no gap and no overlap is left."),
-                "JSON (*.json)",
-            ),
+            certificate(),
         ]
 
-    def figures(self) -> list[QgsProcessingOutputDefinition]:
+    def figures(self) -> Outputs:
         return [
-            QgsProcessingOutputNumber(
-                "MAX_DISPLACEMENT", translate("GridPlanner", "Largest displacement (m)")
-            ),
-            QgsProcessingOutputNumber(
-                "GAP_AREA", translate("GridPlanner", "Area of gaps left (m²)")
-            ),
-            QgsProcessingOutputNumber(
-                "OVERLAP_AREA", translate("GridPlanner", "Area of overlaps left (m²)")
-            ),
+            make.number("MAX_DISPLACEMENT", translate("GridPlanner", "Largest displacement (m)")),
+            make.number("GAP_AREA", translate("GridPlanner", "Area of gaps left (m²)")),
+            make.number("OVERLAP_AREA", translate("GridPlanner", "Area of overlaps left (m²)")),
         ]
 
-    def read(self, reader: Reader) -> RepairInputs:
-        from ...bridge.features import Column
-
-        columns = {"code": Column(reader.first_field(INPUT, CODE_FIELDS))}
-        columns["priority"] = Column(reader.field(PRIORITY_FIELD), "number")
-        return RepairInputs(
-            cells=named_by_code(reader.frame(INPUT, columns, repair=False)),
-            boundary=reader.frame(BOUNDARY),
-        )
-
-    def compute(self, data: RepairInputs, params: RepairParams, progress: Progress) -> Repair:
+    def compute(self, reader: Reader, params: RepairParams, progress: Progress) -> Repair:
         from ...core.coverage.repair import repair_coverage
 
-        return repair_coverage(data.cells, params, boundary=data.boundary, progress=progress)
+        cells = named_by_code(reader.frame("INPUT", repair=False))
+        boundary = reader.frame("BOUNDARY")
+        return repair_coverage(cells, params, boundary=boundary, progress=progress)
 
-    def write(self, data: RepairInputs, result: Repair, writer: Writer) -> None:  # noqa: ARG002
-        polygons = QgsWkbTypes.Type.MultiPolygon
-        writer.reshaped(OUTPUT, INPUT, result.units, polygons, "repaired_unit")
-        writer.frame(CHANGES, result.changes, CHANGE_FIELDS, polygons, "coverage_change")
-        writer.text(CERTIFICATE, result.certificate.to_json)
+    def write(self, result: Repair, writer: Writer) -> None:
+        writer.reshaped("OUTPUT", "INPUT", result.units)
+        writer.frame("CHANGES", result.changes)
+        writer.text("CERTIFICATE", result.certificate.to_json)
         writer.value("MAX_DISPLACEMENT", result.max_displacement)
         writer.value("GAP_AREA", result.gap_area)
         writer.value("OVERLAP_AREA", result.overlap_area)

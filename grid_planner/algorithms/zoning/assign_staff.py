@@ -3,71 +3,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingOutputNumber
-
-from ...bridge.sinks import FieldSpec
+from ...bridge.declared import Result, column, table
 from ...core.params import StaffParams
 from ...i18n import translate
 from .. import definitions as make
-from ..base import GridPlannerAlgorithm
+from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    import pandas as pd
-    from qgis.core import QgsProcessingOutputDefinition, QgsProcessingParameterDefinition
-
-    from ...bridge.features import Reader
-    from ...bridge.sinks import Writer
-    from ...core.progress import Progress
     from ...core.zoning.staff import Assignment
 
-GRIDS = "GRIDS"
-CODE_FIELD = "CODE_FIELD"
-STAFF = "STAFF"
-STAFF_CODE_FIELD = "STAFF_CODE_FIELD"
-STAFF_NAME_FIELD = "STAFF_NAME_FIELD"
-STAFF_POST_FIELD = "STAFF_POST_FIELD"
-STAFF_DUTY_FIELD = "STAFF_DUTY_FIELD"
-OUTPUT = "OUTPUT"
-MISSING = "MISSING"
-UNMATCHED = "UNMATCHED"
-
-STAFF_COLUMNS = MappingProxyType(
-    {
-        "grid_code": (STAFF_CODE_FIELD, "text"),
-        "person": (STAFF_NAME_FIELD, "text"),
-        "post": (STAFF_POST_FIELD, "text"),
-        "duty": (STAFF_DUTY_FIELD, "text"),
-    }
-)
-STAFF_FIELDS = (
-    FieldSpec("chief", "text"),
-    FieldSpec("chief_2", "text"),
-    FieldSpec("chief_3", "text"),
-    FieldSpec("posts", "integer"),
-    FieldSpec("duties", "text"),
-)
-MISSING_FIELDS = (FieldSpec("grid_code", "text"), FieldSpec("posts", "integer"))
-UNMATCHED_FIELDS = (
-    FieldSpec("grid_code", "text"),
-    FieldSpec("person", "text"),
-    FieldSpec("post", "text"),
-    FieldSpec("duty", "text"),
-    FieldSpec("kind", "text"),
-    FieldSpec("note", "text"),
-)
-
-
-@dataclass(frozen=True)
-class StaffInputs:
-    """The grids by code, and the roster in the order of its rows."""
-
-    grids: gpd.GeoDataFrame
-    staff: pd.DataFrame
+STAFFED = Result("grid_staff", ("chief", "chief_2", "chief_3", "posts", "duties"))
+MISSING = table("grid_code", "posts")
+UNMATCHED = table("grid_code", "person", "post", "duty", "kind", "note")
 
 
 class AssignStaff(GridPlannerAlgorithm):
@@ -75,13 +24,12 @@ class AssignStaff(GridPlannerAlgorithm):
 
     ID = "assignstaff"
     GROUP = "zoning"
-    MAIN = GRIDS
+    MAIN = "GRIDS"
     PARAMS = StaffParams
-    COLUMNS = MappingProxyType({"grid_code": (CODE_FIELD, "text")})
     TAGS = (
-        "staff", "chief", "responsible person", "dingren dinggang dingze", "wanggezhang",
-        "定人定岗定责", "网格长", "网格员", "街长", "责任人",
-    )  # fmt: skip
+        "staff, chief, responsible person, dingren dinggang dingze, wanggezhang, 定人定岗定责,"
+        " 网格长, 网格员, 街长, 责任人"
+    )
 
     def displayName(self) -> str:
         return translate("GridPlanner", "Assign staff")
@@ -93,65 +41,67 @@ class AssignStaff(GridPlannerAlgorithm):
             " the grids without a chief.",
         )
 
-    def definitions(self) -> list[QgsProcessingParameterDefinition]:
-        return [*self._grids(), *self._staff(), *self._results()]
-
-    def _grids(self) -> list[QgsProcessingParameterDefinition]:
+    def inputs(self) -> Definitions:
         return [
             make.layer(
-                GRIDS,
+                "GRIDS",
                 translate("GridPlanner", "Grids"),
                 translate("GridPlanner", "Grids, groups, communities or streets: any level."),
                 make.POLYGONS,
             ),
             make.attribute(
-                CODE_FIELD,
+                "CODE_FIELD",
                 translate("GridPlanner", "Code of the grid"),
                 translate("GridPlanner", "The code that the staff table names, e.g. grid_code."),
-                GRIDS,
+                "GRIDS",
+                column("grid_code"),
                 optional=False,
                 usual="grid_code",
             ),
-        ]
-
-    def _staff(self) -> list[QgsProcessingParameterDefinition]:
-        return [
             make.layer(
-                STAFF,
+                "STAFF",
                 translate("GridPlanner", "Staff table"),
                 translate("GridPlanner", "One row a person and post. Only these fields are read."),
                 make.TABLE,
             ),
             make.attribute(
-                STAFF_CODE_FIELD,
+                "STAFF_CODE_FIELD",
                 translate("GridPlanner", "Staff: code of the grid"),
                 translate("GridPlanner", "The same codes as in the grids."),
-                STAFF,
+                "STAFF",
+                column("grid_code"),
                 optional=False,
                 usual="grid_code",
             ),
             make.attribute(
-                STAFF_NAME_FIELD,
+                "STAFF_NAME_FIELD",
                 translate("GridPlanner", "Staff: person"),
                 translate("GridPlanner", "The name or staff number that the result shall show."),
-                STAFF,
+                "STAFF",
+                column("person"),
                 optional=False,
                 usual="person",
             ),
             make.attribute(
-                STAFF_POST_FIELD,
+                "STAFF_POST_FIELD",
                 translate("GridPlanner", "Staff: post"),
                 translate("GridPlanner", "Decides who is chief; left out, the first row is."),
-                STAFF,
+                "STAFF",
+                column("post"),
                 usual="post",
             ),
             make.attribute(
-                STAFF_DUTY_FIELD,
+                "STAFF_DUTY_FIELD",
                 translate("GridPlanner", "Staff: duty"),
                 translate("GridPlanner", "What the person answers for."),
-                STAFF,
+                "STAFF",
+                column("duty"),
                 usual="duty",
             ),
+        ]
+
+    def settings(self) -> Definitions:
+        return [
             make.tunable(
                 StaffParams,
                 "chief_posts",
@@ -160,53 +110,46 @@ class AssignStaff(GridPlannerAlgorithm):
             ),
         ]
 
-    def _results(self) -> list[QgsProcessingParameterDefinition]:
+    def results(self) -> Definitions:
         return [
             make.sink(
-                OUTPUT,
+                "OUTPUT",
                 translate("GridPlanner", "Grids with staff"),
                 translate("GridPlanner", "The grids with chief, deputies, posts and duties."),
-                make.POLYGONS,
+                STAFFED,
             ),
             make.sink(
-                MISSING,
+                "MISSING",
                 translate("GridPlanner", "Grids without a chief"),
                 translate("GridPlanner", "A table of the codes for which nobody answers yet."),
-                make.TABLE,
+                MISSING,
                 optional=True,
             ),
             make.sink(
-                UNMATCHED,
+                "UNMATCHED",
                 translate("GridPlanner", "Staff left over"),
                 translate("GridPlanner", "The rows that belong to no grid, each with the reason."),
-                make.TABLE,
+                UNMATCHED,
                 optional=True,
             ),
         ]
 
-    def figures(self) -> list[QgsProcessingOutputDefinition]:
-        words = {
-            "GRIDS": translate("GridPlanner", "Number of grids"),
-            "WITH_CHIEF": translate("GridPlanner", "Grids with a chief"),
-            "WITHOUT_CHIEF": translate("GridPlanner", "Grids without a chief"),
-            "PERSONS": translate("GridPlanner", "Persons assigned"),
-            "ROWS_UNMATCHED": translate("GridPlanner", "Staff rows left over"),
-        }
-        return [QgsProcessingOutputNumber(name, text) for name, text in words.items()]
+    def figures(self) -> Outputs:
+        return [
+            make.number("GRIDS", translate("GridPlanner", "Number of grids")),
+            make.number("WITH_CHIEF", translate("GridPlanner", "Grids with a chief")),
+            make.number("WITHOUT_CHIEF", translate("GridPlanner", "Grids without a chief")),
+            make.number("PERSONS", translate("GridPlanner", "Persons assigned")),
+            make.number("ROWS_UNMATCHED", translate("GridPlanner", "Staff rows left over")),
+        ]
 
-    def read(self, reader: Reader) -> StaffInputs:
-        grids = reader.frame(GRIDS, reader.columns(self.COLUMNS))
-        return StaffInputs(grids, reader.table(STAFF, reader.columns(STAFF_COLUMNS)))
-
-    def compute(self, data: StaffInputs, params: StaffParams, progress: Progress) -> Assignment:
+    def compute(self, reader: Reader, params: StaffParams, progress: Progress) -> Assignment:
         from ...core.zoning.staff import assign_staff
 
-        return assign_staff(data.grids, data.staff, params, progress=progress)
+        return assign_staff(reader.frame("GRIDS"), reader.table("STAFF"), params, progress=progress)
 
-    def write(self, data: StaffInputs, result: Assignment, writer: Writer) -> None:
-        staff = result.staff_of_grid.set_axis(data.grids["source_id"])
-        writer.extended(OUTPUT, GRIDS, staff, STAFF_FIELDS, "grid_staff")
-        writer.table(MISSING, result.missing, MISSING_FIELDS)
-        unmatched = writer.with_notes(result.unmatched)
-        writer.table(UNMATCHED, unmatched, UNMATCHED_FIELDS)
+    def write(self, result: Assignment, writer: Writer) -> None:
+        writer.extended("OUTPUT", "GRIDS", result.staff_of_grid)
+        writer.frame("MISSING", result.missing)
+        writer.frame("UNMATCHED", result.unmatched)
         writer.values(result.figures)

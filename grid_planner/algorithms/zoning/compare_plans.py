@@ -3,49 +3,25 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingOutputNumber
-
-from ...bridge.sinks import FieldSpec
+from ...bridge.declared import Result, column, table
 from ...core.params import Params
-from ...dependencies import ANALYSIS
+from ...dependencies import REPORTS
 from ...i18n import translate
 from .. import definitions as make
-from ..base import GridPlannerAlgorithm
-from .grid_outputs import REPORT, report_output
+from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
+from ..parameters import base_units, report
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    from qgis.core import QgsProcessingOutputDefinition, QgsProcessingParameterDefinition
-
-    from ...bridge.features import Reader
-    from ...bridge.sinks import Writer
-    from ...core.progress import Progress
+    from ...core.report.html import Report
     from ...core.zoning.compare import Comparison
 
-UNITS = "UNITS"
-BEFORE_FIELD = "BEFORE_FIELD"
-AFTER_FIELD = "AFTER_FIELD"
-WORKLOAD_FIELD = "WORKLOAD_FIELD"
-OUTPUT = "OUTPUT"
-GRID_TABLE = "GRID_TABLE"
-
-MOVE_FIELDS = (FieldSpec("from_grid", "text"), FieldSpec("to_grid", "text"))
-TABLE_FIELDS = (
-    FieldSpec("grid_before", "text"),
-    FieldSpec("grid_after", "text"),
-    FieldSpec("matched", "flag"),
-    FieldSpec("kind", "text"),
-    FieldSpec("units_before", "integer"),
-    FieldSpec("units_after", "integer"),
-    FieldSpec("units_came", "integer"),
-    FieldSpec("units_left", "integer"),
-    FieldSpec("workload_before", "number"),
-    FieldSpec("workload_after", "number"),
-    FieldSpec("change_pct", "number"),
-)
+MOVED = Result("moved_unit", ("from_grid", "to_grid"))
+GRIDS = table(
+    "grid_before", "grid_after", "matched", "kind", "units_before", "units_after", "units_came",
+    "units_left", "workload_before", "workload_after", "change_pct",
+)  # fmt: skip
 
 
 class ComparePlans(GridPlannerAlgorithm):
@@ -53,20 +29,12 @@ class ComparePlans(GridPlannerAlgorithm):
 
     ID = "compareplans"
     GROUP = "zoning"
-    MAIN = UNITS
-    PARAMS = Params
-    NEEDS = (*ANALYSIS, "matplotlib")
-    COLUMNS = MappingProxyType(
-        {
-            "before_grid": (BEFORE_FIELD, "text"),
-            "after_grid": (AFTER_FIELD, "text"),
-            "workload": (WORKLOAD_FIELD, "number"),
-        }
-    )
+    MAIN = "UNITS"
+    NEEDS = REPORTS
     TAGS = (
-        "compare", "before and after", "moved units", "duibi", "tiaozheng", "zeren wangge",
-        "方案对比", "调整前后", "责任网格", "网格调整",
-    )  # fmt: skip
+        "compare, before and after, moved units, duibi, tiaozheng, zeren wangge, 方案对比,"
+        " 调整前后, 责任网格, 网格调整"
+    )
 
     def displayName(self) -> str:
         return translate("GridPlanner", "Compare plans")
@@ -78,94 +46,81 @@ class ComparePlans(GridPlannerAlgorithm):
             " units move, and how even and compact the grids are before and after.",
         )
 
-    def definitions(self) -> list[QgsProcessingParameterDefinition]:
-        return [*self._inputs(), *self._results()]
-
-    def _inputs(self) -> list[QgsProcessingParameterDefinition]:
+    def inputs(self) -> Definitions:
         return [
-            make.layer(
-                UNITS,
-                translate("GridPlanner", "Base units"),
-                translate("GridPlanner", "The units, with the grid of both plans."),
-                make.POLYGONS,
-            ),
+            base_units(translate("GridPlanner", "The units, with the grid of both plans.")),
             make.attribute(
-                BEFORE_FIELD,
+                "BEFORE_FIELD",
                 translate("GridPlanner", "Grid before"),
                 translate("GridPlanner", "The grid of each unit in the first plan."),
-                UNITS,
+                "UNITS",
+                column("before_grid"),
                 optional=False,
                 usual="grid_before",
             ),
             make.attribute(
-                AFTER_FIELD,
+                "AFTER_FIELD",
                 translate("GridPlanner", "Grid after"),
                 translate("GridPlanner", "The grid of each unit in the second plan."),
-                UNITS,
+                "UNITS",
+                column("after_grid"),
                 optional=False,
                 usual="grid_code",
             ),
             make.attribute(
-                WORKLOAD_FIELD,
+                "WORKLOAD_FIELD",
                 translate("GridPlanner", "Workload"),
                 translate("GridPlanner", "What moves with the units; left out, the area."),
-                UNITS,
-                numeric=True,
+                "UNITS",
+                column("workload", kind="number"),
                 usual="workload",
             ),
         ]
 
-    def _results(self) -> list[QgsProcessingParameterDefinition]:
+    def results(self) -> Definitions:
         return [
             make.sink(
-                OUTPUT,
+                "OUTPUT",
                 translate("GridPlanner", "Moved units"),
                 translate("GridPlanner", "The units that change their grid, with both grids."),
-                make.POLYGONS,
+                MOVED,
             ),
             make.sink(
-                GRID_TABLE,
+                "GRID_TABLE",
                 translate("GridPlanner", "Grids before and after"),
                 translate("GridPlanner", "One row for each grid of both plans."),
-                make.TABLE,
+                GRIDS,
                 optional=True,
             ),
-            report_output(),
+            report(),
         ]
 
-    def figures(self) -> list[QgsProcessingOutputDefinition]:
-        words = {
-            "UNITS_MOVED": translate("GridPlanner", "Units moved to another grid"),
-            "WORKLOAD_MOVED": translate("GridPlanner", "Workload moved to another grid"),
-            "GRIDS_KEPT": translate("GridPlanner", "Grids with the same units"),
-            "GRIDS_CHANGED": translate("GridPlanner", "Grids changed"),
-            "GRIDS_NEW": translate("GridPlanner", "New grids"),
-            "GRIDS_DISSOLVED": translate("GridPlanner", "Grids dissolved"),
-        }
-        return [QgsProcessingOutputNumber(name, text) for name, text in words.items()]
+    def figures(self) -> Outputs:
+        return [
+            make.number("UNITS_MOVED", translate("GridPlanner", "Units moved to another grid")),
+            make.number(
+                "WORKLOAD_MOVED", translate("GridPlanner", "Workload moved to another grid")
+            ),
+            make.number("GRIDS_KEPT", translate("GridPlanner", "Grids with the same units")),
+            make.number("GRIDS_CHANGED", translate("GridPlanner", "Grids changed")),
+            make.number("GRIDS_NEW", translate("GridPlanner", "New grids")),
+            make.number("GRIDS_DISSOLVED", translate("GridPlanner", "Grids dissolved")),
+        ]
 
-    def read(self, reader: Reader) -> gpd.GeoDataFrame:
-        from ...bridge.features import Column
-
-        code = {"unit_code": Column(reader.first_field(UNITS, ["unit_code"]))}
-        return reader.frame(UNITS, {**code, **reader.columns(self.COLUMNS)})
-
-    def compute(self, data: gpd.GeoDataFrame, params: Params, progress: Progress) -> Comparison:  # noqa: ARG002
+    def compute(self, reader: Reader, params: Params, progress: Progress) -> Comparison:  # noqa: ARG002
         from ...core.zoning.compare import compare_plans
 
-        return compare_plans(data, progress=progress)
+        return compare_plans(reader.frame("UNITS"), progress=progress)
 
-    def write(self, data: gpd.GeoDataFrame, result: Comparison, writer: Writer) -> None:
-        moves = result.units.set_index(data["source_id"])
-        moves = moves.loc[moves["moved"], ["from_grid", "to_grid"]]
-        writer.extended(OUTPUT, UNITS, moves, MOVE_FIELDS, "moved_unit", only_named=True)
-        writer.table(GRID_TABLE, result.grids, TABLE_FIELDS)
-        notes = [writer.sentence(note) for note in result.notes]
+    def write(self, result: Comparison, writer: Writer) -> None:
+        moved = result.units[result.units["moved"]]
+        writer.extended("OUTPUT", "UNITS", moved, only_named=True)
+        writer.frame("GRID_TABLE", result.grids)
 
-        def make_text() -> str:  # matplotlib is loaded only where a report is asked for
-            from ...bridge.comparison_report import comparison_report
+        def make() -> Report:
+            from ...bridge.reports.comparison import comparison_report
 
-            return comparison_report(result, notes)
+            return comparison_report(result, [writer.sentence(note) for note in result.notes])
 
-        writer.text(REPORT, make_text)
+        writer.report("REPORT", make)
         writer.values(result.figures)

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingOutputDefinition, QgsProcessingOutputNumber
-
-from ...bridge.sinks import FieldSpec
+from ...bridge.declared import Result
 from ...i18n import translate
 from .. import definitions as make
 
@@ -16,73 +14,59 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingParameterDefinition
 
-    from ...bridge.judgement import Judgement
     from ...bridge.plan_titles import PlanTitles
-    from ...bridge.sinks import Writer
+    from ...bridge.reports.terms import Terms
+    from ...core.report.html import Report
     from ...core.zoning.evaluate import Evaluation
     from ...core.zoning.plan import Plan
     from ...core.zoning.trade_off import Variant
+    from ..base import Outputs, Writer
 
-GRIDS_OUTPUT = "GRIDS_OUTPUT"
-REPORT = "REPORT"
-
-GRID_FIELDS = (
-    FieldSpec("grid_code", "text"),
-    FieldSpec("role", "text"),
-    FieldSpec("parent_code", "text"),
-    FieldSpec("unit_count", "integer"),
-    FieldSpec("workload", "number"),
-    FieldSpec("deviation", "number"),
-    FieldSpec("area_m2", "number"),
-    FieldSpec("compactness", "number"),
-    FieldSpec("score_proximity", "number"),
-    FieldSpec("score_size", "number"),
-    FieldSpec("score_affinity", "number"),
-    FieldSpec("score_manageability", "number"),
-    FieldSpec("is_contiguous", "flag"),
-    FieldSpec("chief", "text"),
-)
+GRIDS = Result(
+    "responsibility_grid",
+    (
+        "grid_code", "role", "parent_code", "unit_count", "workload", "deviation", "area_m2",
+        "compactness", "score_proximity", "score_size", "score_affinity", "score_manageability",
+        "is_contiguous", "chief",
+    ),
+)  # fmt: skip
 
 
 def grids_output(*, optional: bool) -> QgsProcessingParameterDefinition:
-    """Return the layer of responsibility grids."""
+    """Offer the layer of responsibility grids."""
     return make.sink(
-        GRIDS_OUTPUT,
+        "GRIDS_OUTPUT",
         translate("GridPlanner", "Responsibility grids"),
         translate("GridPlanner", "The units of each grid dissolved, with its figures and scores."),
-        make.POLYGONS,
+        GRIDS,
         optional=optional,
-    )
-
-
-def report_output() -> QgsProcessingParameterDefinition:
-    """Return the HTML report."""
-    return make.file(
-        REPORT,
-        translate("GridPlanner", "Report"),
-        translate("GridPlanner", "One HTML file with figures, charts and a map."),
-        "HTML (*.html)",
     )
 
 
 def write_report(
     writer: Writer,
     result: Plan | Evaluation,
-    judged: Judgement | None = None,
+    titles: PlanTitles,
+    terms: Terms,
+    *,
+    judged: Evaluation | None = None,
     variants: Sequence[Variant] = (),
-    titles: PlanTitles | None = None,
 ) -> None:
-    """Write the HTML report where it is asked for; else matplotlib need not even be loaded."""
+    """Write the report of a plan, where it is asked for."""
 
-    def make_text() -> str:
-        from ...bridge.plan_report import plan_report
+    def make() -> Report:
+        from ...bridge.reports.plan import plan_report
 
-        return plan_report(result.grids, result.figures, judged, variants, titles)
+        notes = [writer.sentence(note) for note in result.notes]
+        grids, figures = result.grids, result.figures
+        return plan_report(
+            grids, figures, titles, terms, notes=notes, judged=judged, variants=variants
+        )
 
-    writer.text(REPORT, make_text)
+    writer.report("REPORT", make)
 
 
-def plan_figures() -> list[QgsProcessingOutputDefinition]:
+def plan_figures() -> Outputs:
     """Return the numbers that describe a plan."""
     words = {
         "GRIDS": translate("GridPlanner", "Number of grids"),
@@ -104,4 +88,4 @@ def plan_figures() -> list[QgsProcessingOutputDefinition]:
         "SCORE_MANAGEABILITY": translate("GridPlanner", "Mean score: ease of management"),
         "OPTIMALITY_GAP": translate("GridPlanner", "Gap to the optimum (-1: not proved)"),
     }
-    return [QgsProcessingOutputNumber(name, text) for name, text in words.items()]
+    return [make.number(name, label) for name, label in words.items()]

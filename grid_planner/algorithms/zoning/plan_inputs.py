@@ -1,183 +1,251 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The inputs that planning and evaluating have in common: units, barriers and the quota table."""
+"""The inputs that planning and evaluating have in common."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from ...bridge.declared import Column, column, sought
 from ...core.errors import (
-    DuplicateCodes,
     GivenName,
-    MissingCodes,
     QuotaWithoutFields,
     UnknownOption,
 )
 from ...i18n import translate
 from .. import definitions as make
+from ..parameters import base_units
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import geopandas as gpd
-    from qgis.core import QgsProcessingParameterDefinition
 
-    from ...bridge.features import Column, Reader
     from ...core.params import Params
-
-UNITS = "UNITS"
-PARENT_FIELD = "PARENT_FIELD"
-BARRIERS = "BARRIERS"
-QUOTA = "QUOTA"
-QUOTA_PARENT_FIELD = "QUOTA_PARENT_FIELD"
-QUOTA_COUNT_FIELD = "QUOTA_COUNT_FIELD"
-MANAGER_FIELD = "MANAGER_FIELD"
-PATROL_FIELD = "PATROL_FIELD"
-LIMITS = "LIMITS"
-
-QUOTA_COLUMNS = MappingProxyType(
-    {
-        "parent_code": (QUOTA_PARENT_FIELD, "text"),
-        "grid_count": (QUOTA_COUNT_FIELD, "number"),
-    }
-)
+    from ..base import Definitions, Reader
 
 
-@dataclass(frozen=True)
-class PlanInputs:
-    """The units, how many grids each parent gets, and lines that no grid crosses.
-
-    `of_grids`: the units are grids themselves and shall become groups.
-    """
-
-    units: gpd.GeoDataFrame
-    quota: dict[str, Any] | None
-    barriers: gpd.GeoDataFrame | None
-    of_grids: bool = False
+# Fields that may tell what the parent of a unit is called, for the report.
+PARENT_NAMES = ("parent_name", "community_name", "area_name", "社区名称", "社区")
 
 
-def barrier_layer() -> QgsProcessingParameterDefinition:
-    """Offer to choose the barriers."""
-    return make.layer(
-        BARRIERS,
-        translate("GridPlanner", "Barriers"),
-        translate("GridPlanner", "Lines that no grid crosses: rivers, railways."),
-        make.LINES,
-        make.POLYGONS,
-        optional=True,
-    )
+def units(text: str, *code: str) -> Definitions:
+    """Ask for the units, explained by `text`, their code (a field of `code`) and their workload."""
+    return [
+        base_units(text, *code, also=[sought("parent_name", *PARENT_NAMES)]),
+        make.attribute(
+            "WORKLOAD_FIELD",
+            translate("GridPlanner", "Workload"),
+            translate("GridPlanner", "What to balance; left out, the area is balanced."),
+            "UNITS",
+            column("workload", kind="number"),
+            usual="workload",
+        ),
+    ]
 
 
-def quota_table() -> list[QgsProcessingParameterDefinition]:
+def parents(usual: str = "") -> Definitions:
+    """Offer to choose what no grid may cross: parents by field, barriers by layer."""
+    return [
+        make.attribute(
+            "PARENT_FIELD",
+            translate("GridPlanner", "Parent"),
+            translate("GridPlanner", "Community or street: no grid crosses its border."),
+            "UNITS",
+            column("parent_code"),
+            usual=usual,
+        ),
+        make.layer(
+            "BARRIERS",
+            translate("GridPlanner", "Barriers"),
+            translate("GridPlanner", "Lines that no grid crosses: rivers, railways."),
+            make.LINES,
+            make.POLYGONS,
+            optional=True,
+        ),
+    ]
+
+
+def quota_table() -> Definitions:
     """Offer to choose the quota table and its fields."""
     return [
         make.layer(
-            QUOTA,
+            "QUOTA",
             translate("GridPlanner", "Quota table"),
             translate("GridPlanner", "How many grids each parent gets, for example its staff."),
             make.TABLE,
             optional=True,
         ),
         make.attribute(
-            QUOTA_PARENT_FIELD,
+            "QUOTA_PARENT_FIELD",
             translate("GridPlanner", "Quota: code of the parent"),
             translate("GridPlanner", "The same codes as in the parent field of the units."),
-            QUOTA,
+            "QUOTA",
+            column("parent_code"),
         ),
         make.attribute(
-            QUOTA_COUNT_FIELD,
+            "QUOTA_COUNT_FIELD",
             translate("GridPlanner", "Quota: number of grids"),
             translate("GridPlanner", "A whole number above zero."),
-            QUOTA,
-            numeric=True,
+            "QUOTA",
+            column("grid_count", kind="number"),
         ),
     ]
 
 
-def other_limits(params: type[Params]) -> QgsProcessingParameterDefinition:
-    """Ask for limits of quantities other than the workload."""
-    return make.tunable(
-        params,
-        "limits",
-        translate("GridPlanner", "Limits of other quantities"),
-        translate(
-            "GridPlanner",
-            "For example households=150..400; area_m2=..200000; unit_count=2..: numeric fields of"
-            " the units, their area (m²) or number. Never more or less than this in a grid.",
+def ties() -> Definitions:
+    """Offer to choose what ties units to each other, and how far they are walked."""
+    return [
+        make.attribute(
+            "KEEP_TOGETHER_FIELD",
+            translate("GridPlanner", "Keep together"),
+            translate("GridPlanner", "Units with one value, such as a compound, stay one."),
+            "UNITS",
+            column("keep_together"),
         ),
-        advanced=True,
-    )
+        make.attribute(
+            "CLASS_FIELD",
+            translate("GridPlanner", "Class of the unit"),
+            translate("GridPlanner", "Grids of one class are preferred, and score for affinity."),
+            "UNITS",
+            column("unit_class"),
+        ),
+        make.attribute(
+            "MANAGER_FIELD",
+            translate("GridPlanner", "Manager of the unit"),
+            translate(
+                "GridPlanner", "Such as a property company: grids of one manager are preferred."
+            ),
+            "UNITS",
+            column("manager"),
+        ),
+        make.attribute(
+            "PATROL_FIELD",
+            translate("GridPlanner", "Patrol length"),
+            translate("GridPlanner", "In metres (patrol_m), for the score of manageability."),
+            "UNITS",
+            column("patrol_m", kind="number"),
+        ),
+    ]
 
 
-def manager_field() -> QgsProcessingParameterDefinition:
-    """Offer to choose the field of the manager."""
-    return make.attribute(
-        MANAGER_FIELD,
-        translate("GridPlanner", "Manager of the unit"),
-        translate("GridPlanner", "Such as a property company: grids of one manager are preferred."),
-        UNITS,
-    )
+def grids_of_today(text: str) -> Definitions:
+    """Offer to choose the grids of today, used as `text` says, and which of them are locked."""
+    return [
+        make.attribute(
+            "CURRENT_FIELD",
+            translate("GridPlanner", "Current grid"),
+            text,
+            "UNITS",
+            column("current_grid"),
+        ),
+        make.attribute(
+            "LOCKED_FIELD",
+            translate("GridPlanner", "Locked"),
+            translate(
+                "GridPlanner",
+                "Yes/no or 0/1: one locked unit keeps its whole current grid and its code.",
+            ),
+            "UNITS",
+            column("locked", kind="flag"),
+        ),
+    ]
 
 
-def patrol_field() -> QgsProcessingParameterDefinition:
-    """Offer to choose the field of the patrol length."""
-    return make.attribute(
-        PATROL_FIELD,
-        translate("GridPlanner", "Patrol length"),
-        translate("GridPlanner", "In metres (patrol_m), for the score of manageability."),
-        UNITS,
-        numeric=True,
-    )
+def limits(params: type[Params], least_and_most: str) -> Definitions:
+    """Ask for limits of a grid; `least_and_most` says what those of the workload are for."""
+    return [
+        make.tunable(
+            params,
+            "min_workload",
+            translate("GridPlanner", "Minimum workload of a grid"),
+            least_and_most,
+            advanced=True,
+        ),
+        make.tunable(
+            params,
+            "max_workload",
+            translate("GridPlanner", "Maximum workload of a grid"),
+            least_and_most,
+            advanced=True,
+        ),
+        make.tunable(
+            params,
+            "limits",
+            translate("GridPlanner", "Limits of other quantities"),
+            translate(
+                "GridPlanner",
+                "For example households=150..400; area_m2=..200000; unit_count=2..: numeric fields"
+                " of the units, their area (m²) or number. Never more or less than this in a grid.",
+            ),
+            advanced=True,
+        ),
+    ]
 
 
-def read_inputs(
-    reader: Reader, columns: Mapping[str, tuple[str, str]], code_field: str = ""
-) -> PlanInputs:
-    """Read the units with `columns` and what is limited, the quota and the barriers.
+def role_and_bridges(params: type[Params]) -> Definitions:
+    """Ask for the role of the grids, and how far apart islands count as neighbours."""
+    return [
+        make.tunable(
+            params,
+            "role",
+            translate("GridPlanner", "Role of the grids"),
+            translate("GridPlanner", "UNI: unified; SUP: supervision; DIS: disposal."),
+            advanced=True,
+        ),
+        make.tunable(
+            params,
+            "bridge_distance",
+            translate("GridPlanner", "Bridge distance"),
+            translate("GridPlanner", "Islands up to this far apart count as neighbours."),
+            advanced=True,
+        ),
+    ]
 
-    `code_field`: where the code of a unit stands, by default in unit_code.
-    """
-    from ...bridge.features import Column
 
-    code = {"unit_code": Column(code_field or reader.first_field(UNITS, ["unit_code"]))}
-    return PlanInputs(
-        units=reader.frame(UNITS, {**_limited(reader, columns), **code, **reader.columns(columns)}),
-        quota=_read_quota(reader),
-        barriers=reader.frame(BARRIERS),
-    )
+def read_units(reader: Reader) -> gpd.GeoDataFrame:
+    """Read the units and the quantities that are limited. Raises UnknownOption, BadText."""
+    return reader.frame("UNITS", *_limited(reader))
 
 
-def _limited(reader: Reader, columns: Mapping[str, tuple[str, str]]) -> dict[str, Column]:
+def read_rules(reader: Reader) -> dict[str, Any]:
+    """Read what grids have to keep to: `quota` and `barriers`, None where there are none."""
+    barriers = reader.frame("BARRIERS")
+    return {
+        "quota": _read_quota(reader),
+        "barriers": None if barriers is None else barriers.geometry,
+    }
+
+
+def _limited(reader: Reader) -> list[Column]:
     """Return the columns of the quantities that are limited and not known anyway."""
-    from ...bridge.features import Column
     from ...core.zoning.limits import ALWAYS_KNOWN, parse_limits
 
-    wanted = [limit.quantity for limit in parse_limits(reader.field(LIMITS))]
-    taken = {name for name, (_, kind) in columns.items() if kind != "number"}
-    numeric = [field.name() for field in reader.source(UNITS).fields() if field.isNumeric()]
-    options = [*ALWAYS_KNOWN, *(name for name in numeric if name not in {*ALWAYS_KNOWN, *taken})]
+    wanted = [limit.quantity for limit in parse_limits(reader.text("LIMITS"))]
+    declared = {column.name: column for column in reader.declared("UNITS")}
+    taken = {name for name, column in declared.items() if column.kind != "number"}
+    numeric = [name for name in reader.numeric_fields("UNITS") if name not in taken]
+    options = list(dict.fromkeys([*ALWAYS_KNOWN, *numeric]))
     for name in wanted:
         if name not in options:
             raise UnknownOption(parameter="limits", value=GivenName(name), options=options)
-    return {name: Column(name, "number") for name in wanted if name not in ALWAYS_KNOWN}
+    return [
+        Column(name, name, "number")
+        for name in wanted
+        if name not in ALWAYS_KNOWN and not (name in declared and declared[name].field)
+    ]
 
 
 def _read_quota(reader: Reader) -> dict[str, Any] | None:
     """Return the number of grids by parent; core checks that they are whole and complete."""
-    columns = reader.columns(QUOTA_COLUMNS)
-    chosen = [reader.field(PARENT_FIELD), *(column.field for column in columns.values())]
-    source = reader.source(QUOTA)
-    if source is None:
+    from ...core.codes import check_codes
+
+    table = reader.table("QUOTA")
+    if table is None:
         return None
-    if not all(chosen):
+    fields = ("PARENT_FIELD", "QUOTA_PARENT_FIELD", "QUOTA_COUNT_FIELD")
+    if not all(map(reader.text, fields)):
         raise QuotaWithoutFields
-    table = reader.table(QUOTA, columns)
-    field = columns["parent_code"].field
-    facts = {"layer": GivenName(source.sourceName()), "field": GivenName(field)}
-    twice = table["parent_code"].duplicated()
-    if table["parent_code"].isna().any():
-        raise MissingCodes(count=int(table["parent_code"].isna().sum()), **facts)
-    if twice.any():
-        raise DuplicateCodes(codes=sorted(set(table["parent_code"][twice])), **facts)
+    check_codes(
+        table["parent_code"],
+        layer=GivenName(reader.source("QUOTA").sourceName()),
+        field=GivenName(reader.text("QUOTA_PARENT_FIELD")),
+    )
     return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))

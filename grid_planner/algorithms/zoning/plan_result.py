@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ...bridge.reports.terms import Terms, read_terms
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -20,9 +22,15 @@ PLANNING = 0.2  # share of the progress where plans of other priorities follow
 
 @dataclass(frozen=True)
 class PlanResult:
-    """The plan and its `variants` from even to compact, none where no comparison was asked for."""
+    """The plan and its `variants` from even to compact, none where no comparison was asked for.
+
+    `terms`: what it had to keep to. `of_grids`: the units are grids themselves and have become
+    groups.
+    """
 
     plan: Plan
+    terms: Terms
+    of_grids: bool
     variants: tuple[Variant, ...] = ()
 
     @property
@@ -38,8 +46,11 @@ def plan_and_compare(
     from ...core.zoning.plan import plan_grids
     from ...core.zoning.trade_off import compare_priorities
 
+    terms = read_terms(units, rules["quota"])
     if not params.trade_off:
-        return PlanResult(plan_grids(units, params, progress=progress, **rules))
+        plan = plan_grids(units, params, progress=progress, **rules)
+        return PlanResult(plan, terms, params.of_grids)
     plan = plan_grids(units, params, progress=progress.sub(PLANNING), **rules)
     others = progress.sub(1 - PLANNING)
-    return PlanResult(plan, compare_priorities(units, params, plan, progress=others, **rules))
+    variants = compare_priorities(units, params, plan, progress=others, **rules)
+    return PlanResult(plan, terms, params.of_grids, variants)

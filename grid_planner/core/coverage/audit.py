@@ -17,23 +17,15 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import Geometries, Ints
 from ..errors import EmptyInput
 from ..params import AuditParams
 from ..progress import NULL_PROGRESS, Progress
-from .certificate import Certificate, Faces, prove
-from .shapes import (
-    DUPLICATE_SHARE,
-    ROUNDING_WIDTH,
-    Units,
-    first_equals,
-    ordered_units,
-    real_parts,
-    width_of,
-)
-
-Geometries = NDArray[np.object_]
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from ..shape_measures import width_of
+from .certificate import Certificate, prove
+from .outline_faces import Faces
+from .places import in_order
+from .shapes import DUPLICATE_SHARE, ROUNDING_WIDTH, Units, first_equals, ordered_units, real_parts
 
 KINDS = (
     "invalid",
@@ -263,16 +255,6 @@ def _not_nested(units: Units, parents: Units) -> pd.DataFrame:
 
 
 def _in_order(findings: pd.DataFrame, crs: Any) -> gpd.GeoDataFrame:
-    """Sort by kind, codes and place, so that the same input gives the same table."""
-    geometry = shapely.normalize(findings.pop("geometry").to_numpy(dtype=object))
-    frame = gpd.GeoDataFrame(findings, geometry=geometry, crs=crs)
-    corner = frame.geometry.bounds
-    order = np.lexsort(
-        (
-            *(corner[side] for side in ("miny", "minx")),
-            -frame["area_m2"].to_numpy(),
-            frame["ids"].to_numpy(dtype=str),
-            frame["kind"].map(KINDS.index).to_numpy(),
-        )
-    )
-    return frame.iloc[order].reset_index(drop=True)
+    kind = findings["kind"].map(KINDS.index).to_numpy(dtype=np.int64)
+    largest_first = -findings["area_m2"].to_numpy(dtype=float)
+    return in_order(findings, [kind, findings["ids"].to_numpy(dtype=str), largest_first], crs)

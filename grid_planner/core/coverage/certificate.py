@@ -11,18 +11,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
-from ..graph import COVERAGE_TOOLS, Floats, Geometries, Ints
+from ..arrays import Geometries
+from ..unions import COVERAGE_TOOLS
+from .drawing import MM, Drawing, Edges, draw, twice_area_of
+from .outline_faces import Faces, faces_of, in_metres
 
-MM = 1000.0  # millimetres a metre: cells come from a 1 mm grid
 SNAP_BAND = 1.0  # mm a border may move when it is put on that grid
 METHOD = (
     "Coordinates are integer millimetres from the origin.",
@@ -77,67 +75,6 @@ class Certificate:
         return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
 
 
-@dataclass(frozen=True)
-class _Edges:
-    """Undirected segments: `start`, `end` (m, 2) mm in the direction that is used more often.
-
-    `uses` counts both directions; `net` is the surplus of that direction (0: they cancel).
-    """
-
-    start: Ints
-    end: Ints
-    uses: Ints
-    net: Ints
-    vertices: int
-    components: int
-
-
-@dataclass(frozen=True)
-class _Drawing:
-    """Cells (m), and their segments in whole millimetres from the `origin` (m).
-
-    `max_rounding` is the largest deviation that this brought, mm.
-    """
-
-    cells: Geometries
-    origin: Floats
-    edges: _Edges
-    twice_area: int
-    max_rounding: float
-
-
-@dataclass(frozen=True)
-class Faces:
-    """Faces between unmatched segments: polygons (they meet in equal corners), cells over each."""
-
-    polygons: Geometries
-    cover: Ints
-
-    @cached_property
-    def covered(self) -> Any:
-        """Return where at least one cell lies, as one geometry."""
-        return self.joined(self.cover > 0)
-
-    def points(self) -> Floats:
-        """Return a point (n, 2) inside each face that lies on no border between cells.
-
-        GEOS puts its point halfway between vertices, where borders of regular cells run; from there
-        it moves by a part of the free radius in a direction that no line between integer points
-        takes.
-        """
-        middle = shapely.point_on_surface(self.polygons)
-        step = shapely.distance(middle, shapely.boundary(self.polygons)) / 3
-        offset = step[:, None] * np.array([np.cos(1), np.sin(1)])
-        return cast("Floats", shapely.get_coordinates(middle) + offset)
-
-    def joined(self, chosen: NDArray[np.bool_]) -> Any:
-        """Return the chosen faces as one geometry."""
-        if not chosen.any():
-            return shapely.GeometryCollection()
-        join = shapely.coverage_union_all if COVERAGE_TOOLS else shapely.union_all
-        return join(self.polygons[chosen])
-
-
 def certify(polygons: Geometries, whole: Any = None) -> Certificate:
     """Prove, or refute, that `polygons` cover `whole` once and only once.
 
@@ -150,40 +87,12 @@ def certify(polygons: Geometries, whole: Any = None) -> Certificate:
 
 def prove(polygons: Geometries, whole: Any = None) -> tuple[Certificate, Faces]:
     """Return the certificate together with the faces it was read from, in metres."""
-    drawing = _draw(polygons)
-    faces = _faces(drawing)
-    return _verdict(drawing, faces, whole), _in_metres(faces, drawing.origin)
+    drawing = draw(polygons)
+    faces = faces_of(drawing)
+    return _verdict(drawing, faces, whole), in_metres(faces, drawing.origin)
 
 
-def faces_between(polygons: Geometries) -> Faces:
-    """Return the faces between unmatched segments of `polygons`, in metres, without a verdict."""
-    drawing = _draw(polygons)
-    return _in_metres(_faces(drawing), drawing.origin)
-
-
-def _in_metres(faces: Faces, origin: Floats) -> Faces:
-    return Faces(shapely.transform(faces.polygons, lambda p: p / MM + origin), faces.cover)
-
-
-def _draw(polygons: Geometries) -> _Drawing:
-    """Put the `polygons` on the grid of millimetres, and match their segments."""
-    cells = shapely.get_parts(np.asarray(polygons, dtype=object))
-    cells = cells[~shapely.is_empty(cells)]
-    xy, ring, is_shell = _rings(cells)
-    origin = np.floor(xy.min(axis=0)) if len(xy) else np.zeros(2)
-    scaled = (xy - origin) * MM
-    mm = np.rint(scaled).astype(np.int64)
-    start, end = _directed_segments(mm, ring, is_shell)
-    return _Drawing(
-        cells=cells,
-        origin=origin,
-        edges=_match(start, end),
-        twice_area=_twice_area(start, end),
-        max_rounding=float(np.abs(scaled - mm).max(initial=0.0)),
-    )
-
-
-def _verdict(drawing: _Drawing, faces: Faces, whole: Any) -> Certificate:
+def _verdict(drawing: Drawing, faces: Faces, whole: Any) -> Certificate:
     cells, edges, origin = drawing.cells, drawing.edges, drawing.origin
     if whole is not None:
         whole = shapely.transform(whole, lambda p: (p - origin) * MM)
@@ -194,7 +103,7 @@ def _verdict(drawing: _Drawing, faces: Faces, whole: Any) -> Certificate:
     interior = (edges.uses == 2) & (edges.net == 0)
     once = edges.uses == 1
     unmatched = _unmatched_length(edges, faces, whole)
-    outline_area = sum(_polygon_twice_area(part) for part in shapely.get_parts(covered))
+    outline_area = sum(twice_area_of(part) for part in shapely.get_parts(covered))
     faces_total = len(cells) + int(np.count_nonzero(faces.cover == 0)) + 1
     euler = edges.vertices - len(edges.uses) + faces_total - edges.components - 1
     invalid = int(np.count_nonzero(~shapely.is_valid(cells)))
@@ -226,77 +135,6 @@ def _verdict(drawing: _Drawing, faces: Faces, whole: Any) -> Certificate:
     )
 
 
-def _rings(cells: Geometries) -> tuple[Floats, Ints, NDArray[np.bool_]]:
-    """Return all ring coordinates, the ring of each, and which rings are shells."""
-    rings, cell = shapely.get_rings(cells, return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    is_shell = np.r_[True, cell[1:] != cell[:-1]] if len(cell) else np.zeros(0, bool)
-    return xy, ring, is_shell
-
-
-def _directed_segments(mm: Ints, ring: Ints, is_shell: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """Return start and end of all segments, the cell on the left: shells turn left, holes right."""
-    inner = ring[1:] == ring[:-1]
-    start, end, owner = mm[:-1][inner], mm[1:][inner], ring[:-1][inner]
-    twice = np.zeros(len(is_shell), np.int64)
-    np.add.at(twice, owner, _cross(start, end))
-    backward = ((twice > 0) != is_shell)[owner, None]
-    start, end = np.where(backward, end, start), np.where(backward, start, end)
-    moved = (start != end).any(axis=1)
-    return start[moved], end[moved]
-
-
-def _cross(start: Ints, end: Ints) -> Ints:
-    return cast("Ints", start[:, 0] * end[:, 1] - start[:, 1] * end[:, 0])
-
-
-def _twice_area(start: Ints, end: Ints) -> int:
-    # int64 wraps around in numpy, so intermediate sums may overflow and the result is still exact
-    return int(_cross(start, end).sum())
-
-
-def _match(start: Ints, end: Ints) -> _Edges:
-    """Bring the uses of each segment together and count them by direction."""
-    n = len(start)
-    points, vertex = np.unique(
-        np.concatenate([start, end]) @ np.array([1 << 32, 1]), return_inverse=True
-    )
-    tail, head = vertex[:n].astype(np.int64), vertex[n:].astype(np.int64)
-    low, high = np.minimum(tail, head), np.maximum(tail, head)
-    key = low * len(points) + high
-    order = np.argsort(key, kind="stable")
-    first = np.flatnonzero(np.r_[True, np.diff(key[order]) != 0]) if n else np.zeros(0, np.int64)
-    uses = np.diff(np.r_[first, n])
-    sign = np.where(tail < head, 1, -1)[order]
-    surplus = np.add.reduceat(sign, first) if n else np.zeros(0, np.int64)
-    leader = order[first]
-    along = (surplus * sign[first] >= 0)[:, None]
-    graph = coo_matrix(
-        (np.ones(len(first), bool), (low[leader], high[leader])), shape=(len(points), len(points))
-    )
-    return _Edges(
-        start=np.where(along, start[leader], end[leader]),
-        end=np.where(along, end[leader], start[leader]),
-        uses=uses,
-        net=np.abs(surplus),
-        vertices=len(points),
-        components=int(connected_components(graph, directed=False, return_labels=False)),
-    )
-
-
-def _faces(drawing: _Drawing) -> Faces:
-    """Close the unmatched segments to faces in mm, and count the cells over one point of each."""
-    edges = drawing.edges
-    open_ = edges.net > 0
-    segments = np.stack([edges.start[open_], edges.end[open_]], axis=1).astype(np.float64)
-    noded = shapely.union_all(shapely.multilinestrings(shapely.linestrings(segments)))
-    polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    faces = Faces(polygons, np.zeros(len(polygons), np.int64))
-    points = shapely.points(faces.points() / MM + drawing.origin)
-    inside, _ = shapely.STRtree(drawing.cells).query(points, predicate="intersects")
-    return Faces(polygons, np.bincount(inside, minlength=len(polygons)))
-
-
 def _gaps(faces: Faces, covered: Any, whole: Any) -> Geometries:
     """Return the gaps in mm: holes between cells, or what of the whole no cell covers."""
     if whole is None:
@@ -322,7 +160,7 @@ def _opened(parts: Geometries) -> Geometries:
     return cast("Geometries", opened[shapely.area(opened) > SNAP_BAND**2])
 
 
-def _unmatched_length(edges: _Edges, faces: Faces, whole: Any) -> float:
+def _unmatched_length(edges: Edges, faces: Faces, whole: Any) -> float:
     """Length of single segments that do not lie on the outline of the covered area; mm.
 
     A hole that is in the whole as well belongs to the outline, any other hole is a gap.
@@ -335,13 +173,7 @@ def _unmatched_length(edges: _Edges, faces: Faces, whole: Any) -> float:
     return unmatched if unmatched > SNAP_BAND / 2 else 0.0  # no segment is shorter than 1 mm
 
 
-def _polygon_twice_area(polygon: Any) -> int:
-    """Twice the area of a polygon with integer coordinates, exact."""
-    xy, ring, is_shell = _rings(np.asarray([polygon], dtype=object))
-    return _twice_area(*_directed_segments(np.rint(xy).astype(np.int64), ring, is_shell))
-
-
-def _geos_verdict(cells: Geometries, edges: _Edges) -> bool | None:
+def _geos_verdict(cells: Geometries, edges: Edges) -> bool | None:
     """Ask GEOS, but where three cells use one segment: that it would only say after long."""
     if not COVERAGE_TOOLS:
         return None

@@ -3,8 +3,8 @@
 
 All borders are noded into one arrangement; each of its faces gets one owner; units are the union of
 their faces. Gaps and overlaps cannot be left over that way, and a border is only ever moved onto
-another border, or to the middle of a gap (PEERS.md chapter 3: cleaners that snap corners move them
-by up to a hundred times the tolerance, and drop duplicates without a word).
+another border, or to the middle of a gap (cleaners that snap corners move them by up
+to a hundred times the tolerance, and drop duplicates without a word).
 """
 
 from __future__ import annotations
@@ -17,26 +17,22 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..arrays import Geometries, Ints
 from ..errors import Notice
-from ..graph import Geometries, Ints, coverage_union_by_label
 from ..params import RepairParams
 from ..progress import NULL_PROGRESS, Progress
+from ..unions import coverage_union_by_label
 from .arrangement import GRID_SIZE, node_and_polygonize, on_grid, rings_as_lines
-from .certificate import Certificate, Faces, certify, faces_between, prove
-from .changes import (
-    Displacement,
-    cause_of,
-    in_one_table,
-    list_changes,
-    list_rest,
-    max_displacement,
-)
-from .gaps import Misfits, find_misfits, what_is_left
-from .hairs import without_hairs
-from .ownership import NOBODY, Claims, absorb_fragments, make_claims, owners
-from .reach import Reach
-from .shapes import ROUNDING_WIDTH, Units, first_equals, ordered_units
-from .sharing import share_gaps
+from .certificate import Certificate, certify, prove
+from .displacement import Displacement, cause_of, max_displacement
+from .mending.changes import in_one_table, list_changes, list_rest
+from .mending.gaps import Misfits, find_misfits, what_is_left
+from .mending.hairs import without_hairs
+from .mending.ownership import Claims, absorb_fragments, make_claims, owners
+from .mending.reach import Reach
+from .mending.sharing import share_gaps
+from .outline_faces import Faces, faces_between
+from .shapes import NOBODY, ROUNDING_WIDTH, Units, first_equals, ordered_units
 
 MOST_ROUNDS = 4
 """Times that cracks are looked for at the outer border; closing one may make the next."""

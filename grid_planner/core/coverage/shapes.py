@@ -12,10 +12,13 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from ..graph import Floats, Geometries, Ints
+from ..arrays import Geometries, Ints, shapes_of
+from ..row_order import fixed_order
+from ..shape_measures import width_of
 
-ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on (DOMAIN.md, D8)
-DUPLICATE_SHARE = 0.999  # of the larger unit (PEERS.md, 3d)
+NOBODY = -1  # stands for no unit in arrays of units
+ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on
+DUPLICATE_SHARE = 0.999  # of the larger unit: drawn twice, with corners rounded
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,14 @@ class Units:
 
 def ordered_units(frame: gpd.GeoDataFrame) -> Units:
     """Put the rows in an order that depends on codes and places only, and mend the geometry."""
-    given = np.asarray(frame.geometry.array, dtype=object)
+    given = shapes_of(frame)
     codes = _codes(frame)
-    corner = shapely.bounds(given)
-    order = np.lexsort((*corner.T[::-1], codes.astype(str)))
+    order = fixed_order(given, codes)
     given, codes = given[order], codes[order]
     shapes = given.copy()
     broken = ~shapely.is_valid(given) & ~shapely.is_missing(given)
     shapes[broken] = [_polygonal(shape) for shape in shapely.make_valid(given[broken])]
-    return Units(order.astype(np.int64), codes, given, shapes)
+    return Units(order, codes, given, shapes)
 
 
 def _codes(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
@@ -56,13 +58,6 @@ def _polygonal(geometry: Any) -> Any:
     """Keep the polygons of a mended geometry; lines and points have no area."""
     parts = shapely.get_parts(shapely.get_parts(geometry))
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
-
-
-def width_of(geometry: Geometries) -> Floats:
-    """Twice the area over the perimeter: the width of a long and narrow polygon, m."""
-    perimeter = shapely.length(geometry)
-    area = np.nan_to_num(shapely.area(geometry))
-    return np.divide(2 * area, perimeter, out=np.zeros(len(area)), where=perimeter > 0)
 
 
 def real_parts(geometry: Geometries) -> tuple[Geometries, Ints]:

@@ -12,17 +12,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 from scipy.spatial import Delaunay
 
-from ..graph import connected_labels, sum_by_label
+from ..arrays import Flags, Floats, Ints
+from ..graph import connected_labels
+from ..labels import sum_by_label
 from ..progress import NULL_PROGRESS, Progress
 from .network import ServedStreets
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from .parallels import shortest_parallels
 
 LEAST_AROUND = 200.0  # m around a zone where its pieces may be joined; else the zone's longer side
 ZONES_AT_ONCE = 50  # their surroundings are held in memory together
@@ -41,7 +40,7 @@ class Pieces:
     node: Ints
     piece: Ints
 
-    def take(self, chosen: Ints | NDArray[np.bool_], piece: Ints) -> Pieces:
+    def take(self, chosen: Ints | Flags, piece: Ints) -> Pieces:
         """Return the chosen crossings, with other numbers for the pieces."""
         return Pieces(self.count, self.zone[chosen], self.node[chosen], piece[chosen])
 
@@ -77,17 +76,11 @@ def _in_pieces(pieces: Pieces) -> Ints:
 def _linked(pieces: Pieces, a: Ints, b: Ints, way: Floats) -> tuple[Pieces, Floats]:
     """Join pieces by the shortest of the ways from piece `a` to `b`; the sum of these by zone."""
     numbers, first, piece = np.unique(pieces.piece, return_index=True, return_inverse=True)
-    low, high = (
-        np.searchsorted(numbers, np.minimum(a, b)),
-        np.searchsorted(numbers, np.maximum(a, b)),
+    low, high, way = shortest_parallels(
+        np.searchsorted(numbers, a), np.searchsorted(numbers, b), way
     )
-    order = np.lexsort((way, high, low))
-    low, high, way = low[order], high[order], way[order]
-    once = np.ones(len(way), bool)
-    once[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
     shape = (len(numbers), len(numbers))
-    tree = minimum_spanning_tree(coo_matrix((way[once], (low[once], high[once])), shape=shape))
-    tree = tree.tocoo()
+    tree = minimum_spanning_tree(coo_matrix((way, (low, high)), shape=shape)).tocoo()
     ways = sum_by_label(pieces.zone[first[tree.row]], tree.data, pieces.count)
     joined = connected_labels(len(numbers), tree.row, tree.col)[piece]
     return pieces.take(np.arange(len(joined)), joined), ways
@@ -106,12 +99,7 @@ def _street_ways(
     keys = np.concatenate([zone * nodes + streets.start[edge], zone * nodes + streets.end[edge]])
     local, ends = np.unique(keys, return_inverse=True)
     start, end = ends.reshape(2, -1)
-    length = streets.length[edge]
-    order = np.lexsort((length, np.maximum(start, end), np.minimum(start, end)))
-    start, end, length = np.minimum(start, end)[order], np.maximum(start, end)[order], length[order]
-    once = start != end
-    once[1:] &= (start[1:] != start[:-1]) | (end[1:] != end[:-1])
-    start, end, length = start[once], end[once], length[once]
+    start, end, length = shortest_parallels(start, end, streets.length[edge])
     piece = np.full(len(local), -1, np.int64)
     piece[np.searchsorted(local, pieces.zone * nodes + pieces.node)] = pieces.piece
     away, _, source = dijkstra(

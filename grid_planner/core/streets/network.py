@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Streets as a network: edges between crossings, and the zones that lie along each edge.
 
-A street serves both its sides. Which zone lies there is asked beside the line, within the lane,
-because the line itself would fall to one of two zones by the accuracy of drawing.
+A street serves both its sides. Which zone lies there is asked beside the line (`street_sides`).
 """
 
 from __future__ import annotations
@@ -12,17 +11,14 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..graph import sum_by_label
-from .noding import GRID_SIZE, node_lines
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
+from ..arrays import Flags, Floats, Geometries, Ints, shapes_of
+from ..labels import count_off, sum_by_label
+from ..segments import distinct_places
+from ..street_sides import both_sides
+from .noding import node_lines
 
 OUTSIDE = -1
-PROBE = 2.0  # m beside a street's line: within the lane, beyond the inaccuracy of drawn borders
 STEP = 5.0  # m: how finely a street is followed where its zones are not plain
 SHORTEST_STRETCH = 10.0  # m: a street beside a border for less than this only crosses it
 
@@ -73,16 +69,16 @@ def street_network(streets: gpd.GeoDataFrame) -> StreetNetwork:
 
     Streets meet wherever they cross, bridges too: a patrol's length hardly changes by it.
     """
-    parts = shapely.get_parts(np.asarray(streets.geometry.array, dtype=object))
+    parts = shapely.get_parts(shapes_of(streets))
     parts = parts[(shapely.get_dimensions(parts) == 1) & ~shapely.is_empty(parts)]
     lines = shapely.normalize(node_lines(shapely.force_2d(parts)))
     length = shapely.length(lines)
     # One order whatever the order of the streets, so that later ties fall the same way.
     lines = lines[np.lexsort((length, *shapely.bounds(lines).T))]
     ends = np.concatenate([_places(lines, 0), _places(lines, -1)])
-    _, first, node = np.unique(ends @ [1, 1j], return_index=True, return_inverse=True)
-    start, end = node.reshape(2, -1).astype(np.int64)
-    return StreetNetwork(ends[first], start, end, shapely.length(lines), lines)
+    places, node = distinct_places(ends)
+    start, end = node.reshape(2, -1)
+    return StreetNetwork(places, start, end, shapely.length(lines), lines)
 
 
 def serve_zones(network: StreetNetwork, zones: Geometries) -> ServedStreets:
@@ -123,31 +119,23 @@ def _steps(network: StreetNetwork, zones: Geometries) -> _Steps:
     edge, start, end = edge[:-1][same].astype(np.int64), xy[:-1][same], xy[1:][same]
     open_ = np.zeros(len(edge), bool)
     owners = []
-    for side in _beside(start, end):
+    for side in both_sides(start, end):
         tree = shapely.STRtree(shapely.linestrings(np.stack(side, axis=1)))
         owners.append(_first_zone(tree, zones, "covers"))
         open_ |= (owners[-1] == OUTSIDE) & (_first_zone(tree, zones, "intersects") != OUTSIDE)
     length = np.hypot(*(end - start).T)
     count = np.where(open_, np.ceil(length / STEP), 1).astype(np.int64)
     of = np.repeat(np.arange(len(edge)), count)
-    nth = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+    nth = count_off(count)
     along = (end - start) / count[:, None]
     step_start = start[of] + along[of] * nth[:, None]
     step_end = start[of] + along[of] * (nth + 1)[:, None]
     left, right = (owner[of] for owner in owners)
     asked = np.flatnonzero(open_[of])
-    for side, owner in zip(_beside(step_start[asked], step_end[asked]), (left, right)):
+    for side, owner in zip(both_sides(step_start[asked], step_end[asked]), (left, right)):
         middle = shapely.STRtree(shapely.points((side[0] + side[1]) / 2))
         owner[asked] = _first_zone(middle, zones, "intersects")
     return _Steps(edge[of], step_end, (length / count)[of], left, right)
-
-
-def _beside(start: Floats, end: Floats) -> tuple[tuple[Floats, Floats], ...]:
-    """Return segments moved to their left and to their right."""
-    ahead = end - start
-    ahead /= np.maximum(np.hypot(*ahead.T), GRID_SIZE)[:, None]
-    shift = PROBE * np.column_stack([-ahead[:, 1], ahead[:, 0]])
-    return (start + shift, end + shift), (start - shift, end - shift)
 
 
 def _first_zone(things: shapely.STRtree, zones: Geometries, predicate: str) -> Ints:
@@ -158,7 +146,7 @@ def _first_zone(things: shapely.STRtree, zones: Geometries, predicate: str) -> I
     return np.where(first == len(zones), OUTSIDE, first)
 
 
-def _without_short_runs(edge: Ints, sides: Ints, length: Floats) -> NDArray[np.bool_]:
+def _without_short_runs(edge: Ints, sides: Ints, length: Floats) -> Flags:
     """Return where runs of equal `sides` along an edge begin; short runs are given away in place.
 
     A run shorter than its neighbours is given to the longer of them, so no two neighbours change

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
+from ..arrays import Flags, Geometries
+from ..coverage.arrangement import GRID_SIZE, on_grid
+from ..segments import distinct_places
 
-GRID_SIZE = 0.001  # m: lines that miss each other by less than a millimetre meet
 TRIM = 10 * GRID_SIZE  # m: how much of a line's ends may touch another line
 
 
@@ -31,14 +29,14 @@ def node_lines(lines: Geometries) -> Geometries:
 def _cut_at_corners(lines: Geometries) -> Geometries:
     """Cut lines at corners that they share with others or with themselves."""
     xy, line = shapely.get_coordinates(lines, return_index=True)
-    xy = np.round(xy / GRID_SIZE) * GRID_SIZE
+    xy = on_grid(xy)
     moved = np.ones(len(xy), bool)
     moved[1:] = (xy[1:] != xy[:-1]).any(axis=1) | (line[1:] != line[:-1])
     xy, line = xy[moved], line[moved]
     ends = np.ones(len(xy) + 1, bool)
     ends[1:-1] = line[1:] != line[:-1]
-    _, corner, uses = np.unique(xy @ [1, 1j], return_inverse=True, return_counts=True)
-    shared = ends[:-1] | ends[1:] | (uses[corner] > 1)
+    corner = distinct_places(xy)[1]
+    shared = ends[:-1] | ends[1:] | (np.bincount(corner)[corner] > 1)
     # segments belong to the piece that the last shared corner opened
     segment = np.flatnonzero(~ends[1:])
     piece = np.cumsum(shared[segment])
@@ -53,7 +51,7 @@ def _cut_at_corners(lines: Geometries) -> Geometries:
     return np.asarray(shapely.linestrings(xy[corners[order]], indices=owner[order] - 1))
 
 
-def _meeting(lines: Geometries) -> NDArray[np.bool_]:
+def _meeting(lines: Geometries) -> Flags:
     """Return which lines meet others, or themselves, elsewhere than at their ends.
 
     Within half a millimetre, since a shortened line lies beside what it ran along by rounding.

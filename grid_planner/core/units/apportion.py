@@ -16,13 +16,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
+from ..arrays import Floats, Geometries, Ints, shapes_of
+from ..row_order import fixed_order, in_row_order
+from ..street_sides import both_sides
 
 OUTSIDE = -1
 ROUNDING_DIGITS = 9  # shares that agree so far are equal
-PROBE = 2.0  # m beside a street's line: within the lane, beyond the inaccuracy of drawn borders
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,9 @@ class UnitShapes:
 
     def __init__(self, units: gpd.GeoDataFrame) -> None:
         """Sort `units` by `unit_code` (by `source_id` or place where there is none)."""
-        shapes = np.asarray(units.geometry.array, dtype=object)
-        bounds = shapely.bounds(shapes)
-        keys = [bounds[:, side] for side in (3, 2, 1, 0)]
-        keys += [units[name].astype(str) for name in ("source_id", "unit_code") if name in units]
-        self.order = np.lexsort(keys)
+        shapes = shapes_of(units)
+        codes = [units[name].to_numpy() for name in ("unit_code", "source_id") if name in units]
+        self.order = fixed_order(shapes, *codes)
         self.shapes = shapes[self.order]
 
     def __len__(self) -> int:
@@ -68,9 +65,7 @@ class UnitShapes:
 
     def in_row_order(self, values: NDArray[Any]) -> NDArray[Any]:
         """Bring one value a unit from the order of codes into the order of the rows."""
-        rows = np.empty_like(values)
-        rows[self.order] = values
-        return rows
+        return in_row_order(values, self.order)
 
     def at(self, points: Geometries) -> Ints:
         """Return the unit of each point, OUTSIDE where there is none."""
@@ -79,6 +74,10 @@ class UnitShapes:
     def by_area(self, things: Geometries) -> Shares:
         """Share polygons out by area; points, and anything else, go to the unit at their place."""
         return self._shares(things, shapely.area)
+
+    def whole(self, things: Geometries) -> Shares:
+        """Give each thing whole to the unit that holds most of it (`Shares.undivided`)."""
+        return self.by_area(things).undivided(len(things))
 
     def by_length(self, lines: Geometries) -> Shares:
         """Share lines out by length."""
@@ -115,8 +114,7 @@ class UnitShapes:
 def street_sides(lines: Geometries) -> tuple[Geometries, Floats]:
     """Return each segment of the streets twice, moved to its left and right, with half its length.
 
-    A street serves both its sides. On a border each side lies in another unit; inside a unit both
-    lie in the same. The line itself would fall to one of two units by the accuracy of drawing.
+    On a border each side lies in another unit; inside a unit both lie in the same.
     """
     parts = shapely.get_parts(lines)
     xy, line = shapely.get_coordinates(parts, return_index=True)
@@ -124,7 +122,5 @@ def street_sides(lines: Geometries) -> tuple[Geometries, Floats]:
     start, end = xy[:-1][same], xy[1:][same]
     length = np.hypot(*(end - start).T)
     start, end, length = start[length > 0], end[length > 0], length[length > 0]
-    along = (end - start) / length[:, None]
-    left = PROBE * np.column_stack([-along[:, 1], along[:, 0]])
-    sides = [np.stack([start + shift, end + shift], axis=1) for shift in (left, -left)]
+    sides = [np.stack(side, axis=1) for side in both_sides(start, end)]
     return shapely.linestrings(np.concatenate(sides)), np.tile(length / 2, 2)

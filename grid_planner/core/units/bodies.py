@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..graph import Floats, Geometries, Ints, connected_labels, union_by_label
+from ..arrays import Floats, Geometries, Ints
+from ..graph import connected_labels
+from ..unions import union_by_label
 
 NEGLIGIBLE = 0.25
 """Square metres: outlines rounded to the millimetre differ by up to 0.1 m² at 200 m length."""

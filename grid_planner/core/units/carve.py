@@ -13,17 +13,10 @@ import pandas as pd
 import shapely
 from scipy.sparse import csr_matrix
 
+from ..arrays import Flags, Floats, Geometries, Ints
 from ..coverage.arrangement import holders
-from ..graph import (
-    Adjacency,
-    Flags,
-    Floats,
-    Geometries,
-    Ints,
-    connected_labels,
-    first_by_label,
-    sum_by_label,
-)
+from ..graph import Adjacency, connected_labels
+from ..labels import first_by_label, sum_by_label
 from .bodies import NEGLIGIBLE
 
 

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..arrays import Floats, Geometries, Ints
 from ..coverage.arrangement import holders, node_and_polygonize, rings_as_lines
-from ..graph import Floats, Geometries, Ints, count_by_label, union_by_label
+from ..labels import count_by_label
 from ..params import BaseUnitParams
+from ..unions import union_by_label
 from .bodies import NEGLIGIBLE
 from .borders.settle import SettledAreas
 from .carve import astride

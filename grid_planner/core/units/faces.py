@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Geometries, Ints
 from ..coverage.arrangement import GRID_SIZE, holders, node_and_polygonize, rings_as_lines
-from ..graph import Geometries, Ints, border_segments, equal_segments
+from ..segments import border_segments, equal_segments
 
 OVERRUN = 0.005
 """Metres by which an added line passes the line it ends on, so that noding finds the crossing."""
@@ -64,7 +64,7 @@ def close_dead_ends(lines: Geometries, targets: Geometries, limit: float) -> Geo
 
     Only ends within `limit` (m) of a line of `targets` ahead of them are led on: a street that
     stops that little short of the next one, or of the border, is meant to close the block.
-    The 1990 US census did the same, up to 91 m (PEERS.md chapter 1).
+    The 1990 US census did the same, up to 300 feet (91 m).
     """
     tip, ahead = _dead_ends(lines)
     if not len(tip):
@@ -81,7 +81,7 @@ def close_dead_ends(lines: Geometries, targets: Geometries, limit: float) -> Geo
     return np.asarray(shapely.linestrings(np.stack([start, end], axis=1)))
 
 
-def _dead_ends(lines: Geometries) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _dead_ends(lines: Geometries) -> tuple[Floats, Floats]:
     """Return tips (m, 2) touched by no other line, and the unit vectors (m, 2) that lead on."""
     lines = lines[shapely.get_num_points(lines) >= 2]
     if not len(lines):
@@ -100,5 +100,5 @@ def _dead_ends(lines: Geometries) -> tuple[NDArray[np.float64], NDArray[np.float
     return tip[free], ahead[free] / length[free, None]
 
 
-def _point(lines: Geometries, place: int) -> NDArray[np.float64]:
+def _point(lines: Geometries, place: int) -> Floats:
     return np.asarray(shapely.get_coordinates(shapely.get_point(lines, place)))

@@ -7,8 +7,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..arrays import Floats, shapes_of
 from ..errors import Notice
-from ..graph import Floats
 
 
 def floor_areas(buildings: gpd.GeoDataFrame) -> tuple[Floats, list[Notice]]:
@@ -24,5 +24,5 @@ def floor_areas(buildings: gpd.GeoDataFrame) -> tuple[Floats, list[Notice]]:
     if not known.all():
         facts = {"count": int(np.count_nonzero(~known)), "total": len(buildings)}
         notes.append(Notice("floors_unknown", facts))
-    footprint = np.nan_to_num(shapely.area(np.asarray(buildings.geometry.array, dtype=object)))
+    footprint = np.nan_to_num(shapely.area(shapes_of(buildings)))
     return footprint * np.where(known, floors, 1.0), notes

@@ -9,14 +9,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..arrays import Geometries
 from ..coverage.arrangement import in_order, rings_as_lines
 from ..errors import EmptyInput, MissingCodes, Notice
-from ..graph import Geometries, union_by_label
 from ..params import BaseUnitParams
 from ..progress import Progress
+from ..unions import union_by_label
+from .barriers import Barriers
 from .bodies import apart, united
 from .borders.settle import SettledAreas, settle_areas
-from .cells import Barriers
 from .faces import close_dead_ends
 from .permeability import of_classes
 

@@ -17,11 +17,13 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from ..compute import ComputeParams, executor, map_parts
+from ..arrays import Geometries, Ints
+from ..compute import executor, map_parts
 from ..coverage.arrangement import GRID_SIZE
-from ..graph import Geometries, Ints, border_segments, rook_adjacency, unmatched_segments
-from ..params import BaseUnitParams
+from ..graph import rook_adjacency
+from ..params import BaseUnitParams, ComputeParams
 from ..progress import NULL_PROGRESS, Progress
+from ..segments import border_segments, unmatched_segments
 from .carve import join_bodies
 from .cells import Cells
 from .faces import Faces

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ..arrays import Geometries, Ints
 from ..coverage.arrangement import rings_as_lines
-from ..graph import Geometries, Ints, rook_adjacency
+from ..graph import rook_adjacency
 from ..params import BaseUnitParams
 from ..progress import Progress
 from .carve import astride, join_bodies, overlaps

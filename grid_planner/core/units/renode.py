@@ -10,17 +10,10 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from ..arrays import Flags, Geometries, Ints
 from ..coverage.arrangement import GRID_SIZE, long_lines, node_and_polygonize
-from ..coverage.shapes import width_of
-from ..graph import (
-    Flags,
-    Geometries,
-    Ints,
-    Segments,
-    border_segments,
-    equal_segments,
-    unmatched_segments,
-)
+from ..segments import Segments, border_segments, equal_segments, unmatched_segments
+from ..shape_measures import width_of
 from .cells import Cells
 from .faces import label_borders
 
@@ -89,8 +82,8 @@ def _came_loose(cells: Cells, region: Flags, faces: Cells) -> bool:
 
 def _shared_segments(rim: Segments, other: Segments) -> int:
     together = Segments(
-        np.concatenate([rim.owner, other.owner]),
         np.concatenate([rim.start, other.start]),
         np.concatenate([rim.end, other.end]),
+        np.concatenate([rim.owner, other.owner]),
     )
     return len(equal_segments(together)[0])

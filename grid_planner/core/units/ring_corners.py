@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from ..graph import Floats, Geometries, Ints
+from ..arrays import Floats, Geometries, Ints
 
 
 class RingCorners(NamedTuple):

@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..graph import Floats, Ints
-from .tables import Row, read_rows
+from ..arrays import Floats, Ints
+from ..tables import PROFILES, Row, read_rows
 
-TABLE = Path(__file__).parents[2] / "profiles" / "use_themes.csv"
+TABLE = PROFILES / "use_themes.csv"
 COLUMNS = ("source", "value", "theme", "weight")
 THEMES = ("res", "com", "unit", "ind", "open", "oth")
 SOURCES = ("building", "poi", "land_use")

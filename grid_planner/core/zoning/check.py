@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from ..arrays import Flags, Floats, Ints
 from ..errors import Notice
-from ..graph import Floats, Ints, members_by_label, sum_by_label
-from .limits import Limit
+from ..labels import first_by_label, members_by_label, sum_by_label
 from .links import Links
 from .table import NONE, Labelled, UnitTable
 
@@ -98,7 +97,7 @@ def _changed_locks(table: UnitTable, grid: Labelled) -> list[BrokenRule]:
     return broken
 
 
-def _across_parents(table: UnitTable, grid: Labelled, own: NDArray[np.bool_]) -> list[BrokenRule]:
+def _across_parents(table: UnitTable, grid: Labelled, own: Flags) -> list[BrokenRule]:
     parents = _values_of(grid.index, table.parent.index)
     main = table.main_parents(grid.index)
     return [
@@ -116,9 +115,7 @@ def _across_parents(table: UnitTable, grid: Labelled, own: NDArray[np.bool_]) ->
     ]
 
 
-def _in_pieces(
-    table: UnitTable, links: Links, grid: Labelled, own: NDArray[np.bool_]
-) -> list[BrokenRule]:
+def _in_pieces(table: UnitTable, links: Links, grid: Labelled, own: Flags) -> list[BrokenRule]:
     """Name the grids in pieces, and those that hold together only across a barrier."""
     everywhere = _pieces(links, grid.index, np.ones(len(links.barred), bool))
     walking = _pieces(links, grid.index, ~links.barred)
@@ -143,7 +140,7 @@ def _in_pieces(
     ]
 
 
-def _pieces(links: Links, grid_of_unit: Ints, usable: NDArray[np.bool_]) -> Ints:
+def _pieces(links: Links, grid_of_unit: Ints, usable: Flags) -> Ints:
     """Return the piece of its grid that each unit is in, joined over `usable` borders, bridges."""
     left = np.concatenate([links.borders.left[usable], links.bridges[:, 0]])
     right = np.concatenate([links.borders.right[usable], links.bridges[:, 1]])
@@ -159,7 +156,7 @@ def _count_pieces(grid: Labelled, piece: Ints) -> Ints:
     return np.bincount(owner[owner != NONE], minlength=len(grid.names)).astype(np.int64)
 
 
-def _groups_split(table: UnitTable, grid: Labelled, own: NDArray[np.bool_]) -> list[BrokenRule]:
+def _groups_split(table: UnitTable, grid: Labelled, own: Flags) -> list[BrokenRule]:
     grids = _values_of(table.group.index, grid.index)
     main = _main_values(table.group.index, grid.index)
     return [
@@ -177,9 +174,7 @@ def _groups_split(table: UnitTable, grid: Labelled, own: NDArray[np.bool_]) -> l
     ]
 
 
-def _beyond_limits(
-    table: UnitTable, grid: Labelled, rules: Rules, own: NDArray[np.bool_]
-) -> list[BrokenRule]:
+def _beyond_limits(table: UnitTable, grid: Labelled, rules: Rules, own: Flags) -> list[BrokenRule]:
     placed = grid.index != NONE
     load = sum_by_label(grid.index[placed], table.workload[placed], len(grid.names))
     broken = []
@@ -194,9 +189,7 @@ def _beyond_limits(
     return broken + _beyond_tolerance(grid, rules, own, load)
 
 
-def _beyond_tolerance(
-    grid: Labelled, rules: Rules, own: NDArray[np.bool_], load: Floats
-) -> list[BrokenRule]:
+def _beyond_tolerance(grid: Labelled, rules: Rules, own: Flags, load: Floats) -> list[BrokenRule]:
     wanted = rules.ideal or float(load.mean())
     if rules.tolerance is None or not wanted:
         return []
@@ -216,14 +209,12 @@ def _beyond_tolerance(
     ]
 
 
-def _quantities_beyond(
-    table: UnitTable, grid: Labelled, own: NDArray[np.bool_]
-) -> list[BrokenRule]:
+def _quantities_beyond(table: UnitTable, grid: Labelled, own: Flags) -> list[BrokenRule]:
     """Name the grids that hold too much or too little of another quantity."""
     held = table.limited.sums(grid.index, len(grid.names))
     broken = []
     for limit, amounts in zip(table.limited.limits, held.T):
-        low, high = _ends(limit)
+        low, high = limit.ends
         for kind, wrong, end in (
             ("QuantityAboveMaximum", amounts > high * (1 + SLACK), limit.maximum),
             ("QuantityBelowMinimum", amounts < low * (1 - SLACK), limit.minimum),
@@ -233,11 +224,6 @@ def _quantities_beyond(
                 amount = {"amount": float(amounts[i]), "limit": end}
                 broken.append(BrokenRule(kind, {**facts, **amount}))
     return broken
-
-
-def _ends(limit: Limit) -> tuple[float, float]:
-    low = -np.inf if limit.minimum is None else limit.minimum
-    return low, np.inf if limit.maximum is None else limit.maximum
 
 
 def _wrong_counts(table: UnitTable, grid: Labelled, rules: Rules) -> list[BrokenRule]:
@@ -261,10 +247,9 @@ def _main_values(owner: Ints, value: Ints) -> Ints:
     """Return the value that most units of each owner 0, 1, … have; of equals, the lowest."""
     known = owner != NONE
     pairs, units = np.unique(np.stack([owner, value], axis=1)[known], axis=0, return_counts=True)
-    order = np.lexsort((pairs[:, 1], -units, pairs[:, 0]))
-    owners, first = np.unique(pairs[order, 0], return_index=True)
+    best = first_by_label(pairs[:, 0], -units, pairs[:, 1])
     main = np.full(int(owner.max(initial=NONE)) + 1, NONE, np.int64)
-    main[owners] = pairs[order, 1][first]
+    main[pairs[best, 0]] = pairs[best, 1]
     return main
 
 

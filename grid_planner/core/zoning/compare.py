@@ -15,12 +15,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..errors import MissingCodes, MissingField, Notice
-from ..graph import Floats, Ints, count_by_label, sum_by_label
+from ..labels import count_by_label, sum_by_label
+from ..partition.matching import match_pairs
 from ..progress import NULL_PROGRESS, Progress
 from .links import link_units
-from .matching import match_pairs
-from .measure import PlanFigures, find_lone_units, find_overlaps, measure_plan
+from .measure import PlanFigures, measure_plan
+from .remarks import find_lone_units, find_overlaps
 from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
 
 BEFORE, AFTER = "before_grid", "after_grid"
@@ -87,13 +89,13 @@ class _Match:
         return old
 
     @property
-    def stays(self) -> NDArray[np.bool_]:
+    def stays(self) -> Flags:
         """Tell which units stay in a grid that lives on."""
         old, new = self.before.index, self.after.index
         return np.asarray((old != NONE) & (new != NONE) & (self.successor[old] == new))
 
     @property
-    def moved(self) -> NDArray[np.bool_]:
+    def moved(self) -> Flags:
         """Tell which units change their grid, get one or lose one."""
         return np.asarray(~self.stays & ((self.before.index != NONE) | (self.after.index != NONE)))
 
@@ -160,8 +162,7 @@ def match_grids(workload: Floats, before: Labelled, after: Labelled) -> Ints:
 
 
 def _units_in_input_order(match: _Match, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    place = np.empty(len(match.table), np.int64)
-    place[match.table.order] = np.arange(len(match.table))
+    place = np.argsort(match.table.order)
     old_names = np.array([*match.before.names, None], object)
     return gpd.GeoDataFrame(
         {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Codes of grids: kept where a grid lives on, else parent + role letter + serial.
 
-Serials run west to east in rows from north to south (DOMAIN.md section 3, grid codes). A code that
+Serials run west to east in rows from north to south (从西向东、由北至南). A code that
 a current grid had is never given to another one.
 """
 
@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..graph import Ints
+from ..arrays import Ints
 from ..params import PlanParams
-from .matching import match_pairs
+from ..partition.matching import match_pairs
 from .table import NONE, Names, UnitTable
 
 ROLE_LETTERS = {"UNI": "U", "SUP": "S", "DIS": "D"}

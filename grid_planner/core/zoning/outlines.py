@@ -6,7 +6,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..graph import Geometries, Ints, coverage_union_by_label, sum_by_label, union_by_label
+from ..arrays import Geometries, Ints
+from ..labels import sum_by_label
+from ..unions import coverage_union_by_label, union_by_label
 
 LOST = 1e-6
 """Share of the area of its units that an outline may miss by rounding; overlaps miss more."""

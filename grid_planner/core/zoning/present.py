@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..arrays import Ints
 from ..errors import Notice
-from ..graph import Ints, count_by_label, first_by_label, sum_by_label
+from ..labels import count_by_label, first_by_label, sum_by_label
 from .problem import Problem
 from .table import NONE, UnitTable
 

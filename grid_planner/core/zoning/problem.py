@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..errors import KeptTogetherApart, LockedGridApart
-from ..graph import Floats, Ints, connected_labels, count_by_label, sum_by_label, sum_by_pair
+from ..graph import connected_labels, sum_by_pair
+from ..labels import count_by_label, sum_by_label
 from .links import Links
 from .table import NONE, Limited, UnitTable
 
@@ -96,11 +97,8 @@ def build_problem(table: UnitTable, links: Links) -> Problem:
 
 def _check_locked(table: UnitTable, links: Links, locked_grids: Ints) -> None:
     """Refuse locked grids in pieces; across parents and barriers they may lie."""
-    left = np.concatenate([links.borders.left, links.bridges[:, 0]])
-    right = np.concatenate([links.borders.right, links.bridges[:, 1]])
     grid = table.current.index
-    same = grid[left] == grid[right]
-    piece = connected_labels(len(table), left[same], right[same])
+    piece = links.pieces(grid)
     inside = np.isin(grid, locked_grids)
     apart = _mixed(grid[inside], piece[inside])
     if len(apart):
@@ -109,7 +107,7 @@ def _check_locked(table: UnitTable, links: Links, locked_grids: Ints) -> None:
         raise LockedGridApart(grid=table.current.names[first], pieces=pieces)
 
 
-def _contract(table: UnitTable, links: Links, frozen: NDArray[np.bool_]) -> Ints:
+def _contract(table: UnitTable, links: Links, frozen: Flags) -> Ints:
     """Return the node of each unit, numbered in the order of their first units."""
     group = table.group.index
     same = (group[links.left] == group[links.right]) & (group[links.left] != NONE)
@@ -136,8 +134,7 @@ def _mixed(owner: Ints, value: Ints) -> Ints:
 
 def _numbered_by_appearance(labels: Ints) -> Ints:
     _, first, index = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
+    rank = np.argsort(np.argsort(first))
     return np.asarray(rank[index])
 
 

@@ -12,17 +12,19 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Geometries, Ints, shapes_of
+from ..codes import check_codes
 from ..errors import (
     BadAmounts,
     BadWorkload,
-    DuplicateCodes,
     EmptyInput,
     LockNeedsCurrent,
     MissingCodes,
     UnitsWithoutShape,
     UnknownOption,
 )
-from ..graph import Floats, Geometries, Ints, first_by_label, sum_by_label
+from ..labels import first_by_label, sum_by_label
+from ..params import LARGEST
 from .limits import ALWAYS_KNOWN, Limit
 
 LAYER = "units"
@@ -31,9 +33,6 @@ NONE = -1
 
 MOST_WHOLE = 2.0**63
 """Whole numbers below this are codes without a decimal point."""
-
-LARGEST = 1e30
-"""No workload is as large in any unit: tables fill ±3.4e38 or ±1.8e308 in where there is none."""
 
 Names = tuple[str, ...]
 
@@ -89,14 +88,14 @@ class UnitTable:
     kind: Labelled
     manager: Labelled
     current: Labelled
-    locked: NDArray[np.bool_]
+    locked: Flags
     patrol: Floats | None = None
     limited: Limited = field(default_factory=Limited)
 
     def __len__(self) -> int:
         return len(self.order)
 
-    def codes_of(self, chosen: NDArray[np.bool_] | Ints) -> list[str]:
+    def codes_of(self, chosen: Flags | Ints) -> list[str]:
         """Return the codes of the chosen units."""
         return [self.codes[i] for i in np.arange(len(self))[chosen]]
 
@@ -131,7 +130,7 @@ def read_units(units: gpd.GeoDataFrame, limits: Sequence[Limit] = ()) -> UnitTab
     codes, order = _canonical_order(units)
     units = units.iloc[order]
     names = tuple(codes[order].tolist())
-    shapes = np.asarray(units.geometry.array, dtype=object)
+    shapes = shapes_of(units)
     parent = labelled(units, "parent_code")
     if "parent_code" in units and (parent.index == NONE).any():
         bare = [names[i] for i in np.flatnonzero(parent.index == NONE)]
@@ -176,15 +175,11 @@ def _as_text(values: pd.Series) -> pd.Series:
 
 
 def _canonical_order(units: gpd.GeoDataFrame) -> tuple[NDArray[np.object_], Ints]:
-    shapes = np.asarray(units.geometry.array, dtype=object)
+    shapes = shapes_of(units)
     bare = ~(shapely.area(shapes) > 0)
     if "unit_code" in units:
         text = _as_text(units["unit_code"])
-        if text.isna().any():
-            raise MissingCodes(layer=LAYER, field="unit_code", count=int(text.isna().sum()))
-        twice = sorted(set(text[text.duplicated()]))
-        if twice:
-            raise DuplicateCodes(layer=LAYER, field="unit_code", codes=twice)
+        check_codes(text, layer=LAYER, field="unit_code")
         codes = text.to_numpy(object)
         order = np.argsort(codes.astype(str), kind="stable")
     else:
@@ -245,7 +240,7 @@ def _amounts(units: gpd.GeoDataFrame, quantity: str, names: Names) -> Floats:
     return np.asarray(amounts)
 
 
-def _locked(units: gpd.GeoDataFrame, current: Labelled) -> NDArray[np.bool_]:
+def _locked(units: gpd.GeoDataFrame, current: Labelled) -> Flags:
     if "locked" not in units:
         return np.zeros(len(units), bool)
     flags = pd.to_numeric(units["locked"], errors="coerce").to_numpy(np.float64, na_value=0.0)

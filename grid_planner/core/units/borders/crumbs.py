@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...graph import Flags, Floats, Ints, first_by_label, sum_by_label
+from ...arrays import Flags, Floats, Ints
+from ...labels import first_by_label, sum_by_label
 from .face_edges import Edges, piece_of_face
 
 

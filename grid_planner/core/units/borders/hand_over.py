@@ -12,8 +12,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from ...arrays import Floats, Geometries, Ints
 from ...coverage.arrangement import GRID_SIZE
-from ...graph import Floats, Geometries, Ints, first_by_label, sum_by_label
+from ...labels import first_by_label, sum_by_label
 from .border_strips import Strips, find_strips
 from .crumbs import without_crumbs
 from .face_edges import Edges, edges_between

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...graph import Floats, Ints, sum_by_pair
+from ...arrays import Floats, Ints
+from ...graph import sum_by_pair
 from .face_edges import Edges, piece_of_face
 
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from ...arrays import Flags, Floats, Geometries
 from ...coverage.arrangement import GRID_SIZE, on_grid
-from ...graph import Flags, Floats, Geometries, distinct_places
+from ...segments import distinct_places
 from ..ring_corners import corners_of_rings
 
 STRAIGHT = 2 * GRID_SIZE

@@ -14,20 +14,21 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...arrays import Floats, Geometries, Ints
 from ...coverage.arrangement import holders, long_lines
-from ...coverage.changes import max_displacement
-from ...coverage.ownership import NOBODY
+from ...coverage.displacement import max_displacement
 from ...coverage.repair import repair_coverage
-from ...coverage.shapes import width_of
 from ...errors import Notice
-from ...graph import Floats, Geometries, Ints
 from ...params import RepairParams
 from ...progress import NULL_PROGRESS, Progress
+from ...shape_measures import width_of
 from ..bodies import NEGLIGIBLE
 from ..faces import label_borders, make_faces
 from .hand_over import hand_over
 from .needless_corners import without_needless_corners
 from .strip_ends import common_borders, segments_near, strip_ends
+
+NO_AREA = -1
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,9 @@ def _outlines(faces: Geometries, area: Ints) -> tuple[Geometries, Ints]:
     """
     outlines = shapely.get_parts(shapely.polygonize(label_borders(faces, area)))
     outline, face = holders(outlines, faces)
-    owner = np.full(len(outlines), NOBODY)
+    owner = np.full(len(outlines), NO_AREA)
     owner[outline] = area[face]
-    order = np.argsort(owner, kind="stable")[(owner == NOBODY).sum() :]
+    order = np.argsort(owner, kind="stable")[(owner == NO_AREA).sum() :]
     return outlines[order], owner[order]
 
 

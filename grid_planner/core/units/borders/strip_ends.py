@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
+from ...arrays import Floats, Geometries
 from ...coverage.arrangement import GRID_SIZE, on_grid, two_point_lines
-from ...graph import Geometries, border_segments, distinct_places, equal_segments
+from ...segments import border_segments, directed_alike, distinct_places, equal_segments
 from ..faces import OVERRUN
 
 
@@ -71,10 +71,8 @@ def _overrun(across: Geometries) -> Geometries:
     return np.asarray(shapely.linestrings(np.stack([start - ahead, end + ahead], axis=1)))
 
 
-def _in_order(ends: NDArray[np.float64]) -> Geometries:
+def _in_order(ends: Floats) -> Geometries:
     """Return segments (n, 2, 2) as lines, each once, in an order that depends on places only."""
-    start, end = ends[:, 0], ends[:, 1]
-    turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
-    ends = np.where(turned[:, None, None], ends[:, ::-1], ends)
     ends = ends[(ends[:, 0] != ends[:, 1]).any(axis=1)]
-    return np.asarray(shapely.linestrings(np.unique(ends.reshape(-1, 4), axis=0).reshape(-1, 2, 2)))
+    alike = directed_alike(ends[:, 0], ends[:, 1])
+    return np.asarray(shapely.linestrings(np.unique(alike, axis=0).reshape(-1, 2, 2)))

@@ -11,8 +11,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from ...arrays import Floats, Geometries
 from ...coverage.arrangement import GRID_SIZE, on_grid, rings_as_lines, two_point_lines
-from ...graph import Floats, Geometries, border_segments, distinct_places, unmatched_segments
+from ...segments import border_segments, distinct_places, unmatched_segments
 
 ONE_ROUNDING = GRID_SIZE * np.sqrt(0.5)
 """Farthest that rounding moves a corner, m."""

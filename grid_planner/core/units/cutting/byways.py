@@ -12,20 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ...arrays import Floats, Geometries, Ints
 from ...coverage.arrangement import GRID_SIZE
-from ...graph import (
-    Floats,
-    Geometries,
-    Ints,
-    Segments,
-    border_segments,
-    connected_labels,
-    coverage_union_by_label,
-    equal_segments,
-    sum_by_label,
-    sum_by_pair,
-)
+from ...graph import connected_labels, sum_by_pair
+from ...labels import sum_by_label
 from ...params import BaseUnitParams
+from ...segments import Segments, border_segments, equal_segments
+from ...unions import coverage_union_by_label
 from .worth import foreseen_worth
 
 SHORTEST_PATH = 15.0

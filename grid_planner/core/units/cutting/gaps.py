@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ...graph import Floats, Geometries, Ints
+from ...arrays import Floats, Geometries, Ints
 
 GAP_WIDTH = 1.0
 """Metres between buildings from which a cut may pass."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ...graph import Floats, Geometries, Ints
+from ...arrays import Floats, Geometries, Ints
+from ...labels import count_off
 from ...params import BaseUnitParams
 from ...progress import Progress
 from .byways import Divided, divide_by_paths
@@ -163,12 +163,12 @@ def _drawn(polygons: Geometries, cuts: Cuts) -> tuple[Geometries, Geometries]:
     corners, part = shapely.get_coordinates(polygons, return_index=True)
     starts = np.flatnonzero(np.diff(part, prepend=-1))
 
-    def reach(unit: NDArray[np.float64]) -> tuple[Floats, Floats]:
+    def reach(unit: Floats) -> tuple[Floats, Floats]:
         offset = (corners * unit[part]).sum(axis=1)
         low, high = np.minimum.reduceat(offset, starts), np.maximum.reduceat(offset, starts)
         return low - OVERRUN, high + OVERRUN
 
-    def ground(u: Floats, v: Floats) -> NDArray[np.float64]:
+    def ground(u: Floats, v: Floats) -> Floats:
         return np.asarray(u[:, None] * along + v[:, None] * across)
 
     (left, right), (low, high) = reach(along), reach(across)
@@ -184,8 +184,7 @@ def _with_bodies(parts: _Parts, halves: Geometries, half_of: Ints, bodies: Geome
     first = np.searchsorted(parts.owner, half_of, side="left")
     count = np.searchsorted(parts.owner, half_of, side="right") - first
     owner = np.repeat(np.arange(len(halves)), count)
-    place = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-    body = parts.body[first[owner] + place]
+    body = parts.body[first[owner] + count_off(count)]
     shapely.prepare(halves)
     touching = shapely.intersects(halves[owner], bodies[body])
     return _Parts(

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from ...graph import Flags, Floats, Geometries, Ints, distinct_places
+from ...arrays import Flags, Floats, Geometries, Ints
+from ...segments import distinct_places
 from ..cells import Cells
 from ..faces import OVERRUN, label_borders
 from ..ring_corners import corners_of_rings

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...graph import Floats
+from ...arrays import Floats
 
 UNEVENNESS = 0.3
 """Weight of the size error of the pieces against their compactness (.2 to .5 do as well)."""

@@ -11,17 +11,11 @@ import heapq
 
 import numpy as np
 
-from ...graph import (
-    Ints,
-    connected_labels,
-    count_by_label,
-    first_by_label,
-    members_by_label,
-    neighbour_lists,
-    sum_by_label,
-)
+from ...arrays import Ints
+from ...graph import connected_labels, neighbour_lists
+from ...labels import count_by_label, first_by_label, members_by_label, sum_by_label
+from ...partition.seats import divide
 from ..problem import Problem
-from ..seats import divide
 from ..table import NONE
 from .seed import split_parts
 
@@ -129,6 +123,4 @@ def _numbered_by_part(zone: Ints, part: Ints) -> Ints:
     """Renumber zones so that those of a part follow each other."""
     first = np.unique(zone, return_index=True)[1]
     order = np.argsort(part[first], kind="stable")
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return np.asarray(rank[zone])
+    return np.asarray(np.argsort(order)[zone])
