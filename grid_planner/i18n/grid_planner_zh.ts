@@ -2400,6 +2400,34 @@
       <translation>{parent} 内有 {count} 个要素没有 {level} 编码：请补填。</translation>
     </message>
     <message>
+      <source>{count} layers are more than can be merged at once ({most}): leave some out, or merge part of them first and take the result as one layer.</source>
+      <translation>{count} 个图层超过一次可融合的上限（{most} 个）：请减少图层，或先融合其中一部分，再把结果作为一个图层使用。</translation>
+    </message>
+    <message>
+      <source>The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they do not divide the ground: check whether they belong to several levels or dates, and choose one of them.</source>
+      <translation>图层 {layer} 的 {grids} 个网格之间有 {count} 对重叠（如 {example}），并未划分地面：请检查其中是否混有多个层级或不同时期的网格，并只选用其中一种。</translation>
+    </message>
+    <message>
+      <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
+      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
+    </message>
+    <message>
+      <source>Borders nearer to each other than {tolerance} m were taken for one: there the distances between the borders of the layers become rare, though there is no clear gap; set the tolerance yourself if you know how exactly the layers were drawn.</source>
+      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
+    </message>
+    <message>
+      <source>The borders of the layers are equal or have nothing in common, so only those nearer to each other than {tolerance} m were taken for one.</source>
+      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} 米的边界视为同一条。</translation>
+    </message>
+    <message>
+      <source>In {count} places ({area_m2} m²) a department had given the same ground to two of its grids; it was settled by what the borders of the others say: look at the list of conflicts.</source>
+      <translation>有 {count} 处（{area_m2} m²）被同一部门划给了两个网格，已依据其他部门的边界裁定：请查看冲突清单。</translation>
+    </message>
+    <message>
+      <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
+      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} 米。</translation>
+    </message>
+    <message>
       <source>The workload of some units is empty ({units}): fill it in, 0 included, or run Measure workload first.</source>
       <translation>部分单元格的工作量为空（{units}）：请补填（没有时填 0），或先运行“测算工作量”。</translation>
     </message>
