@@ -2408,6 +2408,10 @@
       <translation>图层 {layer} 的 {grids} 个网格之间有 {count} 对重叠（如 {example}），并未划分地面：请检查其中是否混有多个层级或不同时期的网格，并只选用其中一种。</translation>
     </message>
     <message>
+      <source>Only one department's grid can be adopted whole, but several have the weight inf ({departments}): give the others a number.</source>
+      <translation>只能整体采用一个部门的网格，但有多个部门的权重为 inf（{departments}）：请把其余部门的权重改为数字。</translation>
+    </message>
+    <message>
       <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
       <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
     </message>
@@ -2426,6 +2430,22 @@
     <message>
       <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
       <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} 米。</translation>
+    </message>
+    <message>
+      <source>The grids of {department} were adopted as they are, so the number of grids and the maximum workload were not used: give a number as its weight to have grids divided anew.</source>
+      <translation>已原样采用 {department} 的网格，因此未使用网格数和最大工作量：如需重新划分，请把该部门的权重改为数字。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} grids have more than the maximum workload of {maximum}: they are single pieces of ground that no border divides, or more grids are needed than were asked for.</source>
+      <translation>{total} 个网格中有 {count} 个超过最大工作量 {maximum}：它们是没有边界可再划分的单块地块，或需要比指定更多的网格。</translation>
+    </message>
+    <message>
+      <source>{count} codes of the grids of before are no longer used, and were not given to other grids ({codes}).</source>
+      <translation>原有网格中有 {count} 个编码不再使用，也未分配给其他网格（{codes}）。</translation>
+    </message>
+    <message>
+      <source>{count} grids lie over several communities and have community digits from 601 on ({codes}): choose a layer of communities to keep grids inside them.</source>
+      <translation>{count} 个网格跨多个社区，其社区码从 601 起编（{codes}）：如需网格不跨社区，请选择社区图层。</translation>
     </message>
     <message>
       <source>The workload of some units is empty ({units}): fill it in, 0 included, or run Measure workload first.</source>

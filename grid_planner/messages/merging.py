@@ -18,6 +18,11 @@ ERRORS: Sentences = {
         " do not divide the ground: check whether they belong to several levels or dates, and"
         " choose one of them.",
     ),
+    "SeveralAdopted": lambda: translate(
+        "GridPlanner",
+        "Only one department's grid can be adopted whole, but several have the weight inf"
+        " ({departments}): give the others a number.",
+    ),
 }
 
 NOTICES: Sentences = {
@@ -48,6 +53,28 @@ NOTICES: Sentences = {
         "{count} narrow pieces stay: they are grids of a department, or borders lie farther apart"
         " there than the tolerance of {tolerance} m.",
     ),
+    "adopted_as_it_is": lambda: translate(
+        "GridPlanner",
+        "The grids of {department} were adopted as they are, so the number of grids and the maximum"
+        " workload were not used: give a number as its weight to have grids divided anew.",
+    ),
+    "grids_above_maximum": lambda: translate(
+        "GridPlanner",
+        "{count} of {total} grids have more than the maximum workload of {maximum}: they are single"
+        " pieces of ground that no border divides, or more grids are needed than were asked for.",
+    ),
+    "grid_codes_retired": lambda: translate(
+        "GridPlanner",
+        "{count} codes of the grids of before are no longer used, and were not given to other"
+        " grids ({codes}).",
+    ),
+    "grids_across_communities": lambda: translate(
+        "GridPlanner",
+        "{count} grids lie over several communities and have community digits from 601 on"
+        " ({codes}): choose a layer of communities to keep grids inside them.",
+    ),
 }
 
-MERGING = Subject(ERRORS, NOTICES, frozenset({"tolerance_none", "tolerance_valley"}))
+MERGING = Subject(
+    ERRORS, NOTICES, frozenset({"grid_codes_retired", "tolerance_none", "tolerance_valley"})
+)

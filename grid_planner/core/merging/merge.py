@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..accelerate import many_geometries
 from ..coverage.certificate import Certificate, certify
 from ..coverage.shapes import NOBODY
 from ..errors import Notice
@@ -72,6 +73,7 @@ class MergedGrids:
     notes: tuple[Notice, ...]
 
 
+@many_geometries()
 def merge_department_grids(
     departments: Mapping[str, gpd.GeoDataFrame],
     params: MergeParams,
