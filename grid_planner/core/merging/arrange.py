@@ -9,13 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..arrays import Flags, Floats, Geometries, Ints
+from ..arrays import Floats, Geometries, Ints
 from ..coverage.shapes import NOBODY
-from ..graph import connected_labels, rook_adjacency, sum_by_pair
+from ..graph import connected_labels, sum_by_pair
 from ..unions import coverage_union_by_label
 from .faces import OUTSIDE, Faces
-from .moves import distances_moved, faces_that_changed
-from .network import Border
+from .moves import Drawn, Moves
 from .vote import Pieces, join, merge_slivers
 
 ELSEWHERE = -2
@@ -41,22 +40,6 @@ class Arrangement:
     length: Floats
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What one department drew, and how far it may be moved.
-
-    `labels` (f,) is its grid over each face, `border` its border with the places where that was
-    `laid`, `thin` which of its grids are slivers by themselves, `reach` (m) how far a place may
-    move.
-    """
-
-    labels: Ints
-    border: Border
-    laid: Floats
-    thin: Flags
-    reach: float
-
-
 def arrange(
     faces: Faces, drawn: Sequence[Drawn], hard: Ints, tolerance: float, *, whole: bool
 ) -> tuple[Arrangement, tuple[Floats, ...]]:
@@ -69,18 +52,17 @@ def arrange(
     labels = np.stack([department.labels for department in drawn], axis=1)
     equal, start = _joined_where_equal(_pieces(faces, labels, hard))
     thin = [department.thin for department in drawn]
-    held = np.zeros(start.labels.shape, bool)
+    moves = Moves(faces)
+    held = np.tile([department.held for department in drawn], (len(start.area), 1))
     while True:
         voted, pieces = merge_slivers(start, held, thin, tolerance)
         joined, pieces = _joined_where_equal(pieces)
         group = joined[voted[equal]]
         distances, again = [], held.copy()
         for number, (one, after) in enumerate(zip(drawn, pieces.labels[group].T)):
-            moved = distances_moved(one.border, one.laid, faces, one.labels, after)
-            too_far = one.laid[moved > one.reach]
-            changed = faces_that_changed(faces, too_far, one.labels, after)
+            distances.append(moves.distances(one, after))
+            changed = moves.faces_that_changed(one, after, distances[-1] > one.reach)
             again[equal[changed], number] = True
-            distances.append(moved)
         if (again == held).all():
             break
         held = again
@@ -97,21 +79,21 @@ def _arrangement(faces: Faces, group: Ints, pieces: Pieces, whole: bool) -> Arra
     atom[wanted] = np.arange(count)
     held = wanted[group]
     atoms = coverage_union_by_label(faces.polygons[held], atom[group[held]], count)
-    border = rook_adjacency(atoms)
+    both = wanted[pieces.left] & wanted[pieces.right]
     return Arrangement(
         atoms,
         pieces.labels[wanted],
         pieces.hard[wanted],
-        border.left,
-        border.right,
-        border.length,
+        atom[pieces.left[both]],
+        atom[pieces.right[both]],
+        pieces.length[both],
     )
 
 
 def _pieces(faces: Faces, labels: Ints, hard: Ints) -> Pieces:
     inner = faces.right != OUTSIDE
     count = len(faces.polygons)
-    border = sum_by_pair(faces.left[inner], faces.right[inner], faces.edges.length[inner], count)
+    border = sum_by_pair(faces.left[inner], faces.right[inner], faces.length[inner], count)
     return Pieces(
         shapely.area(faces.polygons),
         shapely.length(faces.polygons),
@@ -129,4 +111,4 @@ def _joined_where_equal(pieces: Pieces) -> tuple[Ints, Pieces]:
     equal = (pieces.labels[left] == pieces.labels[right]).all(axis=1)
     equal &= pieces.hard[left] == pieces.hard[right]
     group = connected_labels(len(pieces.area), left[equal], right[equal])
-    return group, join(pieces, group)
+    return group, join(pieces, group, np.empty(0, np.int64))

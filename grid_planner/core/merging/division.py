@@ -11,7 +11,7 @@ import shapely
 
 from ..arrays import Geometries, Ints
 from ..coverage.shapes import NOBODY
-from ..errors import Notice
+from ..errors import GivenName, Notice
 from ..labels import first_by_label, sum_by_label
 from ..params import MergeParams
 from ..progress import Progress
@@ -55,7 +55,7 @@ def divide(town: Town, weights: Weights, params: MergeParams, progress: Progress
     else:
         zone = adopt_grids(ground, weights.adopted)
     count = int(zone.max(initial=NOBODY)) + 1
-    notes = [*_asked_in_vain(weights, params), *_too_heavy(ground, zone, count, params)]
+    notes = [*_asked_in_vain(town, weights, params), *_too_heavy(ground, zone, count, params)]
     return Division(np.append(zone, NOBODY)[ground.node], count, tuple(notes))
 
 
@@ -65,10 +65,10 @@ def _usual_count(town: Town) -> int:
     return round(float(np.mean([len(np.unique(label[label != NOBODY])) for label in labels.T])))
 
 
-def _asked_in_vain(weights: Weights, params: MergeParams) -> list[Notice]:
+def _asked_in_vain(town: Town, weights: Weights, params: MergeParams) -> list[Notice]:
     if weights.adopted is None or not (params.grid_count or params.max_workload):
         return []
-    return [Notice("adopted_as_it_is")]
+    return [Notice("adopted_as_it_is", {"department": GivenName(town.names[weights.adopted])})]
 
 
 def _too_heavy(ground: Ground, zone: Ints, count: int, params: MergeParams) -> list[Notice]:

@@ -15,7 +15,7 @@ from ..coverage.shapes import NOBODY
 from ..graph import connected_labels
 from ..labels import sum_by_label
 from ..segments import Segments, border_segments, equal_segments
-from .network import Layers, Network, layer_bit
+from .network import Network, layer_bit
 from .node import node_network
 
 OUTSIDE = -1
@@ -27,17 +27,30 @@ PURE = 0.9
 
 @dataclass(frozen=True)
 class Faces:
-    """Faces of a network, and the edges between them.
+    """Faces of a `network` whose edges meet in places only.
 
-    `labels` (n, layers) is the polygon of each layer over each face. The `edges` (e,) are segments
-    with a face on each side, `left` and `right`; right is `OUTSIDE` at the outer border.
+    `labels` (n, layers) is the polygon of each layer over each face. `edge` (e,) are the edges of
+    the network that lie at faces: `left` of each and `right`, which is `OUTSIDE` at the outer
+    border.
     """
 
+    network: Network
     polygons: Geometries
     labels: Ints
-    edges: Segments
+    edge: Ints
     left: Ints
     right: Ints
+
+    @property
+    def ends(self) -> Ints:
+        """The places (e, 2) of the network that each edge runs between."""
+        return self.network.edges[self.edge]
+
+    @property
+    def length(self) -> Floats:
+        """Length of each edge, m."""
+        start, end = np.moveaxis(self.network.places[self.ends], 1, 0)
+        return np.asarray(np.hypot(*(end - start).T))
 
 
 def face_network(network: Network, layers: Sequence[Geometries]) -> Faces:
@@ -48,42 +61,43 @@ def face_network(network: Network, layers: Sequence[Geometries]) -> Faces:
     """
     network = node_network(network)
     polygons = in_order(shapely.get_parts(shapely.polygonize(long_lines(network.lines))))
-    edges, left, right = _edges_between(polygons)
-    layers_of = _layers_of(edges, network)
+    edge, left, right = _edges_between(polygons, network)
     points, area = shapely.point_on_surface(polygons), shapely.area(polygons)
     labels = np.full((len(polygons), len(layers)), NOBODY, np.int64)
     for number, shapes in enumerate(layers):
-        open_ = ((layers_of & layer_bit(number)) == 0) & (right != OUTSIDE)
+        open_ = (network.layers[edge] & layer_bit(number)) == 0
+        open_ &= right != OUTSIDE
         region = connected_labels(len(polygons), left[open_], right[open_])
         labels[:, number] = _named(region, points, area, shapes)
-    return Faces(polygons, labels, edges, left, right)
+    return Faces(network, polygons, labels, edge, left, right)
 
 
-def _edges_between(polygons: Geometries) -> tuple[Segments, Ints, Ints]:
-    """Return the edges of `polygons`, each once, and the polygon on either side of each."""
+def _edges_between(polygons: Geometries, network: Network) -> tuple[Ints, Ints, Ints]:
+    """Return the edges of the `network` at `polygons`, each once, and the polygons beside it."""
     segments = border_segments(polygons)
-    first, second = equal_segments(segments)
-    outer = np.ones(len(segments), bool)
-    outer[first] = outer[second] = False
-    alone = np.flatnonzero(outer)
-    edges = segments.take(np.concatenate([first, alone]))
-    right = np.concatenate([segments.owner[second], np.full(len(alone), OUTSIDE)])
-    return edges, edges.owner, right
-
-
-def _layers_of(segments: Segments, network: Network) -> Layers:
-    """Return which layers of the noded `network` have each of the `segments`."""
-    ends = network.places[network.edges]
     count = len(segments)
+    ends = network.places[network.edges]
     together = Segments(
         np.concatenate([segments.start, ends[:, 0]]),
         np.concatenate([segments.end, ends[:, 1]]),
         np.zeros(count + len(ends), np.int64),
     )
-    one, other = equal_segments(together)
-    layers = np.zeros(count, np.uint64)
-    layers[np.minimum(one, other)] = network.layers[np.maximum(one, other) - count]
-    return layers
+    one, other = equal_segments(
+        together
+    )  # of up to three: polygon, polygon, network, in this order
+    is_edge = other >= count
+    edge = np.full(count, -1)
+    edge[one[is_edge]] = other[is_edge] - count
+    first, second = one[~is_edge], other[~is_edge]
+    outer = edge >= 0
+    outer[second] = False
+    alone = np.flatnonzero(outer)
+    owner = segments.owner
+    return (
+        np.concatenate([edge[second], edge[alone]]),
+        np.concatenate([owner[first], owner[alone]]),
+        np.concatenate([owner[second], np.full(len(alone), OUTSIDE)]),
+    )
 
 
 def _named(region: Ints, points: Geometries, area: Floats, shapes: Geometries) -> Ints:

@@ -1,62 +1,84 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How far each department's borders have moved, and that it is not too far."""
+"""How far each department's borders have moved, and which labels took one out of reach."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from ..arrays import Flags, Floats, Ints
 from ..coverage.shapes import NOBODY
 from .faces import OUTSIDE, Faces
-from .network import Border, place_numbers
+from .network import Border, places_in
 
 
-def distances_moved(
-    border: Border, laid: Floats, faces: Faces, before: Ints, after: Ints
-) -> Floats:
-    """Return how far each place of a department's `border` has moved, m.
+@dataclass(frozen=True)
+class Drawn:
+    """What one department drew, and how far it may be moved.
 
-    As far as conflation took it (to `laid`), if the department has a border there still; if a
-    sliver took that away, as far as the nearest border it has now. `before` and `after` (faces,)
-    are the department's labels of the `faces` before slivers were merged and at last. What
-    conflation laid on itself, a spike narrower than the tolerance, has moved as far as that.
+    `labels` (f,) is its grid over each face, `border` its border with the places where that was
+    `laid`, `thin` which of its grids are slivers by themselves, `reach` (m) how far a place may
+    move, `held` whether none of its ground may change its grid.
     """
-    distance: Floats = np.hypot(*(laid - border.places).T)
-    parts, parted = _parts(faces, after), _parts(faces, before)
-    here = place_numbers(laid)
-    astray = np.flatnonzero(
-        np.isin(here, _numbers_at(faces, parted)) & ~np.isin(here, _numbers_at(faces, parts))
-    )
-    if len(astray) and parts.any():
-        (place, _), far = shapely.STRtree(faces.edges.take(parts).lines).query_nearest(
-            shapely.points(border.places[astray]), return_distance=True, all_matches=False
-        )
-        distance[astray[place]] = far
-    elif len(astray):
-        distance[astray] = np.inf
-    return distance
+
+    labels: Ints
+    border: Border
+    laid: Floats
+    thin: Flags
+    reach: float
+    held: bool
 
 
-def faces_that_changed(faces: Faces, places: Floats, before: Ints, after: Ints) -> Flags:
-    """Tell which `faces` with a corner at one of `places` (p, 2) got another label."""
-    wanted = place_numbers(places)
-    edges = faces.edges
-    touching = np.isin(place_numbers(edges.start), wanted)
-    touching |= np.isin(place_numbers(edges.end), wanted)
-    around = np.zeros(len(faces.polygons), bool)
-    around[faces.left[touching]] = True
-    right = faces.right[touching]
-    around[right[right != OUTSIDE]] = True
-    return np.asarray(around & (before != after))
+class Moves:
+    """How far borders move where slivers get other labels."""
 
+    def __init__(self, faces: Faces) -> None:
+        self._faces = faces
+        self._ends = faces.ends
+        self._tree = shapely.STRtree(faces.network.lines[faces.edge])
 
-def _parts(faces: Faces, label: Ints) -> Flags:
-    """Tell which edges part two grids of a department, or one from nobody's ground."""
-    label = np.append(label, NOBODY)  # OUTSIDE counts from the end
-    return np.asarray(label[faces.left] != label[faces.right])
+    def distances(self, drawn: Drawn, after: Ints) -> Floats:
+        """Return how far each place of a department's border has moved, m; inf: out of reach.
 
+        As far as conflation took it, if the department has a border there still; if a sliver took
+        that away, as far as the nearest border is that it has now. `after` (f,) are its labels of
+        the faces at last. What conflation laid on itself, a spike narrower than the tolerance, has
+        moved as far as that.
+        """
+        distance: Floats = np.hypot(*(drawn.laid - drawn.border.places).T)
+        place = places_in(self._faces.network, drawn.laid)
+        parts = self._parts(after)
+        lost = self._marked(self._parts(drawn.labels)) & ~self._marked(parts)
+        astray = np.flatnonzero((place >= 0) & lost[place])
+        points = shapely.points(drawn.border.places[astray])
+        point, edge = self._tree.query(points, predicate="dwithin", distance=drawn.reach)
+        point, edge = point[parts[edge]], edge[parts[edge]]
+        near = np.full(len(astray), np.inf)
+        np.minimum.at(near, point, shapely.distance(points[point], self._tree.geometries[edge]))
+        distance[astray] = near
+        return distance
 
-def _numbers_at(faces: Faces, edges: Flags) -> NDArray[np.complex128]:
-    return place_numbers(np.concatenate([faces.edges.start[edges], faces.edges.end[edges]]))
+    def faces_that_changed(self, drawn: Drawn, after: Ints, at: Flags) -> Flags:
+        """Tell which faces with a corner where the places `at` were laid got another label."""
+        place = places_in(self._faces.network, drawn.laid[at])
+        wanted = np.zeros(len(self._faces.network.places), bool)
+        wanted[place[place >= 0]] = True
+        touching = wanted[self._ends].any(axis=1)
+        around = np.zeros(len(after), bool)
+        around[self._faces.left[touching]] = True
+        right = self._faces.right[touching]
+        around[right[right != OUTSIDE]] = True
+        return np.asarray(around & (drawn.labels != after))
+
+    def _parts(self, label: Ints) -> Flags:
+        """Tell which edges part two grids of a department, or one from nobody's ground."""
+        label = np.append(label, NOBODY)  # OUTSIDE counts from the end
+        return np.asarray(label[self._faces.left] != label[self._faces.right])
+
+    def _marked(self, edges: Flags) -> Flags:
+        """Tell which places are at one of the `edges`."""
+        marked = np.zeros(len(self._faces.network.places), bool)
+        marked[self._ends[edges]] = True
+        return marked

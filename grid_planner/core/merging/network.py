@@ -29,7 +29,8 @@ SHARP_TURN = 2 * np.sin(np.radians(15))
 class Network:
     """Borders: `edges` (e, 2) are pairs of `places` (m, 2), lower first, each once.
 
-    `layers` (e,) tells, bit by bit, which layers have the edge. Coordinates are whole millimetres.
+    `layers` (e,) tells, bit by bit, which layers have the edge. Coordinates are whole millimetres;
+    places ascend by x, then y.
     """
 
     places: Floats
@@ -128,6 +129,13 @@ def contained(edges: Ints, others: Ints, count: int) -> Flags:
 def place_numbers(places: Floats) -> NDArray[np.complex128]:
     """Return `places` (n, 2) as complex numbers, which are compared faster than rows."""
     return np.ascontiguousarray(places, np.float64).view(np.complex128).ravel()
+
+
+def places_in(network: Network, places: Floats) -> Ints:
+    """Return which place of the `network` each of `places` (n, 2) is, -1 for none."""
+    known, wanted = place_numbers(network.places), place_numbers(places)
+    found = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[found] == wanted, found, -1)
 
 
 def corners(places: Floats, edges: Ints) -> Flags:
