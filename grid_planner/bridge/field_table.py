@@ -102,6 +102,8 @@ def _grid_fields() -> dict[str, Field]:
         "level_name": Field("text", translate("GridPlanner", "What the level is")),
         "children": Field("integer", translate("GridPlanner", "Areas of the next level")),
         "features": Field("integer", translate("GridPlanner", "Features of the input")),
+        "longitude": Field("number", translate("GridPlanner", "Longitude of the centre (°)")),
+        "latitude": Field("number", translate("GridPlanner", "Latitude of the centre (°)")),
     }
 
 

@@ -432,6 +432,46 @@
       <translation>带编码的单元格。</translation>
     </message>
     <message>
+      <source>Export code table</source>
+      <translation>导出编码表</translation>
+    </message>
+    <message>
+      <source>Writes the codes of units or grids with area and centre as a CSV file, to hand over to a platform.</source>
+      <translation>把单元格或网格的编码连同面积和中心点写成 CSV 文件，移交平台。</translation>
+    </message>
+    <message>
+      <source>The polygons whose codes are handed over.</source>
+      <translation>要移交其编码的面。</translation>
+    </message>
+    <message>
+      <source>Code</source>
+      <translation>编码</translation>
+    </message>
+    <message>
+      <source>Each feature has one, and no two have the same.</source>
+      <translation>每个要素须有编码，且互不重复。</translation>
+    </message>
+    <message>
+      <source>Fields to carry along</source>
+      <translation>附带字段</translation>
+    </message>
+    <message>
+      <source>They follow the code, in this order, as they are in the layer.</source>
+      <translation>按此顺序排在编码之后，内容与图层一致。</translation>
+    </message>
+    <message>
+      <source>Code table</source>
+      <translation>编码表</translation>
+    </message>
+    <message>
+      <source>One row a feature, sorted by code, in UTF-8 as Excel reads it.</source>
+      <translation>每个要素一行，按编码排序，采用 Excel 可识别的 UTF-8。</translation>
+    </message>
+    <message>
+      <source>Number of rows</source>
+      <translation>行数</translation>
+    </message>
+    <message>
       <source>Measure workload</source>
       <translation>测算工作量</translation>
     </message>
@@ -1316,10 +1356,6 @@
       <translation>人员岗位职责</translation>
     </message>
     <message>
-      <source>Code</source>
-      <translation>编码</translation>
-    </message>
-    <message>
       <source>What the level is</source>
       <translation>层级名称</translation>
     </message>
@@ -1330,6 +1366,14 @@
     <message>
       <source>Features of the input</source>
       <translation>输入要素数</translation>
+    </message>
+    <message>
+      <source>Longitude of the centre (°)</source>
+      <translation>中心点经度（°）</translation>
+    </message>
+    <message>
+      <source>Latitude of the centre (°)</source>
+      <translation>中心点纬度（°）</translation>
     </message>
     <message>
       <source>From grid</source>
