@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Compiled kernels are kept in the user's profile, never beside the source."""
+"""Compiled kernels are kept in the user's profile, never beside the source nor after it changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grid_planner.core.accelerate import HAS_NUMBA, SWITCH
+from grid_planner.core.accelerate import HAS_NUMBA, SWITCH, kernels_stamp
 
 pytestmark = pytest.mark.skipif(not HAS_NUMBA, reason="numba is not installed")
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,3 +63,17 @@ def test_without_a_place_for_the_cache_kernels_are_compiled_all_the_same(run_ker
 def test_numba_is_left_alone_when_it_is_not_wanted(run_kernel, tmp_path):
     assert run_kernel(NUMBA_CACHE_DIR=str(tmp_path), **{SWITCH: "1"}) == [False, 42]
     assert not any(tmp_path.rglob("*.nbi"))
+
+
+def test_a_changed_kernel_has_another_place_in_the_cache(tmp_path):
+    (tmp_path / "kernel.py").write_text(KERNEL)
+    before = kernels_stamp(tmp_path)
+    (tmp_path / "kernel.py").write_text(KERNEL.replace("2 *", "3 *"))
+    assert kernels_stamp(tmp_path) != before
+
+
+def test_what_holds_no_kernel_does_not_move_the_cache(tmp_path):
+    (tmp_path / "kernel.py").write_text(KERNEL)
+    before = kernels_stamp(tmp_path)
+    (tmp_path / "other.py").write_text("LIMIT = 1\n")
+    assert kernels_stamp(tmp_path) == before

@@ -24,6 +24,7 @@ from ..errors import (
     UnknownOption,
 )
 from ..labels import first_by_label, sum_by_label
+from ..params import LARGEST
 from .limits import ALWAYS_KNOWN, Limit
 
 LAYER = "units"
@@ -32,9 +33,6 @@ NONE = -1
 
 MOST_WHOLE = 2.0**63
 """Whole numbers below this are codes without a decimal point."""
-
-LARGEST = 1e30
-"""No workload is as large in any unit: tables fill ±3.4e38 or ±1.8e308 in where there is none."""
 
 Names = tuple[str, ...]
 

@@ -11,10 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse.csgraph import shortest_path
 
+from grid_planner.core.params import PatrolParams
 from grid_planner.core.progress import Cancelled
 from grid_planner.core.streets.noding import node_lines
 from grid_planner.core.streets.patrol import measure_patrol
-from grid_planner.core.streets.tjoin import Graphs, bound_join, exact_join, reduce_graphs
+from grid_planner.core.streets.tjoin.bounds import bound_join
+from grid_planner.core.streets.tjoin.exact import exact_join
+from grid_planner.core.streets.tjoin.graphs import Graphs, reduce_graphs
 from tests.core.blocks import BLOCK, frame, line, square
 from tests.core.cancelling import cancel_at_once
 
@@ -30,9 +33,9 @@ def streets(*lines):
     return frame(line(*corners) for corners in lines)
 
 
-def tour(*lines, zone=(-5, -5, 5, 5), exact=False):
+def tour(*lines, zone=(-5, -5, 5, 5), params=PatrolParams()):  # noqa: B008 - frozen
     """Return the tour of one zone; both ways to measure it must agree on what is simple."""
-    return measure_patrol(zones(zone), streets(*lines), exact=exact).tours.iloc[0]
+    return measure_patrol(zones(zone), streets(*lines), params).tours.iloc[0]
 
 
 def shortest_by_enumeration(nodes, edges, lengths):
@@ -143,7 +146,7 @@ def test_where_even_numbers_of_streets_meet_nothing_is_walked_twice():
 
 def test_a_block_with_a_street_through_it_repeats_the_shortest_way_across():
     ladder = [[(0, 0), (0, 1), (3, 1), (3, 0), (0, 0)], [(1, 0), (1, 1)]]
-    found = tour(*ladder, exact=True)
+    found = tour(*ladder, params=PatrolParams("shortest"))
     assert found.again_m == pytest.approx(100)
     assert found.patrol_m == pytest.approx(1000)
 
@@ -229,7 +232,7 @@ def test_the_order_of_rows_does_not_matter_and_every_street_is_walked(seed):
     assert inside <= length + 1
     assert inside + tours.border_m.sum() >= length - 1
     assert (tours.patrol_m >= tours.lower_m).all()
-    best = measure_patrol(frame, lines, exact=True).tours
+    best = measure_patrol(frame, lines, PatrolParams("shortest")).tours
     assert (tours.lower_m <= best.patrol_m + 1e-6).all()
     assert (best.patrol_m <= tours.patrol_m + 1e-6).all()
 

@@ -6,8 +6,7 @@ import pytest
 import shapely
 from shapely.affinity import rotate
 
-from grid_planner.core.compute import ComputeParams
-from grid_planner.core.params import BaseUnitParams
+from grid_planner.core.params import BaseUnitParams, ComputeParams
 from grid_planner.core.progress import Cancelled
 from grid_planner.core.units import parts
 from grid_planner.core.units.build import BaseUnits, build_base_units

@@ -15,7 +15,8 @@ from grid_planner.core.errors import (
 )
 from grid_planner.core.params import WorkloadParams
 from grid_planner.core.progress import Cancelled
-from grid_planner.core.units.workload import measure_workload, parse_weights
+from grid_planner.core.units.weights import parse_weights
+from grid_planner.core.units.workload import measure_workload
 from tests.core.blocks import BLOCK, ORIGIN, frame, line, point, square
 from tests.core.cancelling import cancel_at_once
 

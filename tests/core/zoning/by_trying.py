@@ -8,15 +8,17 @@ import itertools
 import numpy as np
 
 from grid_planner.core.graph import neighbour_lists, rook_adjacency
-from grid_planner.core.zoning.optimum.division import Division, Watch
-from grid_planner.core.zoning.optimum.sets import Piece, Price
+from grid_planner.core.partition.anneal import Graph
+from grid_planner.core.zoning.optimum.division import Division
+from grid_planner.core.zoning.optimum.price import Price
+from grid_planner.core.zoning.optimum.watch import Watch
 from tests.core.zoning.asking import ENOUGH
 
 
-def piece_of(units, border: float = 0.05, home=None, moving: float = 0.0) -> Piece:
+def piece_of(units, border: float = 0.05, home=None, moving: float = 0.0) -> Graph:
     links = rook_adjacency(units.geometry.to_numpy())
     count = len(units)
-    return Piece(
+    return Graph(
         *neighbour_lists(
             count, links.left, links.right, links.length / links.length.mean() * border
         ),
@@ -26,13 +28,13 @@ def piece_of(units, border: float = 0.05, home=None, moving: float = 0.0) -> Pie
     )
 
 
-def price_of(piece: Piece, grids: int, **changes) -> Price:
+def price_of(piece: Graph, grids: int, **changes) -> Price:
     target = piece.workload.sum() / grids
     limits = {"low": 0.0, "high": np.inf, "minimum": 0.0, "maximum": np.inf}
     return Price(**{"target": target, "even": target**-2, "band": 0.0, **limits, **changes})
 
 
-def connected_sets(piece: Piece) -> set[frozenset[int]]:
+def connected_sets(piece: Graph) -> set[frozenset[int]]:
     """Every connected set of nodes, by looking at all sets."""
     found = set()
     for members in itertools.product((0, 1), repeat=len(piece)):
@@ -42,7 +44,7 @@ def connected_sets(piece: Piece) -> set[frozenset[int]]:
     return found
 
 
-def reached(piece: Piece, nodes: set[int]) -> set[int]:
+def reached(piece: Graph, nodes: set[int]) -> set[int]:
     start = min(nodes)
     seen, waiting = {start}, [start]
     while waiting:
@@ -54,7 +56,7 @@ def reached(piece: Piece, nodes: set[int]) -> set[int]:
     return seen
 
 
-def cost_of(piece: Piece, price: Price, nodes: frozenset[int]) -> float:
+def cost_of(piece: Graph, price: Price, nodes: frozenset[int]) -> float:
     """The energy of one set, from the definition."""
     inside = sorted(nodes)
     border = sum(
@@ -71,7 +73,7 @@ def cost_of(piece: Piece, price: Price, nodes: frozenset[int]) -> float:
     return float(price.of(piece.workload[inside].sum())) + border + away
 
 
-def best_by_trying(piece: Piece, price: Price, grids: int, of_set=cost_of) -> float:
+def best_by_trying(piece: Graph, price: Price, grids: int, of_set=cost_of) -> float:
     """The least energy of all divisions, by dynamic programming over all sets of nodes."""
     cost = {
         sum(1 << i for i in nodes): of_set(piece, price, nodes)
@@ -91,7 +93,7 @@ def best_by_trying(piece: Piece, price: Price, grids: int, of_set=cost_of) -> fl
     return least.get((1 << len(piece)) - 1, np.inf)
 
 
-def start_of(piece: Piece, grids: int) -> np.ndarray:
+def start_of(piece: Graph, grids: int) -> np.ndarray:
     """Some division into connected grids: single nodes cut off from the end of a search tree."""
     order, seen = [], {0}
     waiting = [0]
@@ -108,7 +110,7 @@ def start_of(piece: Piece, grids: int) -> np.ndarray:
     return zone_of
 
 
-def solved(piece: Piece, price: Price, grids: int) -> Division:
+def solved(piece: Graph, price: Price, grids: int) -> Division:
     division = Division(piece, price, start_of(piece, grids))
     watch = Watch(ENOUGH)
     division.find_bound(watch)

@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 from grid_planner.core import errors
 from grid_planner.core.graph import connected_labels
 from grid_planner.core.params import PlanParams
-from grid_planner.core.zoning import links as module
+from grid_planner.core.zoning import bridges as module
 from grid_planner.core.zoning.links import link_units
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.table import read_units

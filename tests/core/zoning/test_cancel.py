@@ -11,9 +11,11 @@ import pytest
 
 from grid_planner.core.errors import LimitsNotMet
 from grid_planner.core.params import PlanParams
+from grid_planner.core.partition import batches
 from grid_planner.core.partition.anneal import BLOCK
 from grid_planner.core.progress import Cancelled, Progress
-from grid_planner.core.zoning.optimum.division import Division, Watch
+from grid_planner.core.zoning.optimum.division import Division
+from grid_planner.core.zoning.optimum.watch import Watch
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.search import solve as solving
 from tests.core.blocks import city, squares
@@ -91,8 +93,8 @@ def test_progress_never_goes_back_in_repairs():
 
 def test_batches_that_run_stop_when_the_plan_is_cancelled(monkeypatch):
     """After a cancel no thread goes on at its work."""
-    monkeypatch.setattr(solving, "HAS_NUMBA", True)
-    monkeypatch.setattr(solving, "BATCH", 50)
+    monkeypatch.setattr(batches, "HAS_NUMBA", True)
+    monkeypatch.setattr(batches, "BATCH", 50)
     started, ended = threading.Event(), []
 
     def endless(graph, zones, zone_of, stages, rng, progress):

@@ -14,7 +14,7 @@ import shapely
 
 from grid_planner.core import errors
 from grid_planner.core.params import EvaluationParams, PlanParams
-from grid_planner.core.zoning import plan as planning
+from grid_planner.core.zoning import draft
 from grid_planner.core.zoning.check import Rules, _wrong_counts
 from grid_planner.core.zoning.evaluate import evaluate_plan
 from grid_planner.core.zoning.plan import plan_grids
@@ -22,7 +22,7 @@ from grid_planner.core.zoning.table import Labelled, read_units
 from tests.core.blocks import city, pieces, squares
 from tests.core.zoning.asking import wall
 
-ZONING = Path(planning.__file__).parent
+ZONING = Path(draft.__file__).parent
 
 
 def broken(units, *args, **wishes):
@@ -103,7 +103,7 @@ def test_the_check_shares_no_code_with_the_making_of_a_plan():
             if isinstance(node, ast.ImportFrom) and node.level == 1
             for name in ([node.module] if node.module else [one.name for one in node.names])
         ]
-    assert seen == {"check", "limits", "links", "table"}
+    assert seen == {"check", "limits", "links", "barriers", "bridges", "table"}
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -204,7 +204,7 @@ def test_a_plan_that_breaks_a_rule_is_never_a_result(monkeypatch):
     def careless(problem, grids, params, progress):
         return np.arange(len(problem)) % int(grids.sum())
 
-    monkeypatch.setattr(planning, "solve", careless)
+    monkeypatch.setattr(draft, "solve", careless)
     with pytest.raises(errors.PlanBreaksRules) as caught:
         plan_grids(units, PlanParams(grid_count=8))
     kinds = {rule["rule"] for rule in caught.value.facts["rules"]}

@@ -10,9 +10,11 @@ import pytest
 
 from grid_planner.core.params import PlanParams
 from grid_planner.core.partition.amounts import Amounts
-from grid_planner.core.zoning.optimum.division import Division, Watch, energies
+from grid_planner.core.zoning.optimum.division import Division
 from grid_planner.core.zoning.optimum.polish import better_by_windows
+from grid_planner.core.zoning.optimum.price import energies
 from grid_planner.core.zoning.optimum.sets import Search, find_sets
+from grid_planner.core.zoning.optimum.watch import Watch
 from grid_planner.core.zoning.plan import plan_grids
 from tests.core.blocks import city, pieces
 from tests.core.zoning.by_trying import (

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from grid_planner.core.graph import connected_labels
 from grid_planner.core.params import PRIORITIES, PlanParams
+from grid_planner.core.partition.seats import divide
 from grid_planner.core.zoning.limits import Limit
-from grid_planner.core.zoning.optimum.division import Watch
 from grid_planner.core.zoning.optimum.finish import finish
+from grid_planner.core.zoning.optimum.watch import Watch
 from grid_planner.core.zoning.plan import plan_grids
 from grid_planner.core.zoning.problem import Problem
-from grid_planner.core.zoning.quota import divide
 from grid_planner.core.zoning.search.solve import solve
 from grid_planner.core.zoning.table import NONE, Limited
 from tests.core.blocks import city
@@ -153,7 +153,7 @@ def test_compiling_takes_nothing_from_the_time_limit(monkeypatch, prove):
             calls.append("time runs")
             super().__init__(*given, **options)
 
-    monkeypatch.setattr(f"{place}.get_ready", lambda: calls.append("compiled"))
+    monkeypatch.setattr(f"{place}.get_ready", lambda **_: calls.append("compiled"))
     monkeypatch.setattr(f"{place}.Watch", NotedWatch)
     plan_grids(city(4, 4, 1), PlanParams(grid_count=4, prove=prove))
     assert calls == ["compiled", "time runs"]

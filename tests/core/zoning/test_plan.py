@@ -183,3 +183,14 @@ def test_codes_are_parent_role_and_serial_from_north_west():
     assert list(plan.grid_of_unit[reading]) == [f"441302001001S{k:03d}" for k in range(1, 17)]
     assert set(plan.grids["role"]) == {"SUP"}
     assert set(plan.grids["parent_code"]) == {"441302001001"}
+
+
+def test_units_that_lie_over_each_other_are_noted():
+    """Their ground is counted twice, so workloads by area and compactness would mislead."""
+    units = squares([(i, 0) for i in range(4)])
+    units["unit_code"] = list("abcd")
+    grown = units.geometry.copy()
+    grown.iloc[1] = grown.iloc[1].buffer(5)
+    plan = plan_grids(units.set_geometry(grown), PlanParams(grid_count=2))
+    noted = {note.kind: note.facts for note in plan.notes}
+    assert noted["units_overlap"]["units"] == ["a", "b", "c"]

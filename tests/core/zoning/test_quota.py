@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from grid_planner.core import errors
 from grid_planner.core.params import PlanParams
+from grid_planner.core.partition.seats import divide
 from grid_planner.core.zoning.plan import plan_grids
-from grid_planner.core.zoning.quota import divide
 from tests.core.blocks import city, pieces, squares
 from tests.core.zoning.asking import refusal
 

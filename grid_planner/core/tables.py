@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from ..errors import BadTable
+from .errors import BadTable
+
+PROFILES = Path(__file__).parents[1] / "profiles"
 
 ENCODINGS = ("utf-8-sig", "gb18030")  # what a spreadsheet saves, with and without its mark
 NOTE = "#"  # a line that begins so is a note

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arrays import Floats, Ints
+from ...arrays import Floats, Ints
 
 GAIN = 1e-6  # m: what an exchange must save, well above rounding
 
