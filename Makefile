@@ -11,7 +11,7 @@ export PARALLEL := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reord
 export QT_QPA_PLATFORM ?= offscreen
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help setup demo quick test run package matrix lint format type core-tests qgis-tests update check clean
+.PHONY: help setup demo quick test run package matrix lint format type core-tests qgis-tests update measure check clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -59,10 +59,15 @@ package: $(READY)  ## build dist/grid_planner-<version>.zip
 check: package  ## build the zip and hold it against the rules of plugins.qgis.org
 	$(PYTHON) tools/site_check.py
 
-update: $(READY)  ## write anew what is made from the code: sentences, reference, contract, icons
+update: $(READY)  ## write anew what is made from the code: styles, sentences, reference, ...
+	$(PYTHON) tools/make_styles.py
 	$(PYTHON) tools/translations.py update
 	$(MAKE) --no-print-directory $(TRANSLATIONS)
 	$(PYTHON) tools/reference.py
+	$(PYTHON) tools/draw_architecture.py
+
+measure: $(READY)  ## sizes, imports against the rule, start-up and cold runs of this checkout
+	$(PYTHON) tools/measure_house.py
 
 %.qm: %.ts | $(READY)
 	$(PYTHON) tools/translations.py release $<

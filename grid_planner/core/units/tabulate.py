@@ -11,8 +11,9 @@ import pandas as pd
 import shapely
 
 from ..arrays import Geometries, shapes_of
+from ..codes import check_codes
 from ..crs import in_degrees
-from ..errors import DuplicateCodes, GivenName, MissingCodes, Notice
+from ..errors import GivenName, Notice
 from ..progress import NULL_PROGRESS, Progress
 
 LAYER = "input"
@@ -53,7 +54,7 @@ def tabulate_codes(
     `shapes` (n,): polygons in a metric CRS (m). `codes`: text, named as the field it comes from.
     `carried`: any columns. Raises MissingCodes, DuplicateCodes.
     """
-    _check(codes)
+    check_codes(codes, layer=LAYER, field=GivenName(codes.name))
     order = np.argsort(codes.to_numpy(str), kind="stable")
     polygons = shapes_of(shapes)[order]
     progress.tick(1, STEPS)
@@ -78,12 +79,3 @@ def centres(polygons: Geometries) -> Geometries:
     outside = ~shapely.intersects(polygons, middle)
     middle[outside] = shapely.point_on_surface(polygons[outside])
     return middle
-
-
-def _check(codes: pd.Series) -> None:
-    field = GivenName(codes.name)
-    if codes.isna().any():
-        raise MissingCodes(layer=LAYER, field=field, count=int(codes.isna().sum()))
-    if codes.duplicated().any():
-        twice = sorted(set(codes[codes.duplicated()]))
-        raise DuplicateCodes(layer=LAYER, field=field, codes=twice)

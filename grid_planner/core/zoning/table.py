@@ -13,10 +13,10 @@ import shapely
 from numpy.typing import NDArray
 
 from ..arrays import Flags, Floats, Geometries, Ints, shapes_of
+from ..codes import check_codes
 from ..errors import (
     BadAmounts,
     BadWorkload,
-    DuplicateCodes,
     EmptyInput,
     LockNeedsCurrent,
     MissingCodes,
@@ -179,11 +179,7 @@ def _canonical_order(units: gpd.GeoDataFrame) -> tuple[NDArray[np.object_], Ints
     bare = ~(shapely.area(shapes) > 0)
     if "unit_code" in units:
         text = _as_text(units["unit_code"])
-        if text.isna().any():
-            raise MissingCodes(layer=LAYER, field="unit_code", count=int(text.isna().sum()))
-        twice = sorted(set(text[text.duplicated()]))
-        if twice:
-            raise DuplicateCodes(layer=LAYER, field="unit_code", codes=twice)
+        check_codes(text, layer=LAYER, field="unit_code")
         codes = text.to_numpy(object)
         order = np.argsort(codes.astype(str), kind="stable")
     else:

@@ -5,21 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import i18n
-from ..core.report.charts import MapClass, has_cjk_font, polygon_map
-from ..core.report.html import Column, Part, Picture, Remark, Section, Table
-from ..i18n import translate
-from .chart_words import chart_translate
-from .field_table import field_aliases
-from .layer_texts import RULE_TITLES, rule_names
+from ...core.report.charts.polygon_map import MapClass, polygon_map
+from ...core.report.html import Chart, Column, Part, Remark, Section, Table
+from ...core.report.measure import Measure
+from ...core.report.theme import NEUTRAL
+from ...i18n import translate
+from ..field_table import field_aliases
+from ..layer_texts import rule_names
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from .judgement import Judgement
+    from ...core.zoning.evaluate import Evaluation
 
-KEPT_COLOUR = "#eef1f2"
 BARE = "UnitWithoutGrid"  # the rule about units that no grid of the map shows
 # Near those of the points in `styles/broken_rule.qml`, most lightened to be a fill; all rules but
 # the one about the number of grids, which has no place.
@@ -39,11 +38,13 @@ COLOURS = {
 }
 
 
-def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
-    """Return the chapter; a map shows where rules are broken, where any is."""
-    broken = judged.broken
-    parts: list[Part] = [_verdict(judged), *(Remark(note, "bad") for note in judged.notes)]
-    parts.append(_checklist(judged.checklist))
+def rules_section(judged: Evaluation, grids: gpd.GeoDataFrame) -> Section:
+    """Return the chapter; a map shows where rules are broken, where any is.
+
+    `judged.broken_rules` has a `note` in the user's words.
+    """
+    broken = judged.broken_rules
+    parts: list[Part] = [_verdict(judged), _checklist(judged.checklist)]
     if broken["kind"].isin(COLOURS).any():
         parts.append(_map(judged, grids))
     if len(broken):
@@ -51,8 +52,8 @@ def rules_section(judged: Judgement, grids: gpd.GeoDataFrame) -> Section:
     return Section(translate("GridPlanner", "Rules"), parts=parts)
 
 
-def _verdict(judged: Judgement) -> Remark:
-    count, rules = len(judged.broken), judged.checklist
+def _verdict(judged: Evaluation) -> Remark:
+    count, rules = len(judged.broken_rules), judged.checklist
     open_rules = int((~rules["judged"]).sum())
     if count:
         text = translate("GridPlanner", "The plan breaks {kinds} rules in {count} places.")
@@ -70,10 +71,10 @@ def _verdict(judged: Judgement) -> Remark:
 
 def _checklist(rules: pd.DataFrame) -> Table:
     names = rule_names()
-    columns = [
-        Column(translate("GridPlanner", "Rule")),
-        Column(translate("GridPlanner", "Result")),
-        Column(translate("GridPlanner", "Times broken"), digits=0),
+    columns: list[Column] = [
+        translate("GridPlanner", "Rule"),
+        translate("GridPlanner", "Result"),
+        Measure(translate("GridPlanner", "Times broken")),
     ]
     rows = [
         [names[rule], _result(judged, broken), broken if judged else None]
@@ -90,34 +91,33 @@ def _result(judged: bool, broken: int) -> str:
     return "✓ " + translate("GridPlanner", "kept")
 
 
-def _map(judged: Judgement, grids: gpd.GeoDataFrame) -> Picture:
+def _map(judged: Evaluation, grids: gpd.GeoDataFrame) -> Chart:
     """Return the grids in the colour of the first rule of the checklist that they break.
 
     Units without a grid are a class of their own.
     """
-    translate = chart_translate()
-    names = rule_names() if has_cjk_font() else RULE_TITLES
+    names = rule_names()
     first = _first_broken(judged, grids)
     place = [first.get(code, "") for code in grids["grid_code"]] + [BARE] * len(judged.bare)
     shown = [kind for kind in judged.checklist["rule"] if kind in place]
-    classes = [MapClass(translate("GridPlanner", "Breaks no rule"), KEPT_COLOUR)]
+    classes = [MapClass(translate("GridPlanner", "Breaks no rule"), NEUTRAL)]
     classes += [MapClass(names[kind], COLOURS[kind]) for kind in shown]
     number = {kind: i for i, kind in enumerate(["", *shown])}
-    uri = polygon_map(
+    drawn = polygon_map(
         [*grids.geometry, *judged.bare],
         [number[kind] for kind in place],
         classes,
         legend_title=translate("GridPlanner", "First rule broken"),
     )
-    return Picture(uri, i18n.translate("GridPlanner", "Where rules are broken"))
+    return Chart(drawn, translate("GridPlanner", "Where rules are broken"))
 
 
-def _first_broken(judged: Judgement, grids: gpd.GeoDataFrame) -> dict[str, str]:
+def _first_broken(judged: Evaluation, grids: gpd.GeoDataFrame) -> dict[str, str]:
     """Return for each grid that has to do with a broken rule the first one of the checklist."""
     of_parent = grids.groupby("parent_code")["grid_code"].agg(list).to_dict()
     first: dict[str, str] = {}
     for kind in judged.checklist["rule"]:
-        for facts in judged.broken["facts"][judged.broken["kind"] == kind]:
+        for facts in judged.broken_rules["facts"][judged.broken_rules["kind"] == kind]:
             one = [facts["grid"]] if "grid" in facts else of_parent.get(facts.get("parent"), [])
             for code in facts.get("grids", one):
                 first.setdefault(code, kind)
@@ -125,11 +125,11 @@ def _first_broken(judged: Judgement, grids: gpd.GeoDataFrame) -> dict[str, str]:
 
 
 def _details(broken: gpd.GeoDataFrame) -> Table:
-    names, aliases = rule_names(), field_aliases()
+    names = rule_names()
     columns = [
-        Column(translate("GridPlanner", "Rule")),
-        Column(aliases["grid_code"]),
-        Column(translate("GridPlanner", "What is wrong, where, and what to do")),
+        translate("GridPlanner", "Rule"),
+        field_aliases()["grid_code"],
+        translate("GridPlanner", "What is wrong, where, and what to do"),
     ]
     codes = broken["grid_code"].astype(object).where(broken["grid_code"].notna(), None)
     rows = [
