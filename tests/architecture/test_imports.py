@@ -21,7 +21,7 @@ from tools.house.imports import (
 SHARED = {
     "errors", "progress", "params", "crs", "gcj02", "accelerate", "compute", "arrays", "labels",
     "segments", "unions", "shape_measures", "street_sides", "graph", "coverage", "partition",
-    "row_order", "codes", "serials", "tables", "report",
+    "codes", "row_order", "serials", "tables", "report",
 }  # fmt: skip
 # The modules of a core package that others may import; what else is in it is its own affair.
 DOORS = {

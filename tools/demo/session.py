@@ -73,11 +73,11 @@ def load_plugin() -> GridPlannerPlugin:
 
 
 def compile_words() -> None:
-    """Compile the Chinese words where that is not done yet; make does it, but not a bare start."""
-    source = translations.file_of("zh")
-    target = source.with_suffix(".qm")
-    if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-        translations.release(source)
+    """Compile the translated words that are not compiled yet; make does it, a bare start not."""
+    for source in translations.files():
+        target = source.with_suffix(".qm")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            translations.release(source)
 
 
 def run(name: str, parameters: dict[str, Any]) -> dict[str, Any]:

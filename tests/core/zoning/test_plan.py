@@ -26,7 +26,7 @@ def parents_of(units, codes):
     share=st.floats(0, 1),
     priority=st.sampled_from(PRIORITIES),
 )
-@settings(max_examples=30)
+@settings(max_examples=24)
 def test_exactly_the_grids_asked_for_each_in_one_piece_inside_its_parent(
     seed, communities, share, priority
 ):
@@ -75,7 +75,7 @@ def test_a_star_can_be_divided_into_any_number(grids):
 
 
 @given(seed=st.integers(0, 10_000), share=st.floats(0, 1))
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_towns_with_narrow_necks_can_be_divided_too(seed, share):
     rng = np.random.default_rng(seed)
     units = city(8, 8, seed)
