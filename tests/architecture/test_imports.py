@@ -26,6 +26,7 @@ SHARED = {
 # The modules of a core package that others may import; what else is in it is its own affair.
 DOORS = {
     "coverage": {"arrangement", "audit", "certificate", "displacement", "repair", "shapes"},
+    "merging": {"arrange", "atoms", "diagnose", "moved_borders"},
     "partition": {"amounts", "anneal", "batches", "energy", "matching", "seats"},
     "streets": {"patrol"},
     "units": {

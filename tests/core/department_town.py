@@ -11,7 +11,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from grid_planner.core.graph import coverage_union_by_label
+from grid_planner.core.unions import coverage_union_by_label
 
 CRS = "EPSG:4547"
 ORIGIN = np.array([500_000.0, 2_550_000.0])

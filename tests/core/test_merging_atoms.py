@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from grid_planner.core.coverage.certificate import certify
 from grid_planner.core.errors import EmptyInput, InputsApart, TooManyDepartments
-from grid_planner.core.graph import coverage_union_by_label, rook_adjacency, sum_by_label
+from grid_planner.core.graph import rook_adjacency
+from grid_planner.core.labels import sum_by_label
 from grid_planner.core.merging.atoms import make_atoms
 from grid_planner.core.merging.moved_borders import moved_borders
+from grid_planner.core.unions import coverage_union_by_label
 
 from .department_town import CRS, blocks, departments, drawn, grouped, layer, true_atoms
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import shapely
 
-from grid_planner.core.graph import coverage_union_by_label
 from grid_planner.core.merging.diagnose import diagnose_departments
 from grid_planner.core.params import DiagnoseParams
+from grid_planner.core.unions import coverage_union_by_label
 
 from .department_town import CRS, blocks, departments, grouped, layer
 

@@ -9,15 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.ownership import NOBODY
-from ..graph import (
-    Floats,
-    Geometries,
-    Ints,
-    connected_labels,
-    coverage_union_by_label,
-    sum_by_pair,
-)
+from ..arrays import Floats, Geometries, Ints
+from ..coverage.shapes import NOBODY
+from ..graph import connected_labels, sum_by_pair
+from ..unions import coverage_union_by_label
 from .faces import OUTSIDE, Faces
 from .moves import Drawn, Moves
 from .vote import Pieces, join, merge_slivers

@@ -15,11 +15,11 @@ import pandas as pd
 import shapely
 
 from ..accelerate import many_geometries
-from ..coverage.ownership import NOBODY
-from ..coverage.shapes import Units, ordered_units, width_of
+from ..arrays import Flags, Floats, Geometries, Ints
+from ..coverage.shapes import NOBODY, Units, ordered_units
 from ..errors import EmptyInput, GivenName, InputsApart, Notice, TooManyDepartments
-from ..graph import Flags, Floats, Geometries, Ints
 from ..progress import NULL_PROGRESS, Progress
+from ..shape_measures import width_of
 from .arrange import ELSEWHERE, Arrangement, arrange
 from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..graph import Floats, Geometries
+from ..arrays import Floats, Geometries
 from .bend import bend_edges
 from .network import (
     EMPTY,

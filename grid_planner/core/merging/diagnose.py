@@ -18,10 +18,10 @@ import pandas as pd
 import shapely
 
 from ..accelerate import many_geometries
+from ..arrays import Floats, Geometries, Ints
 from ..coverage.certificate import prove
-from ..coverage.ownership import NOBODY
-from ..coverage.shapes import Units, first_equals, ordered_units
-from ..graph import Floats, Geometries, Ints, sum_by_label
+from ..coverage.shapes import NOBODY, Units, first_equals, ordered_units
+from ..labels import sum_by_label
 from ..params import DiagnoseParams
 from ..progress import NULL_PROGRESS, Progress
 from .atoms import check_layers, ground_layers

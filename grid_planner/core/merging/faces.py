@@ -9,18 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ..arrays import Floats, Geometries, Ints
 from ..coverage.arrangement import in_order, long_lines
-from ..coverage.ownership import NOBODY
-from ..graph import (
-    Floats,
-    Geometries,
-    Ints,
-    Segments,
-    border_segments,
-    connected_labels,
-    equal_segments,
-    sum_by_label,
-)
+from ..coverage.shapes import NOBODY
+from ..graph import connected_labels
+from ..labels import sum_by_label
+from ..segments import Segments, border_segments, equal_segments
 from .network import Network, layer_bit
 from .node import node_network
 
@@ -84,9 +78,9 @@ def _edges_between(polygons: Geometries, network: Network) -> tuple[Ints, Ints, 
     count = len(segments)
     ends = network.places[network.edges]
     together = Segments(
-        np.zeros(count + len(ends), np.int64),
         np.concatenate([segments.start, ends[:, 0]]),
         np.concatenate([segments.end, ends[:, 1]]),
+        np.zeros(count + len(ends), np.int64),
     )
     one, other = equal_segments(
         together

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..graph import Floats
+from ..arrays import Floats
 from .network import Border, place_numbers
 
 SEEN = 0.01

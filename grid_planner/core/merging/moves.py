@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..coverage.ownership import NOBODY
-from ..graph import Flags, Floats, Ints
+from ..arrays import Flags, Floats, Ints
+from ..coverage.shapes import NOBODY
 from .faces import OUTSIDE, Faces
 from .network import Border, places_in
 

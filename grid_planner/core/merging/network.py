@@ -12,8 +12,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Geometries, Ints
 from ..coverage.arrangement import on_grid
-from ..graph import Flags, Floats, Geometries, Ints, border_segments, distinct_places
+from ..segments import border_segments, distinct_places
 
 Layers = NDArray[np.uint64]
 

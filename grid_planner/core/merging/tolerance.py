@@ -15,8 +15,8 @@ import numpy as np
 import shapely
 from scipy.ndimage import gaussian_filter1d
 
+from ..arrays import Floats, Geometries, Ints
 from ..coverage.arrangement import GRID_SIZE
-from ..graph import Floats, Geometries, Ints
 
 FARTHEST = 60.0
 """m: half a small block; farther off, two borders are not one."""

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..coverage.ownership import NOBODY
-from ..graph import Flags, Floats, Ints, connected_labels, first_by_label, sum_by_label, sum_by_pair
+from ..arrays import Flags, Floats, Ints
+from ..coverage.shapes import NOBODY
+from ..graph import connected_labels, sum_by_pair
+from ..labels import first_by_label, sum_by_label
 
 SLIVER_WIDTH = 0.6
 """Width (twice the area over the perimeter) of a sliver, in tolerances."""
