@@ -26,7 +26,8 @@ SHARED = {
 # The modules of a core package that others may import; what else is in it is its own affair.
 DOORS = {
     "coverage": {"arrangement", "audit", "certificate", "displacement", "repair", "shapes"},
-    "partition": {"amounts", "anneal", "batches", "energy", "matching", "seats"},
+    "merging": {"arrange", "atoms", "diagnose", "layers", "merge", "moved_borders"},
+    "partition": {"amounts", "anneal", "batches", "divisions", "energy", "matching", "seats"},
     "streets": {"patrol"},
     "units": {
         "build", "class_rules", "classify", "code_profiles", "encode", "tabulate", "use_themes",

@@ -22,7 +22,7 @@ from ..arrays import Floats, Geometries, Ints
 from ..coverage.arrangement import GRID_SIZE
 from ..coverage.shapes import Units, first_equals, real_parts
 from ..errors import GivenName, GridsOverlapEachOther
-from ..labels import sum_by_label
+from ..labels import count_off, sum_by_label
 from ..segments import border_segments, unmatched_segments
 
 DEEP = 0.5
@@ -185,8 +185,7 @@ def _along_single_borders(shapes: Geometries, step: float) -> tuple[Floats, Ints
     segments = unmatched_segments(border_segments(shapes))
     times = np.maximum(np.ceil(segments.length / step), 1).astype(np.int64)
     line = np.repeat(np.arange(len(segments)), times)
-    nth = np.arange(len(line)) - np.repeat(np.cumsum(times) - times, times)
-    share = ((nth + 0.5) / times[line])[:, None]
+    share = ((count_off(times) + 0.5) / times[line])[:, None]
     place = segments.start[line] * (1 - share) + segments.end[line] * share
     return place, segments.owner[line], (segments.length / times)[line]
 

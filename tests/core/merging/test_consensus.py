@@ -20,7 +20,7 @@ from grid_planner.core.merging.ground import lay_out
 from grid_planner.core.merging.measures import evenness, measure_borders, variation_of_information
 from grid_planner.core.params import MergeParams
 from grid_planner.core.unions import coverage_union_by_label
-from tests.core.merging_town import shuffled, squares, town
+from tests.core.merging.label_town import shuffled, squares, town
 
 NAMES = [str(number) for number in range(50)]
 

@@ -23,10 +23,10 @@ from grid_planner.core.merging.measures import (
     variation_of_information,
 )
 from grid_planner.core.partition.divisions import Divisions, distance_added, move_sizes
-from tests.core.merging_town import town
-from tests.core.test_merging_consensus import unify
+from tests.core.merging.label_town import town
+from tests.core.merging.test_consensus import unify
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_equal_divisions_tell_all_of_each_other():
@@ -117,9 +117,9 @@ def test_a_move_changes_the_distance_by_what_it_says(seed):
 
 PROGRAM = """
 import json
-from tests.core.test_merging_consensus import unify
-from tests.core.merging_town import town
-from tests.core.test_merging_consensus import unify
+from tests.core.merging.test_consensus import unify
+from tests.core.merging.label_town import town
+from tests.core.merging.test_consensus import unify
 zone, _ = unify(town(8, 7, grids=12, seed=3), grid_count=14)
 print(json.dumps(zone.tolist()))
 """

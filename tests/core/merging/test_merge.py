@@ -16,7 +16,7 @@ from grid_planner.core.merging.merge import merge_department_grids
 from grid_planner.core.params import MergeParams
 from grid_planner.core.progress import Cancelled, Progress
 from grid_planner.core.unions import coverage_union_by_label
-from tests.core.department_town import NAMES, blocks, departments, grouped, layer
+from tests.core.merging.department_town import NAMES, blocks, departments, grouped, layer
 
 PARAMS = MergeParams(tolerance=6.0)
 

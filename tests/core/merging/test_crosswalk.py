@@ -14,7 +14,7 @@ from grid_planner.core.merging.crosswalk import Pieces, common_ground, crosswalk
 from grid_planner.core.merging.layers import crosswalk_layers
 from grid_planner.core.merging.measures import grid_fates
 from grid_planner.core.params import CrosswalkParams
-from tests.core.merging_town import town
+from tests.core.merging.label_town import town
 
 SHARES = ["share_area_old", "share_workload_old"]
 
