@@ -28,7 +28,13 @@ class Field:
 
 def field_table() -> dict[str, Field]:
     """Return each field by the name that it has in files."""
-    return {**_unit_fields(), **_grid_fields(), **_comparison_fields(), **_input_fields()}
+    return {
+        **_unit_fields(),
+        **_grid_fields(),
+        **_comparison_fields(),
+        **_merging_fields(),
+        **_input_fields(),
+    }
 
 
 def field_aliases() -> dict[str, str]:
@@ -121,6 +127,47 @@ def _comparison_fields() -> dict[str, Field]:
         "workload_before": Field("number", translate("GridPlanner", "Workload before")),
         "workload_after": Field("number", translate("GridPlanner", "Workload after")),
         "change_pct": Field("number", translate("GridPlanner", "Change (%)"), 1, signed=True),
+    }
+
+
+def _merging_fields() -> dict[str, Field]:
+    return {
+        "department": Field("text", translate("GridPlanner", "Department")),
+        "other": Field("text", translate("GridPlanner", "Other department")),
+        "names": Field("text", translate("GridPlanner", "Departments by name")),
+        "departments": Field("integer", translate("GridPlanner", "Number of departments")),
+        "departments_on_border": Field(
+            "number", translate("GridPlanner", "Departments on its border (mean)"), digits=1
+        ),
+        "old_code": Field("text", translate("GridPlanner", "Old grid")),
+        "new_code": Field("text", translate("GridPlanner", "New grid")),
+        "relation": Field("text", translate("GridPlanner", "What became of it")),
+        "share_area_old": Field(
+            "number", translate("GridPlanner", "Share of the old grid's area"), digits=3
+        ),
+        "share_area_new": Field(
+            "number", translate("GridPlanner", "Share of the new grid's area"), digits=3
+        ),
+        "share_workload_old": Field(
+            "number", translate("GridPlanner", "Share of the old grid's workload"), digits=3
+        ),
+        "distance_m": Field("number", translate("GridPlanner", "Moved by (m)"), digits=2),
+        "length_m": Field("number", translate("GridPlanner", "Length (m)")),
+        "kept": Field("text", translate("GridPlanner", "Grid that keeps the ground")),
+        "cut": Field("text", translate("GridPlanner", "Grid that gives way")),
+        "sliver": Field("flag", translate("GridPlanner", "Sliver")),
+        "overlap_m2": Field("number", translate("GridPlanner", "Common ground (m²)")),
+        "overlap_share": Field(
+            "number", translate("GridPlanner", "Common ground (share)"), digits=3
+        ),
+        "agreement": Field(
+            "number", translate("GridPlanner", "Border in common (share)"), digits=3
+        ),
+        "nested_share": Field(
+            "number",
+            translate("GridPlanner", "Grids nested in one of the other's (share)"),
+            digits=3,
+        ),
     }
 
 

@@ -16,6 +16,12 @@ def layer_titles() -> dict[str, str]:
         "base_unit": translate("GridPlanner", "Base units"),
         "unit_workload": translate("GridPlanner", "Workload of base units"),
         "unit_in_grid": translate("GridPlanner", "Base units with grid code"),
+        "unified_grid": translate("GridPlanner", "Unified grid"),
+        "atom": translate("GridPlanner", "Pieces of ground"),
+        "fragment": translate("GridPlanner", "Fragments"),
+        "shared_border": translate("GridPlanner", "Shared borders"),
+        "moved_border": translate("GridPlanner", "Moved borders"),
+        "department_conflict": translate("GridPlanner", "Conflicts within departments"),
         "responsibility_grid": translate("GridPlanner", "Responsibility grids"),
         "broken_rule": translate("GridPlanner", "Broken rules"),
         "moved_unit": translate("GridPlanner", "Moved units"),
@@ -49,6 +55,7 @@ def legend_texts() -> dict[str, str]:
         **_result_legend(),
         **_finding_legend(),
         **_rule_legend(),
+        **_merging_legend(),
         **_ground_legend(),
         **_object_legend(),
     }
@@ -209,6 +216,27 @@ def _finding_legend() -> dict[str, str]:
         "Community without a unit": translate("GridPlanner", "Community without a unit"),
         "Overlapping communities": translate("GridPlanner", "Overlapping communities"),
         "Other exception": translate("GridPlanner", "Other exception"),
+    }
+
+
+def _merging_legend() -> dict[str, str]:
+    return {
+        "Unified grid (fills only set neighbours apart)": translate(
+            "GridPlanner", "Unified grid (fills only set neighbours apart)"
+        ),
+        "Piece of ground": translate("GridPlanner", "Piece of ground"),
+        "Sliver between two borders": translate("GridPlanner", "Sliver between two borders"),
+        "Fragment": translate("GridPlanner", "Fragment"),
+        "Border of one department": translate("GridPlanner", "Border of one department"),
+        "Border of two departments": translate("GridPlanner", "Border of two departments"),
+        "Border of three or more departments": translate(
+            "GridPlanner", "Border of three or more departments"
+        ),
+        "moved by less than 1 m": translate("GridPlanner", "moved by less than 1 m"),
+        "moved by 1 to 3 m": translate("GridPlanner", "moved by 1 to 3 m"),
+        "moved by 3 m or more": translate("GridPlanner", "moved by 3 m or more"),
+        "Grid drawn twice": translate("GridPlanner", "Grid drawn twice"),
+        "Ground given to two grids": translate("GridPlanner", "Ground given to two grids"),
     }
 
 

@@ -144,7 +144,7 @@ class Writer:
         A field `note` that the frame lacks is the sentence of its `kind` and `facts`. `also`:
         fields that depend on the input, behind the declared ones. Raises ResultNotWritten.
         """
-        if not self._is_asked(name):
+        if not self.wants(name):
             return
         result = self._result(name)
         if "note" in result.fields and "note" not in frame:
@@ -172,7 +172,7 @@ class Writer:
         name gets empty values, or with `only_named` is left out. A field of the same name is
         replaced. `measured`: which of the declared fields there are. Raises ResultNotWritten.
         """
-        if not self._is_asked(name):
+        if not self.wants(name):
             return
         source = self._reader.source(source_name)
         specs = _specs(self._result(name))
@@ -202,7 +202,7 @@ class Writer:
         `frame` names the features in `source_id`; those it does not name are left out.
         Raises ResultNotWritten.
         """
-        if not self._is_asked(name):
+        if not self.wants(name):
             return
         shapes = dict(zip(frame["source_id"].tolist(), self._shapes(frame)))
         source = self._reader.source(source_name)
@@ -272,7 +272,8 @@ class Writer:
                 output=name, place=self._run.destination(name), reason=sink.lastError()
             )
 
-    def _is_asked(self, name: str) -> bool:
+    def wants(self, name: str) -> bool:
+        """Tell whether the output `name` is asked for: what nobody wants need not be made."""
         return bool(self._run.destination(name))
 
     def _is_shapefile(self, name: str) -> bool:

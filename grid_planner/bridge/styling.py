@@ -95,13 +95,19 @@ KINDS = (
     "broken_rule",
     "coverage_finding",
     "coverage_change",
+    "department_conflict",
+    "moved_border",
+    "shared_border",
     "moved_unit",
     "unit_in_grid",
     "unit_workload",
     "base_unit",
     "repaired_unit",
     "grid_staff",
+    "atom",
+    "fragment",
     "responsibility_grid",
+    "unified_grid",
     "rolled_up",
     "settled_area",
     "admin_street",
@@ -135,7 +141,7 @@ def layer_spec(kind: str) -> LayerSpec:
         height=len(KINDS) - KINDS.index(kind),
         others=others,
         by_field=_VARIANTS.get(kind, {}),
-        neighbours_differ=kind == "responsibility_grid",
+        neighbours_differ=kind in {"responsibility_grid", "unified_grid"},
     )
 
 

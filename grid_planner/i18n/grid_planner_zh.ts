@@ -12,8 +12,300 @@
       <translation>责任网格</translation>
     </message>
     <message>
+      <source>Merging department grids</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} ({unit})</source>
       <translation>{name}（{unit}）</translation>
+    </message>
+    <message>
+      <source>Crosswalk</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Says which new grid each old grid went into and by which share of its area, its points or their weight; the shares of an old grid sum to 1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Old grids</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The grids to account for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Code of the old grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Rows of one code are one grid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New grids</source>
+      <translation>新增网格数</translation>
+    </message>
+    <message>
+      <source>The grids that they went into.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Code of the new grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Such as cases or households, which are shared out too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Weight of the point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Left out, each point counts 1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Width of slivers</source>
+      <translation>碎屑面宽度</translation>
+    </message>
+    <message>
+      <source>Common ground that is narrower is drawing error.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One row for each pair of an old and a new grid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids of the departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One layer a department, the highest authority first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fields of the codes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One field for all layers, or one a layer, separated by commas; left empty, the number of the feature is its code.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Diagnose department grids</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lays the grids of several departments over each other: the fragments they cut the ground into, the borders they share, how far they agree, and which tolerance would make near borders one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Boundary</source>
+      <translation>边界</translation>
+    </message>
+    <message>
+      <source>The area that counts; ground without grids is listed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tolerance</source>
+      <translation>容差</translation>
+    </message>
+    <message>
+      <source>Borders of two departments that lie nearer than this are one; 0: as the distances between the borders suggest.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fragments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What all borders as drawn cut the ground into.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shared borders</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The borders, with the departments that share them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Departments in pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far each two overlap, agree and nest.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Suggested tolerance (m)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of fragments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of slivers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge department grids</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Makes one grid of the grids of several departments: borders that nearly coincide become one, no grid crosses a community, the workload is balanced, and every old grid is accounted for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Communities</source>
+      <translation>社区</translation>
+    </message>
+    <message>
+      <source>No grid crosses their borders, which stay as they are.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Code of the community</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The codes of the grids begin with it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Workload</source>
+      <translation>工作量</translation>
+    </message>
+    <message>
+      <source>Points or polygons to be shared out evenly; left out, the area is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Field of the workload</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Left out, each point counts 1 and each polygon its area.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unified grid of before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids that live on keep their codes, so that departments can join one by one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of grids</source>
+      <translation>网格数</translation>
+    </message>
+    <message>
+      <source>0: from the maximum workload, else as the departments have on average.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Maximum workload of a grid</source>
+      <translation>每个网格的最大工作量</translation>
+    </message>
+    <message>
+      <source>Gives the number of grids where none is asked for.</source>
+      <translation>未指定网格数时，据此确定网格数。</translation>
+    </message>
+    <message>
+      <source>Balance</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>0: follow the departments' borders; 1: even workload.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Weights of the departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One number a layer, separated by commas, such as 2,1,1; inf adopts that layer whole; left empty, all count alike.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>随机种子</translation>
+    </message>
+    <message>
+      <source>The same seed gives the same grids.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unified grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One grid for all departments, without gap or overlap.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pieces of ground</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pieces over which no department changes its grid, with all their codes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which new grid each old one went into, and how much.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Moved borders</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The borders that were laid on another, and how far.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Conflicts within departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ground that a department had given to two of its grids, and who got it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Largest displacement (m)</source>
+      <translation>最大位移（m）</translation>
+    </message>
+    <message>
+      <source>Grids across a community border</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Surplus pieces of grids</source>
+      <translation>网格的多余碎片数</translation>
+    </message>
+    <message>
+      <source>Coefficient of variation of the workload</source>
+      <translation>工作量变异系数</translation>
+    </message>
+    <message>
+      <source>Share of the borders that are some department's</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Variation of information to the departments (nats)</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Buildings</source>
@@ -64,10 +356,6 @@
       <translation>应当全覆盖、无缝隙、不重叠的面。</translation>
     </message>
     <message>
-      <source>Boundary</source>
-      <translation>边界</translation>
-    </message>
-    <message>
       <source>What they should fill; without it, gaps are holes and slits narrower than a sliver.</source>
       <translation>这些面应当铺满的范围；不填时，面与面之间的空洞以及窄于碎屑宽度的缝隙算作缝隙。</translation>
     </message>
@@ -78,10 +366,6 @@
     <message>
       <source>Polygons that none may cross, such as communities.</source>
       <translation>单元格或网格不得跨越的面，如社区。</translation>
-    </message>
-    <message>
-      <source>Width of slivers</source>
-      <translation>碎屑面宽度</translation>
     </message>
     <message>
       <source>What is narrower counts as a sliver; without a boundary, slits up to this width that open to the outside are gaps.</source>
@@ -556,10 +840,6 @@
       <translation>应当铺满的范围：容差以内的边界会移到它上面。不填时外边界保持不变。</translation>
     </message>
     <message>
-      <source>Tolerance</source>
-      <translation>容差</translation>
-    </message>
-    <message>
       <source>Gaps up to this width are filled; wider ones stay and are listed.</source>
       <translation>不超过此宽度的缝隙会被填补，更宽的保留并列出。</translation>
     </message>
@@ -578,10 +858,6 @@
     <message>
       <source>One polygon a change: from whom, to whom and why.</source>
       <translation>每处改动一个面：原属、现属和原因。</translation>
-    </message>
-    <message>
-      <source>Largest displacement (m)</source>
-      <translation>最大位移（m）</translation>
     </message>
     <message>
       <source>Area of gaps left (m²)</source>
@@ -688,10 +964,6 @@
       <translation>不属于任何网格的行及其原因。</translation>
     </message>
     <message>
-      <source>Number of grids</source>
-      <translation>网格数</translation>
-    </message>
-    <message>
       <source>Grids with a chief</source>
       <translation>有网格长的网格</translation>
     </message>
@@ -732,10 +1004,6 @@
       <translation>每个单元格在第二个方案中的网格。</translation>
     </message>
     <message>
-      <source>Workload</source>
-      <translation>工作量</translation>
-    </message>
-    <message>
       <source>What moves with the units; left out, the area.</source>
       <translation>随单元格一起调整的数量；不填时为面积。</translation>
     </message>
@@ -770,10 +1038,6 @@
     <message>
       <source>Grids changed</source>
       <translation>有变动的网格数</translation>
-    </message>
-    <message>
-      <source>New grids</source>
-      <translation>新增网格数</translation>
     </message>
     <message>
       <source>Grids dissolved</source>
@@ -838,14 +1102,6 @@
     <message>
       <source>The units of each grid dissolved, with its figures and scores.</source>
       <translation>由各网格的单元格合并而成，附指标和得分。</translation>
-    </message>
-    <message>
-      <source>Surplus pieces of grids</source>
-      <translation>网格的多余碎片数</translation>
-    </message>
-    <message>
-      <source>Coefficient of variation of the workload</source>
-      <translation>工作量变异系数</translation>
     </message>
     <message>
       <source>Largest deviation of the workload (share)</source>
@@ -976,10 +1232,6 @@
       <translation>每个网格的最小工作量</translation>
     </message>
     <message>
-      <source>Maximum workload of a grid</source>
-      <translation>每个网格的最大工作量</translation>
-    </message>
-    <message>
       <source>Limits of other quantities</source>
       <translation>其他数量的限值</translation>
     </message>
@@ -1028,10 +1280,6 @@
       <translation>0：按配额表，没有配额表时按理想工作量，两者都没有时取现有网格数。</translation>
     </message>
     <message>
-      <source>Gives the number of grids where none is asked for.</source>
-      <translation>未指定网格数时，据此确定网格数。</translation>
-    </message>
-    <message>
       <source>Priority</source>
       <translation>优先目标</translation>
     </message>
@@ -1066,10 +1314,6 @@
     <message>
       <source>For the last improvements and for the proof.</source>
       <translation>用于最后的改进和最优性证明。</translation>
-    </message>
-    <message>
-      <source>Seed</source>
-      <translation>随机种子</translation>
     </message>
     <message>
       <source>The same seed gives the same plan.</source>
@@ -1416,6 +1660,86 @@
       <translation>变化（%）</translation>
     </message>
     <message>
+      <source>Department</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Other department</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Departments by name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Departments on its border (mean)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Old grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What became of it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the old grid's area</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the new grid's area</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the old grid's workload</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Moved by (m)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Length (m)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grid that keeps the ground</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grid that gives way</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sliver</source>
+      <translation>碎屑面</translation>
+    </message>
+    <message>
+      <source>Common ground (m²)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Common ground (share)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Border in common (share)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids nested in one of the other's (share)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Name</source>
       <translation>名称</translation>
     </message>
@@ -1546,10 +1870,6 @@
     <message>
       <source>Street offices</source>
       <translation>街道（镇）</translation>
-    </message>
-    <message>
-      <source>Communities</source>
-      <translation>社区</translation>
     </message>
     <message>
       <source>Water</source>
@@ -1724,10 +2044,6 @@
       <translation>重叠</translation>
     </message>
     <message>
-      <source>Sliver</source>
-      <translation>碎屑面</translation>
-    </message>
-    <message>
       <source>Duplicate</source>
       <translation>重复面</translation>
     </message>
@@ -1814,6 +2130,54 @@
     <message>
       <source>Other exception</source>
       <translation>其他例外</translation>
+    </message>
+    <message>
+      <source>Unified grid (fills only set neighbours apart)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Piece of ground</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sliver between two borders</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fragment</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Border of one department</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Border of two departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Border of three or more departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>moved by less than 1 m</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>moved by 1 to 3 m</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>moved by 3 m or more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grid drawn twice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ground given to two grids</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Arterial road</source>

@@ -27,7 +27,10 @@ CROSSWALK = table(
     "department", "old_code", "new_code", "relation", "share_area_old", "share_area_new",
     "share_workload_old",
 )  # fmt: skip
-MOVES = Result("moved_border", ("department", "distance_m"), "MultiLineString")
+MOVES = Result("moved_border", ("department", "distance_m", "length_m"), "LineString")
+CONFLICTS = Result(
+    "department_conflict", ("department", "kind", "kept", "cut", "area_m2", "reason")
+)
 
 
 class MergeDepartmentGrids(GridPlannerAlgorithm):
@@ -125,7 +128,7 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "Number of grids"),
                 translate(
                     "GridPlanner",
-                    "0: from the maximum workload, else as many as the departments have on average.",
+                    "0: from the maximum workload, else as the departments have on average.",
                 ),
             ),
             make.tunable(
@@ -203,6 +206,16 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
                 optional=True,
                 by_default=False,
             ),
+            make.sink(
+                "CONFLICTS",
+                translate("GridPlanner", "Conflicts within departments"),
+                translate(
+                    "GridPlanner",
+                    "Ground that a department had given to two of its grids, and who got it.",
+                ),
+                CONFLICTS,
+                optional=True,
+            ),
             report(),
             certificate(),
         ]
@@ -237,16 +250,29 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
         )
 
     def write(self, result: MergedGrids, writer: Writer) -> None:
+        from ...core.merging.moved_borders import moved_borders
+
+        laid, figures = result.laid, result.figures
         departments = list(result.departments["department"])
         writer.frame("OUTPUT", result.grids)
         writer.frame("ATOMS", _numbered(result.atoms, departments), also=code_fields(departments))
         writer.frame("CROSSWALK", result.crosswalk)
-        writer.frame("MOVES", result.moves)
+        if writer.wants("MOVES"):
+            moves = moved_borders(departments, laid.borders, laid.moves, result.grids.crs)
+            writer.frame("MOVES", moves)
+        writer.frame("CONFLICTS", laid.conflicts)
         writer.text("CERTIFICATE", result.certificate.to_json)
-        writer.values(result.figures)
+        writer.value("GRIDS", figures.grids)
+        writer.value("ATOMS_COUNT", figures.atoms)
+        writer.value("MAX_DISPLACEMENT", figures.max_displacement)
+        writer.value("HARD_VIOLATIONS", figures.violations.across_hard)
+        writer.value("PIECES_TOO_MANY", figures.violations.pieces_too_many)
+        writer.value("BALANCE_CV", figures.balance_cv)
+        writer.value("BORDER_ON_DEPARTMENT_SHARE", figures.border_on_department)
+        writer.value("VARIATION_OF_INFORMATION", figures.variation_of_information)
 
 
 def _numbered(atoms: gpd.GeoDataFrame, departments: list[str]) -> gpd.GeoDataFrame:
     """Call the columns of the departments' codes by their numbers: names of fields are ASCII."""
     names = {f"code_{name}": f"code_{n}" for n, name in enumerate(departments, 1)}
-    return atoms.rename(columns=names)
+    return atoms.rename(columns={**names, "hard_code": "parent_code"})
