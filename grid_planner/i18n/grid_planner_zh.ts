@@ -28,7 +28,7 @@
       <translation>逐一说明每个旧网格并入哪些新网格，以及面积、点数或点的权重各占多少；每个旧网格的占比之和为 1。</translation>
     </message>
     <message>
-      <source>Layer of the old grids</source>
+      <source>Grids of before</source>
       <translation>旧网格图层</translation>
     </message>
     <message>
@@ -44,7 +44,7 @@
       <translation>编码相同的要素视为同一个网格。</translation>
     </message>
     <message>
-      <source>Layer of the new grids</source>
+      <source>Grids of now</source>
       <translation>新网格图层</translation>
     </message>
     <message>
@@ -180,8 +180,8 @@
       <translation>社区代码</translation>
     </message>
     <message>
-      <source>The codes of the grids begin with it.</source>
-      <translation>网格编码以社区代码开头。</translation>
+      <source>The codes of the grids begin with it; left out, with the number of the feature.</source>
+      <translation>网格编码以社区代码开头；不填时以要素编号开头。</translation>
     </message>
     <message>
       <source>Workload</source>
@@ -204,8 +204,8 @@
       <translation>原有的一张网</translation>
     </message>
     <message>
-      <source>Grids that live on keep their codes, so that departments can join one by one.</source>
-      <translation>延续的网格保留原编码，部门可以逐个纳入。</translation>
+      <source>Grids that live on keep their codes (grid_code), so that departments can join one by one.</source>
+      <translation>延续的网格保留原编码（grid_code），部门可以逐个纳入。</translation>
     </message>
     <message>
       <source>Number of grids</source>

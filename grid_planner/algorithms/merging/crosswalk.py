@@ -44,7 +44,7 @@ class Crosswalk(GridPlannerAlgorithm):
         return [
             make.layer(
                 "FROM",
-                translate("GridPlanner", "Layer of the old grids"),
+                translate("GridPlanner", "Grids of before"),
                 translate("GridPlanner", "The grids to account for."),
                 make.POLYGONS,
             ),
@@ -59,7 +59,7 @@ class Crosswalk(GridPlannerAlgorithm):
             ),
             make.layer(
                 "TO",
-                translate("GridPlanner", "Layer of the new grids"),
+                translate("GridPlanner", "Grids of now"),
                 translate("GridPlanner", "The grids that they went into."),
                 make.POLYGONS,
             ),
