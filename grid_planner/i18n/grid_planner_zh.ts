@@ -29,7 +29,7 @@
     </message>
     <message>
       <source>Grids of before</source>
-      <translation>旧网格图层</translation>
+      <translation>调整前的网格</translation>
     </message>
     <message>
       <source>The grids to account for.</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
       <source>Grids of now</source>
-      <translation>新网格图层</translation>
+      <translation>调整后的网格</translation>
     </message>
     <message>
       <source>The grids that they went into.</source>
