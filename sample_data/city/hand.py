@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How somebody draws a border that follows a street: few vertices, a little off, now left, now right."""
+"""How a border along a street is drawn: few vertices, a little off, now left, now right."""
 
 from __future__ import annotations
 
