@@ -53,14 +53,19 @@ def mistaken(town: Parcels, groups: np.ndarray, count: int, theme: str) -> np.nd
 
 def plant(shapes: Geometries, wanted: dict[str, int], theme: str) -> tuple[Geometries, list[Fault]]:
     """Shapes with as many faults of each kind as wanted, each on polygons of its own."""
-    shapes, clean, faults, used = shapes.copy(), shapes, [], set[int]()
+    clean, shapes, tree = shapes, shapes.copy(), shapely.STRtree(shapes)
+    faults: list[Fault] = []
+    used: set[int] = set()
     for kind, count in wanted.items():
         tries = TRIES[kind](clean, kind, stream(f"{theme} {kind}"))
-        for _ in range(count):
-            made = next(t for t in tries if not used & set(t[1].grids) and t[0].is_valid)
-            shapes[made[1].grids[0]] = made[0]
-            faults.append(made[1])
-            used |= set(made[1].grids)
+        while count:
+            shape, made = next(tries)
+            concerned = {*made.grids, *tree.query(shape, predicate="overlaps").tolist()}
+            if shape.is_valid and not used & concerned:
+                shapes[made.grids[0]] = shape
+                faults.append(made)
+                used |= concerned
+                count -= 1
     return shapes, faults
 
 

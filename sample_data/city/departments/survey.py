@@ -25,15 +25,14 @@ HANDS = {
 """City management measures; the police map had slipped by 3 m; sanitation draws straight lines."""
 
 FAULTS = {
-    "city_management": {
-        "overlap": 2, "gap": 2, "sliver": 4, "overdrawn": 1, "unclosed_corner": 1, "duplicate": 1,
-    },
-    "police": {"overlap": 2, "gap": 1, "sliver": 2, "overdrawn": 1, "unclosed_corner": 1,
+    "city_management": {"overdrawn": 1, "overlap": 2, "gap": 2, "sliver": 4, "unclosed_corner": 1,
+                        "duplicate": 1},
+    "police": {"overdrawn": 1, "overlap": 2, "gap": 1, "sliver": 2, "unclosed_corner": 1,
                "duplicate": 1},
-    "sanitation": {"overlap": 3, "gap": 3, "sliver": 3, "overdrawn": 1, "unclosed_corner": 1,
+    "sanitation": {"overdrawn": 1, "overlap": 3, "gap": 3, "sliver": 3, "unclosed_corner": 1,
                    "duplicate": 1},
     "greening": {"overdrawn": 2, "unclosed_corner": 1, "duplicate": 1},
-    "residents": {"overlap": 4, "gap": 4, "sliver": 6, "overdrawn": 2, "unclosed_corner": 2,
+    "residents": {"overdrawn": 2, "overlap": 4, "gap": 4, "sliver": 6, "unclosed_corner": 2,
                   "duplicate": 1},
 }  # fmt: skip
 """How many of each are planted."""
