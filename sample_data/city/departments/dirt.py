@@ -58,14 +58,14 @@ def plant(shapes: Geometries, wanted: dict[str, int], theme: str) -> tuple[Geome
     used: set[int] = set()
     for kind, count in wanted.items():
         tries = TRIES[kind](clean, kind, stream(f"{theme} {kind}"))
-        while count:
+        enough = len(faults) + count
+        while len(faults) < enough:
             shape, made = next(tries)
             concerned = {*made.grids, *tree.query(shape, predicate="overlaps").tolist()}
             if shape.is_valid and not used & concerned:
                 shapes[made.grids[0]] = shape
                 faults.append(made)
                 used |= concerned
-                count -= 1
     return shapes, faults
 
 
