@@ -42,6 +42,18 @@ class Run:
             self.definition(name), self.parameters, self.context
         )
 
+    def number(self, name: str) -> float:
+        """Return the number given in the parameter `name`, else its default."""
+        return QgsProcessingParameters.parameterAsDouble(
+            self.definition(name), self.parameters, self.context
+        )
+
+    def yes(self, name: str) -> bool:
+        """Tell whether the parameter `name` is switched on."""
+        return QgsProcessingParameters.parameterAsBoolean(
+            self.definition(name), self.parameters, self.context
+        )
+
     def fields(self, name: str) -> list[str]:
         """Return the fields chosen in the parameter `name`, in the order of choosing."""
         return chosen_fields(self.definition(name), self.parameters, self.context)

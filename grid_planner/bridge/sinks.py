@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.progress import Progress
+    from ..core.report.html import Report
     from .reader import Reader
     from .run import Run
 
@@ -103,6 +104,20 @@ class Writer:
     def tell(self, notice: Notice) -> None:
         """Tell a notice about the result in the log."""
         self._progress.note(notice)
+
+    def report(self, name: str, make: Callable[[], Report]) -> None:
+        """Write the report `name`, where one is asked for; only then `make` is called.
+
+        So matplotlib need not even be loaded without one.
+        """
+
+        def make_page() -> str:
+            from .reports.page import page
+            from .reports.settings import read_settings
+
+            return page(make(), read_settings(self._run))
+
+        self.text(name, make_page)
 
     def text(self, name: str, make: Callable[[], str]) -> None:
         """Write the file output `name`, where one is asked for, with the text that `make` gives."""

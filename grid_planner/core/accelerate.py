@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import zlib
 from pathlib import Path
 from typing import Any, Callable, TypeVar
 
@@ -26,6 +27,15 @@ SWITCH = "GRID_PLANNER_NO_NUMBA"
 """Set to 1 in the environment, this variable keeps numba out."""
 
 
+def kernels_stamp(folder: Path) -> str:
+    """Return a text that changes whenever any kernel in the files below `folder` does.
+
+    Numba compiles a kernel anew when its own file changes, but not when one does that it calls.
+    """
+    texts = (source.read_bytes() for source in sorted(folder.rglob("*.py")))
+    return f"{zlib.crc32(b''.join(text for text in texts if b'@njit' in text)):08x}"
+
+
 def _user_cache() -> Path:
     """Return the folder for compiled kernels in the user's profile (never the plugin's own)."""
     if sys.platform == "win32":
@@ -34,7 +44,7 @@ def _user_cache() -> Path:
         base = str(Path.home() / "Library" / "Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "grid_planner" / "kernels"
+    return Path(base) / "grid_planner" / "kernels" / kernels_stamp(Path(__file__).parent)
 
 
 def _load_numba() -> Any:

@@ -101,7 +101,7 @@ def test_a_layer_gets_the_suffix_it_lacks_and_a_report_its_folder(plan_into, dat
 
 
 def test_a_failure_while_writing_leaves_no_file(run, units_layer, data_folder, monkeypatch):
-    monkeypatch.setattr("grid_planner.bridge.plan_report.plan_report", lambda *_: "\udc00")
+    monkeypatch.setattr("grid_planner.bridge.reports.page.page", lambda *_: "\udc00")
     places = {"UNITS_OUTPUT": "单元.gpkg", "GRIDS_OUTPUT": "grids.shp", "REPORT": "r.html"}
     parameters = {name: str(data_folder / file) for name, file in places.items()}
     outcome = run("planresponsibilitygrids", {**PLAN, "UNITS": units_layer, **parameters})

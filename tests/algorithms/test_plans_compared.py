@@ -100,7 +100,7 @@ def test_the_report_of_a_comparison_is_one_page(run, data_folder):
     compare(run, layer, REPORT=str(page))
     text = page.read_text(encoding="utf-8")
     assert "4 grids before, 5 grids after" in text
-    assert text.count("<img") == 3
+    assert text.count("<svg") == 3
     assert "http" not in text.replace("http://www.w3.org", "")
 
 

@@ -190,9 +190,9 @@ def test_the_map_shows_every_rule_that_has_a_place(run, data_folder, monkeypatch
 
     def draw(polygons, class_of, classes, **_):
         drawn.setdefault("map", (list(class_of), [one.label for one in classes], len(polygons)))
-        return "data:,"
+        return "<svg></svg>"
 
-    monkeypatch.setattr("grid_planner.bridge.rules_section.polygon_map", draw)
+    monkeypatch.setattr("grid_planner.bridge.reports.rules.polygon_map", draw)
     changes = {
         ("0010001", "group"): "G", ("0010002", "group"): "G", ("0020503", "grid_code"): None,
     }  # fmt: skip
@@ -210,4 +210,4 @@ def test_loads_equal_but_for_rounding_or_far_off_are_drawn(run, data_folder, giv
     changes = {(code, "workload"): 0.1 for code in UNIT_CODES}
     changes |= {("0010000", "workload"): 0.2, ("0010001", "workload"): 1e-17}
     evaluate(run, units_with(changes), WORKLOAD_FIELD="workload", REPORT=str(page), **given)
-    assert "<img" in page.read_text(encoding="utf-8")
+    assert "<svg" in page.read_text(encoding="utf-8")

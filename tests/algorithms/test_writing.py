@@ -135,6 +135,6 @@ def test_the_certificate_is_json(run, units_layer, data_folder):
 
 
 def test_without_a_report_the_charts_are_not_even_loaded(run, units_layer, monkeypatch):
-    monkeypatch.setitem(sys.modules, "grid_planner.bridge.plan_report", None)  # cannot be imported
+    monkeypatch.setitem(sys.modules, "grid_planner.bridge.reports.plan", None)  # cannot be imported
     outcome = run("planresponsibilitygrids", {**PLAN, "UNITS": units_layer})
     assert outcome.ok, outcome.text

@@ -2,6 +2,7 @@
 """Divide a graph into connected zones: what plans of grids and merged department grids share.
 
 seats     how many zones each separate part gets
+batches   parts by the handful, side by side
 anneal    better zones by moves and swaps (borders: which pairs lie between zones; amounts: limits)
 matching  which new zone is which old one
 """

@@ -1,30 +1,23 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Work out a plan for a problem, a handful of parts at a time.
-
-Parts do not influence each other once their numbers of grids stand, so they are worked on in
-batches that fit the processor's cache; each batch has a random stream of its own.
-"""
+"""Work out a plan for a problem, a handful of parts at a time."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
-from ...accelerate import HAS_NUMBA, tell_of_compiling
+from ...accelerate import tell_of_compiling
 from ...arrays import Floats, Ints
-from ...compute import ComputeParams, executor, map_parts
 from ...graph import neighbour_lists
 from ...params import PlanParams
 from ...partition.amounts import Amounts
 from ...partition.anneal import Graph, Zones, anneal, zone_energies
-from ...progress import NULL_PROGRESS, Cancelled, Progress
+from ...partition.batches import Batch, cut_batches, zones_by_batch
+from ...progress import NULL_PROGRESS, Overtime, Progress
 from ..amounts import NARROWER, measured_in_workload
+from ..limits import ROUNDING
 from ..problem import Problem
-from ..quota import ROUNDING
 from ..table import NONE
 from .current import home_zones, start_from_current
 from .schedule import (
@@ -38,9 +31,6 @@ from .schedule import (
     tightening_stages,
 )
 from .seed import split_parts
-
-BATCH = 2_000
-"""Nodes from which on a batch is full; one large part may hold more."""
 
 REPAIRS = 8
 """Attempts to bring grids that are still beyond hard limits back within."""
@@ -61,12 +51,9 @@ def solve(
     scale = scale_of(problem, grids)
     amounts = measured_in_workload(problem.limited, int(grids.sum()), scale.mean_load)
     task = _Task(problem, grids, params, scale, start, home, amounts)
-    zone_of = np.empty(len(problem), np.int64)
-    batches = list(_batches(problem, grids))
     tell_of_compiling(anneal, progress)
-    for batch, zones in zip(batches, _work_out(task, batches, progress)):
-        zone_of[batch.nodes] = batch.first_zone + zones
-    return zone_of
+    batches = list(cut_batches(problem.part, problem.left, grids))
+    return zones_by_batch(task.work_out, batches, progress)
 
 
 def beginning(problem: Problem, grids: Ints, params: PlanParams) -> tuple[Ints | None, Ints]:
@@ -77,65 +64,6 @@ def beginning(problem: Problem, grids: Ints, params: PlanParams) -> tuple[Ints |
     if start is None or not params.stability:
         return start, np.full(len(problem), NONE, np.int64)
     return start, home_zones(problem, start)
-
-
-class Overtime(Progress):
-    """Progress of work that nobody reckoned with: it stands at the end, but hears a cancel."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - stands at the end
-        self._progress.tick(1, 1)
-
-
-class _Recall(Progress):
-    """Tells batches in other threads to stop, once the user has cancelled."""
-
-    def __init__(self) -> None:
-        self._wanted = threading.Event()
-
-    def send(self) -> None:
-        """Stop all batches at their next look."""
-        self._wanted.set()
-
-    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - only listens
-        if self._wanted.is_set():
-            raise Cancelled
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """Consecutive parts: their `nodes`, the pairs between them, and the numbers they start from."""
-
-    number: int
-    nodes: Ints
-    pairs: Ints
-    first_part: int
-    end_part: int
-    first_zone: int
-
-
-def _batches(problem: Problem, grids: Ints) -> Iterator[_Batch]:
-    order = np.argsort(problem.part, kind="stable")
-    ends = np.cumsum(np.bincount(problem.part, minlength=problem.parts))
-    pair_order = np.argsort(problem.part[problem.left], kind="stable")
-    pair_parts = problem.part[problem.left][pair_order]
-    zones = np.concatenate([[0], np.cumsum(grids)])
-    first_part = number = start = 0
-    for part in range(problem.parts):
-        if ends[part] - start < BATCH and part + 1 < problem.parts:
-            continue
-        low, high = np.searchsorted(pair_parts, [first_part, part + 1])
-        yield _Batch(
-            number,
-            order[start : ends[part]],
-            pair_order[low:high],
-            first_part,
-            part + 1,
-            int(zones[first_part]),
-        )
-        number, start, first_part = number + 1, int(ends[part]), part + 1
 
 
 @dataclass(frozen=True)
@@ -165,7 +93,7 @@ class _Task:
         loads = (self.params.min_workload, self.params.max_workload)
         return self.amounts is not None or loads != (None, None)
 
-    def work_out(self, batch: _Batch, progress: Progress = NULL_PROGRESS) -> Ints:
+    def work_out(self, batch: Batch, progress: Progress) -> Ints:
         """Return the zones of a batch, numbered from 0."""
         rng = np.random.default_rng([self.params.seed, batch.number])
         part = self.problem.part[batch.nodes] - batch.first_part
@@ -233,7 +161,7 @@ class _Task:
             zone_of = anneal(aim, limits, zone_of, stages, rng, progress)
         return zone_of
 
-    def _graph(self, batch: _Batch) -> Graph:
+    def _graph(self, batch: Batch) -> Graph:
         problem = self.problem
         place = np.empty(len(problem), np.int64)
         place[batch.nodes] = np.arange(len(batch.nodes))
@@ -286,20 +214,6 @@ def _hold(limits: Zones, graph: Graph, zone_of: Ints) -> bool:
     low, high = limits.low * (1 - ROUNDING), limits.high * (1 + ROUNDING)
     within = bool(((load >= low) & (load <= high)).all())
     return within and (graph.amounts is None or graph.amounts.hold(zone_of, len(load)))
-
-
-def _work_out(task: _Task, batches: list[_Batch], progress: Progress) -> list[Ints]:
-    """Return the zones of each batch; compiled kernels run side by side, plain ones cannot."""
-    if HAS_NUMBA and len(batches) > 1:
-        recall = _Recall()
-        with executor(ComputeParams()) as pool:
-            try:
-                return map_parts(partial(task.work_out, progress=recall), batches, progress, pool)
-            except BaseException:
-                recall.send()
-                raise
-    nodes = len(task.problem)
-    return [task.work_out(batch, progress.sub(len(batch.nodes) / nodes)) for batch in batches]
 
 
 def scale_of(problem: Problem, grids: Ints) -> Scale:
