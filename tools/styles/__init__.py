@@ -10,4 +10,13 @@ from __future__ import annotations
 from . import departments, findings, grids, ground, objects, staff_and_levels, units
 from .style import STYLES
 
-__all__ = ["STYLES", "departments", "findings", "grids", "ground", "objects", "staff_and_levels", "units"]
+__all__ = [
+    "STYLES",
+    "departments",
+    "findings",
+    "grids",
+    "ground",
+    "objects",
+    "staff_and_levels",
+    "units",
+]
