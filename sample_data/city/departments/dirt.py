@@ -10,7 +10,8 @@ import numpy as np
 import shapely
 
 from ..ground import Geometries, stream, whole_millimetres
-from .parcels import Parcels, parts
+from .grouping import parts
+from .parcels import Parcels
 
 SHARED, WIDE, THIN = 140.0, (4.0, 9.0), (0.3, 0.9)
 """Least length of a border drawn twice; how far the two drawings lie apart, or nearly meet, m."""

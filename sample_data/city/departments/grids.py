@@ -8,11 +8,12 @@ import shapely
 
 from .. import skeleton
 from ..ground import Geometries, thickness
-from .parcels import Parcels, divided, joined, links, parts
+from .grouping import divided, joined, links, parts
+from .parcels import Parcels
 
 BOTH_SIDES = ("人民路", "解放路")
 """Streets of which one team sweeps both sides, though they divide communities."""
-SHARED_BEATS = (("北苑社区", "金桥社区"), ("鼓楼社区", "城隍社区"))
+SHARED_BEATS = ("鼓楼社区", "城隍社区")
 """Two communities with beats across their border."""
 WORK_A_SMALL_GRID, AREA_A_GRID, WORK_A_BEAT, AREA_A_TEAM = 480.0, 190_000.0, 6_000.0, 260_000.0
 KERB, SMALLEST_GREEN = 3.0, 500.0
@@ -29,7 +30,7 @@ def small_grids(town: Parcels) -> np.ndarray:
     """Residents' committees: some 480 households each, less where few live."""
     cost = within_communities(town) * np.where(town.ways[:, 0], 2.5, 1.0)
     work = town.households + shapely.area(town.shapes) / 1000
-    return divided(town, links(town, cost), work, WORK_A_SMALL_GRID)
+    return divided(links(town, cost), work, WORK_A_SMALL_GRID)
 
 
 def management_grids(town: Parcels, small: np.ndarray) -> np.ndarray:
@@ -37,22 +38,20 @@ def management_grids(town: Parcels, small: np.ndarray) -> np.ndarray:
     one, other = small[town.pairs].T
     cost = within_communities(town) * np.where(one == other, 0.35, 1.0)
     area = shapely.area(town.shapes)
-    return joined(town, divided(town, links(town, cost), area, AREA_A_GRID), 30_000.0)
+    return joined(town, divided(links(town, cost), area, AREA_A_GRID), 30_000.0)
 
 
 def beats(town: Parcels, names: np.ndarray) -> np.ndarray:
     """Public security: some 5,000 people each, between main streets.
 
-    Two pairs of communities share beats, and of the enclave the police have not heard.
+    Two communities share beats, and of the enclave the police have not heard.
     """
     cost = within_communities(town)
-    for pair in SHARED_BEATS:
-        two = np.isin(names[town.community], pair)[town.pairs].all(1)
-        cost[two] = 1.0
+    cost[np.isin(names[town.community], SHARED_BEATS)[town.pairs].all(1)] = 1.0
     cost[enclaves(town)[town.pairs].any(1)] = 1.0
     cost *= 1.0 + 2.0 * town.ways[:, 0] + 2.0 * town.ways[:, 1]
     work = town.persons + shapely.area(town.shapes) / 200
-    return joined(town, divided(town, links(town, cost), work, WORK_A_BEAT), 60_000.0)
+    return joined(town, divided(links(town, cost), work, WORK_A_BEAT), 60_000.0)
 
 
 def enclaves(town: Parcels) -> np.ndarray:
@@ -75,7 +74,7 @@ def street_sections(town: Parcels) -> tuple[np.ndarray, np.ndarray]:
     across &= shapely.dwithin(spot, lines[street[one]], 0.5)
     team = parts(town, (street[one] == street[other]) & (same | across))
     cost = np.where(team[one] == team[other], 1.0, np.inf)
-    sections = divided(town, links(town, cost), shapely.area(town.shapes), AREA_A_TEAM)
+    sections = divided(links(town, cost), shapely.area(town.shapes), AREA_A_TEAM)
     return joined(town, sections, 60_000.0), names[street]
 
 
