@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 
 from ..accelerate import many_geometries
-from ..arrays import Flags, Floats, Geometries, Ints
+from ..arrays import Flags, Floats, Geometries, Ints, shapes_of
 from ..coverage.shapes import NOBODY, Units, ordered_units
 from ..errors import EmptyInput, GivenName, InputsApart, Notice, TooManyDepartments
 from ..progress import NULL_PROGRESS, Progress
@@ -32,6 +32,9 @@ from .vote import SLIVER_AREA, slivers
 MOST_DEPARTMENTS = 40
 """A city has about 30 (DOMAIN.md, M5); the network has room for some more layers."""
 
+
+FINEST = 0.01
+"""m: the least tolerance, ten times the grid that coordinates are on."""
 
 TOLERANCE_NOTICES = {
     "valley": "tolerance_valley",
@@ -90,9 +93,9 @@ def make_atoms(
     Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther.
     """
     check_layers(departments, hard=hard, boundary=boundary)
-    layers = [ordered_units(frame) for frame in departments.values()]
+    layers = [read_layer(frame) for frame in departments.values()]
     suggestion = None if tolerance else suggest_tolerance([layer.shapes for layer in layers])
-    tolerance = tolerance if suggestion is None else suggestion.tolerance
+    tolerance = max(tolerance, FINEST) if suggestion is None else suggestion.tolerance
     progress.tick(1, 8)
     shapes, decisions = settle_conflicts(list(departments), layers, tolerance)
     progress.tick(2, 8)
@@ -130,6 +133,14 @@ def make_atoms(
     )
 
 
+def read_layer(frame: gpd.GeoDataFrame) -> Units:
+    """Return the polygons of `frame` in one order, valid, and empty where one is missing."""
+    layer = ordered_units(frame)
+    shapes = layer.shapes.copy()
+    shapes[shapely.is_missing(shapes)] = shapely.Polygon()
+    return replace(layer, shapes=shapes)
+
+
 def check_layers(
     departments: Mapping[str, gpd.GeoDataFrame],
     *,
@@ -143,10 +154,10 @@ def check_layers(
     if len(departments) > MOST_DEPARTMENTS:
         raise TooManyDepartments(count=len(departments), most=MOST_DEPARTMENTS)
     for name, frame in (("hard", hard), ("boundary", boundary)):
-        if frame is not None and not shapely.area(frame.geometry.array).any():
+        if frame is not None and not _has_ground(frame):
             raise EmptyInput(layer=name)
     for name, frame in departments.items():
-        if not shapely.area(frame.geometry.array).any():
+        if not _has_ground(frame):
             raise EmptyInput(layer=GivenName(name))
     boxes = [shapely.box(*frame.total_bounds) for frame in departments.values()]
     for number, (name, box) in enumerate(zip(departments, boxes)):
@@ -156,15 +167,19 @@ def check_layers(
             raise InputsApart(layer=GivenName(name), other=GivenName(other))
 
 
+def _has_ground(frame: gpd.GeoDataFrame) -> bool:
+    return bool(np.nan_to_num(shapely.area(shapes_of(frame))).any())
+
+
 def ground_layers(
     hard: gpd.GeoDataFrame | None, boundary: gpd.GeoDataFrame | None
 ) -> list[Geometries]:
     """Return the layers whose borders stay where they are."""
     ground = []
     if hard is not None:
-        ground.append(ordered_units(hard).shapes)
+        ground.append(read_layer(hard).shapes)
     if boundary is not None:
-        ground.append(np.asarray([shapely.union_all(ordered_units(boundary).shapes)]))
+        ground.append(np.asarray([shapely.union_all(read_layer(boundary).shapes)]))
     return ground
 
 

@@ -140,7 +140,8 @@ def _without_overlaps(
         keeper, loser = pair if first_keeps else pair[::-1]
         of_keeper, of_loser = support[number] if first_keeps else support[number][::-1]
         lost = shapely.intersection(cut[loser], cut[keeper], grid_size=GRID_SIZE)
-        cut[loser] = shapely.difference(cut[loser], cut[keeper], grid_size=GRID_SIZE)
+        rest = shapely.difference(cut[loser], cut[keeper], grid_size=GRID_SIZE)
+        cut[loser] = shapely.multipolygons(real_parts(np.asarray([rest]))[0])
         rows += [
             (
                 "overlap",
