@@ -23,6 +23,7 @@ from ..coverage.arrangement import GRID_SIZE
 from ..coverage.shapes import Units, first_equals, real_parts
 from ..errors import GivenName, GridsOverlapEachOther
 from ..labels import count_off, sum_by_label
+from ..progress import NULL_PROGRESS, Progress
 from ..segments import border_segments, unmatched_segments
 
 DEEP = 0.5
@@ -59,7 +60,10 @@ class Pairs:
 
 
 def settle_conflicts(
-    names: Sequence[str], layers: Sequence[Units], tolerance: float
+    names: Sequence[str],
+    layers: Sequence[Units],
+    tolerance: float,
+    progress: Progress = NULL_PROGRESS,
 ) -> tuple[list[Geometries], list[pd.DataFrame]]:
     """Return the polygons of each of the `layers` without conflicts, and what was decided.
 
@@ -89,6 +93,7 @@ def settle_conflicts(
         shapes, overlaps = _without_overlaps(layer.codes, shapes, pairs, others, tolerance)
         settled.append(shapes)
         tables.append(pd.concat([twins, overlaps], ignore_index=True))
+        progress.tick(number + 1, len(layers))
     return settled, tables
 
 

@@ -24,11 +24,11 @@ from ..coverage.shapes import NOBODY, Units, first_equals
 from ..labels import sum_by_label
 from ..params import DiagnoseParams
 from ..progress import NULL_PROGRESS, Progress
-from .atoms import FINEST, check_layers, ground_layers, read_layer
 from .conflate import conflate
 from .faces import Faces, face_network
+from .layers import check_layers, ground_layers, read_layer
 from .network import Network, layer_bit
-from .tolerance import Suggestion, suggest_tolerance
+from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import slivers
 
 WITHIN = 0.99
