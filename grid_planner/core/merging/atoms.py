@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """From the departments' layers to atoms: the whole way, each step in a file of its own.
 
-Tolerance, conflicts within layers, conflation by authority, arrangement, slivers (PEERS.md 3).
+Tolerance, conflicts within layers, conflation by authority, faces, slivers.
 """
 
 from __future__ import annotations

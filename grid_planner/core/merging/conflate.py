@@ -3,7 +3,7 @@
 
 Layer by layer, places snap to what lies there already and edges bend through it; what has nothing
 near stays as it was drawn. Ranks of authority are those of ArcGIS Integrate; unlike there and in
-snapping cleaners, a place moves once and by no more than the tolerance (PEERS.md chapter 3).
+snapping cleaners, a place moves once and by no more than the tolerance.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 Which of two overlapping grids is drawn too far is asked of the other departments: the border that
 they have as well is the right one. Where they say nothing, the grid that has more of its border in
 such places is the one overdrawn. A cleaner that gives the ground to the longest common border keeps
-the wrong one as often as not (PEERS.md chapter 3). What is narrower than the tolerance is no
+the wrong one as often as not. What is narrower than the tolerance is no
 conflict: conflation makes these borders one.
 """
 

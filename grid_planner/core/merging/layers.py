@@ -15,7 +15,7 @@ from ..coverage.shapes import Units, ordered_units
 from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
 
 MOST_DEPARTMENTS = 40
-"""A city has about 30 (DOMAIN.md, M5); the network has room for some more layers."""
+"""A city has about 30; the network has room for some more layers."""
 
 
 def read_layer(frame: gpd.GeoDataFrame) -> Units:
