@@ -36,9 +36,9 @@ TOLERANCE_NOTICES = {
     "none": "tolerance_none",
 }
 
-SETTLED = 1.5
-"""Tolerances that a border may move in a layer with conflicts: one of two borders gave way there,
-and what it left may be joined once more."""
+SETTLED = 2.0
+"""Tolerances that a border may move in a layer with conflicts, where one of two borders is wrong:
+one by conflation, and one more with a sliver. In a clean layer both together keep to one."""
 
 
 @dataclass(frozen=True)
