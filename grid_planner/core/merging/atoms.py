@@ -36,9 +36,9 @@ TOLERANCE_NOTICES = {
     "none": "tolerance_none",
 }
 
-SETTLED = 1.5
-"""Tolerances that a border may move in a layer with conflicts: one of two borders gave way there,
-and what it left may be joined once more."""
+SETTLED = 2.0
+"""Tolerances that a border may move in a layer with conflicts, where one of two borders is wrong:
+one by conflation, and one more with a sliver. In a clean layer both together keep to one."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,9 @@ def make_atoms(
     ground = ground_layers(hard, boundary)
     everything = [*ground, *shapes]
     first = len(ground)
+    fixed = min(first, 1)  # a boundary comes to the hard layer, if there is one
     leader = None if adopted is None else first + names.index(adopted)
-    laid = conflate(everything, tolerance, fixed=first, leader=leader, progress=progress.sub(0.4))
+    laid = conflate(everything, tolerance, fixed=fixed, leader=leader, progress=progress.sub(0.4))
     progress.sub(0.25)
     faces = face_network(laid.network, everything)
     progress.sub(0.15)

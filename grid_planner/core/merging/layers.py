@@ -59,7 +59,7 @@ def _has_ground(frame: gpd.GeoDataFrame) -> bool:
 def ground_layers(
     hard: gpd.GeoDataFrame | None, boundary: gpd.GeoDataFrame | None
 ) -> list[Geometries]:
-    """Return the layers whose borders stay where they are."""
+    """Return what there is of hard layer and boundary, which no department moves."""
     ground = []
     if hard is not None:
         ground.append(read_layer(hard).shapes)
