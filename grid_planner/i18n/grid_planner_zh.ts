@@ -13,7 +13,7 @@
     </message>
     <message>
       <source>Merging department grids</source>
-      <translation type="unfinished" />
+      <translation>多网合一</translation>
     </message>
     <message>
       <source>{name} ({unit})</source>
@@ -21,55 +21,55 @@
     </message>
     <message>
       <source>Crosswalk</source>
-      <translation type="unfinished" />
+      <translation>新旧网格对照表</translation>
     </message>
     <message>
       <source>Says which new grid each old grid went into and by which share of its area, its points or their weight; the shares of an old grid sum to 1.</source>
-      <translation type="unfinished" />
+      <translation>逐一说明每个旧网格并入哪些新网格，以及面积、点数或点的权重各占多少；每个旧网格的占比之和为 1。</translation>
     </message>
     <message>
-      <source>Old grids</source>
-      <translation type="unfinished" />
+      <source>Grids of before</source>
+      <translation>调整前的网格</translation>
     </message>
     <message>
       <source>The grids to account for.</source>
-      <translation type="unfinished" />
+      <translation>需要说明去向的网格。</translation>
     </message>
     <message>
       <source>Code of the old grid</source>
-      <translation type="unfinished" />
+      <translation>旧网格编码</translation>
     </message>
     <message>
       <source>Rows of one code are one grid.</source>
-      <translation type="unfinished" />
+      <translation>编码相同的要素视为同一个网格。</translation>
     </message>
     <message>
-      <source>New grids</source>
-      <translation>新增网格数</translation>
+      <source>Grids of now</source>
+      <translation>调整后的网格</translation>
     </message>
     <message>
       <source>The grids that they went into.</source>
-      <translation type="unfinished" />
+      <translation>旧网格并入的网格。</translation>
     </message>
     <message>
       <source>Code of the new grid</source>
-      <translation type="unfinished" />
+      <translation>新网格编码</translation>
     </message>
     <message>
       <source>Points</source>
-      <translation type="unfinished" />
+      <translation>点</translation>
     </message>
     <message>
       <source>Such as cases or households, which are shared out too.</source>
-      <translation type="unfinished" />
+      <translation>例如案件或住户，一并计算各新网格所占的份额。</translation>
     </message>
     <message>
       <source>Weight of the point</source>
-      <translation type="unfinished" />
+      <translation>点的权重</translation>
     </message>
     <message>
       <source>Left out, each point counts 1.</source>
-      <translation type="unfinished" />
+      <translation>不填时，每个点计 1。</translation>
     </message>
     <message>
       <source>Width of slivers</source>
@@ -77,35 +77,35 @@
     </message>
     <message>
       <source>Common ground that is narrower is drawing error.</source>
-      <translation type="unfinished" />
+      <translation>共同部分窄于此值时，视为绘制误差。</translation>
     </message>
     <message>
       <source>One row for each pair of an old and a new grid.</source>
-      <translation type="unfinished" />
+      <translation>每对有共同部分的新旧网格一行。</translation>
     </message>
     <message>
       <source>Grids of the departments</source>
-      <translation type="unfinished" />
+      <translation>各部门网格</translation>
     </message>
     <message>
       <source>One layer a department, the highest authority first.</source>
-      <translation type="unfinished" />
+      <translation>每个部门一个图层，按权威次序排列，最权威的排第一。</translation>
     </message>
     <message>
       <source>Fields of the codes</source>
-      <translation type="unfinished" />
+      <translation>编码字段</translation>
     </message>
     <message>
       <source>One field for all layers, or one a layer, separated by commas; left empty, the number of the feature is its code.</source>
-      <translation type="unfinished" />
+      <translation>各图层共用一个字段，或每个图层一个字段，以逗号分隔；不填时以要素编号为编码。</translation>
     </message>
     <message>
       <source>Diagnose department grids</source>
-      <translation type="unfinished" />
+      <translation>部门网格诊断</translation>
     </message>
     <message>
       <source>Lays the grids of several departments over each other: the fragments they cut the ground into, the borders they share, how far they agree, and which tolerance would make near borders one.</source>
-      <translation type="unfinished" />
+      <translation>把多个部门的网格相互叠加：地面被切成哪些碎块、哪些边界共用、彼此一致到什么程度，以及容差取多少可使相近的边界贴合为一条。</translation>
     </message>
     <message>
       <source>Boundary</source>
@@ -113,7 +113,7 @@
     </message>
     <message>
       <source>The area that counts; ground without grids is listed.</source>
-      <translation type="unfinished" />
+      <translation>参与统计的范围；其中没有网格的地面也会列出。</translation>
     </message>
     <message>
       <source>Tolerance</source>
@@ -121,51 +121,51 @@
     </message>
     <message>
       <source>Borders of two departments that lie nearer than this are one; 0: as the distances between the borders suggest.</source>
-      <translation type="unfinished" />
+      <translation>两个部门的边界相距小于此值时视为同一条；0：由边界之间的距离分布推荐。</translation>
     </message>
     <message>
       <source>Fragments</source>
-      <translation type="unfinished" />
+      <translation>碎块</translation>
     </message>
     <message>
       <source>What all borders as drawn cut the ground into.</source>
-      <translation type="unfinished" />
+      <translation>全部边界（按原样）把地面切成的小块。</translation>
     </message>
     <message>
       <source>Shared borders</source>
-      <translation type="unfinished" />
+      <translation>共用边界</translation>
     </message>
     <message>
       <source>The borders, with the departments that share them.</source>
-      <translation type="unfinished" />
+      <translation>各段边界及共用它的部门。</translation>
     </message>
     <message>
       <source>Departments in pairs</source>
-      <translation type="unfinished" />
+      <translation>部门两两对比</translation>
     </message>
     <message>
       <source>How far each two overlap, agree and nest.</source>
-      <translation type="unfinished" />
+      <translation>每两个部门的重叠、边界一致和嵌套程度。</translation>
     </message>
     <message>
       <source>Suggested tolerance (m)</source>
-      <translation type="unfinished" />
+      <translation>推荐容差（m）</translation>
     </message>
     <message>
       <source>Number of fragments</source>
-      <translation type="unfinished" />
+      <translation>碎块数</translation>
     </message>
     <message>
       <source>Number of slivers</source>
-      <translation type="unfinished" />
+      <translation>碎屑面数</translation>
     </message>
     <message>
       <source>Merge department grids</source>
-      <translation type="unfinished" />
+      <translation>整合部门网格</translation>
     </message>
     <message>
       <source>Makes one grid of the grids of several departments: borders that nearly coincide become one, no grid crosses a community, the workload is balanced, and every old grid is accounted for.</source>
-      <translation type="unfinished" />
+      <translation>把多个部门的网格整合为一张网：相近的边界贴合为一条，网格不跨社区，工作量均衡，每个旧网格的去向都有对照。</translation>
     </message>
     <message>
       <source>Communities</source>
@@ -173,15 +173,15 @@
     </message>
     <message>
       <source>No grid crosses their borders, which stay as they are.</source>
-      <translation type="unfinished" />
+      <translation>网格不跨越社区界线，社区界线保持原样。</translation>
     </message>
     <message>
       <source>Code of the community</source>
-      <translation type="unfinished" />
+      <translation>社区代码</translation>
     </message>
     <message>
-      <source>The codes of the grids begin with it.</source>
-      <translation type="unfinished" />
+      <source>The codes of the grids begin with it; left out, with the number of the feature.</source>
+      <translation>网格编码以社区代码开头；不填时以要素编号开头。</translation>
     </message>
     <message>
       <source>Workload</source>
@@ -189,23 +189,23 @@
     </message>
     <message>
       <source>Points or polygons to be shared out evenly; left out, the area is.</source>
-      <translation type="unfinished" />
+      <translation>需要均衡分配的点或面；不填时按面积均衡。</translation>
     </message>
     <message>
       <source>Field of the workload</source>
-      <translation type="unfinished" />
+      <translation>工作量字段</translation>
     </message>
     <message>
       <source>Left out, each point counts 1 and each polygon its area.</source>
-      <translation type="unfinished" />
+      <translation>不填时，每个点计 1，每个面按面积计。</translation>
     </message>
     <message>
       <source>Unified grid of before</source>
-      <translation type="unfinished" />
+      <translation>原有的一张网</translation>
     </message>
     <message>
-      <source>Grids that live on keep their codes, so that departments can join one by one.</source>
-      <translation type="unfinished" />
+      <source>Grids that live on keep their codes (grid_code), so that departments can join one by one.</source>
+      <translation>延续的网格保留原编码（grid_code），部门可以逐个纳入。</translation>
     </message>
     <message>
       <source>Number of grids</source>
@@ -213,7 +213,7 @@
     </message>
     <message>
       <source>0: from the maximum workload, else as the departments have on average.</source>
-      <translation type="unfinished" />
+      <translation>0：由最大工作量确定；未填最大工作量时取各部门网格数的平均值。</translation>
     </message>
     <message>
       <source>Maximum workload of a grid</source>
@@ -225,19 +225,19 @@
     </message>
     <message>
       <source>Balance</source>
-      <translation type="unfinished" />
+      <translation>均衡程度</translation>
     </message>
     <message>
       <source>0: follow the departments' borders; 1: even workload.</source>
-      <translation type="unfinished" />
+      <translation>0：遵循各部门边界；1：工作量均衡。</translation>
     </message>
     <message>
       <source>Weights of the departments</source>
-      <translation type="unfinished" />
+      <translation>部门权重</translation>
     </message>
     <message>
       <source>One number a layer, separated by commas, such as 2,1,1; inf adopts that layer whole; left empty, all count alike.</source>
-      <translation type="unfinished" />
+      <translation>每个图层一个数字，以逗号分隔，如 2,1,1；inf 表示整体采用该图层；不填时各部门同等对待。</translation>
     </message>
     <message>
       <source>Seed</source>
@@ -245,43 +245,43 @@
     </message>
     <message>
       <source>The same seed gives the same grids.</source>
-      <translation type="unfinished" />
+      <translation>相同的种子得到相同的网格。</translation>
     </message>
     <message>
       <source>Unified grid</source>
-      <translation type="unfinished" />
+      <translation>一张网</translation>
     </message>
     <message>
       <source>One grid for all departments, without gap or overlap.</source>
-      <translation type="unfinished" />
+      <translation>各部门共用的一套网格，无缝隙、不重叠。</translation>
     </message>
     <message>
       <source>Pieces of ground</source>
-      <translation type="unfinished" />
+      <translation>地块</translation>
     </message>
     <message>
       <source>The pieces over which no department changes its grid, with all their codes.</source>
-      <translation type="unfinished" />
+      <translation>各部门网格在其中都不变化的地块，带有各部门的网格编码。</translation>
     </message>
     <message>
       <source>Which new grid each old one went into, and how much.</source>
-      <translation type="unfinished" />
+      <translation>每个旧网格并入哪些新网格，各占多少。</translation>
     </message>
     <message>
       <source>Moved borders</source>
-      <translation type="unfinished" />
+      <translation>移动的边界</translation>
     </message>
     <message>
       <source>The borders that were laid on another, and how far.</source>
-      <translation type="unfinished" />
+      <translation>贴合到其他边界上的边界及移动距离。</translation>
     </message>
     <message>
       <source>Conflicts within departments</source>
-      <translation type="unfinished" />
+      <translation>部门内部冲突</translation>
     </message>
     <message>
       <source>Ground that a department had given to two of its grids, and who got it.</source>
-      <translation type="unfinished" />
+      <translation>同一部门划给了两个网格的地面，以及最终归属。</translation>
     </message>
     <message>
       <source>Largest displacement (m)</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
       <source>Grids across a community border</source>
-      <translation type="unfinished" />
+      <translation>跨社区的网格数</translation>
     </message>
     <message>
       <source>Surplus pieces of grids</source>
@@ -301,11 +301,11 @@
     </message>
     <message>
       <source>Share of the borders that are some department's</source>
-      <translation type="unfinished" />
+      <translation>沿用部门边界的比例</translation>
     </message>
     <message>
       <source>Variation of information to the departments (nats)</source>
-      <translation type="unfinished" />
+      <translation>与各部门网格的信息变差（nat）</translation>
     </message>
     <message>
       <source>Buildings</source>
@@ -1040,6 +1040,10 @@
       <translation>有变动的网格数</translation>
     </message>
     <message>
+      <source>New grids</source>
+      <translation>新增网格数</translation>
+    </message>
+    <message>
       <source>Grids dissolved</source>
       <translation>撤销网格数</translation>
     </message>
@@ -1665,59 +1669,59 @@
     </message>
     <message>
       <source>Other department</source>
-      <translation type="unfinished" />
+      <translation>另一部门</translation>
     </message>
     <message>
       <source>Departments by name</source>
-      <translation type="unfinished" />
+      <translation>部门名称</translation>
     </message>
     <message>
       <source>Number of departments</source>
-      <translation type="unfinished" />
+      <translation>部门数</translation>
     </message>
     <message>
       <source>Departments on its border (mean)</source>
-      <translation type="unfinished" />
+      <translation>边界共用部门数（平均）</translation>
     </message>
     <message>
       <source>Old grid</source>
-      <translation type="unfinished" />
+      <translation>旧网格</translation>
     </message>
     <message>
       <source>New grid</source>
-      <translation type="unfinished" />
+      <translation>新网格</translation>
     </message>
     <message>
       <source>What became of it</source>
-      <translation type="unfinished" />
+      <translation>去向</translation>
     </message>
     <message>
       <source>Share of the old grid's area</source>
-      <translation type="unfinished" />
+      <translation>占旧网格面积的比例</translation>
     </message>
     <message>
       <source>Share of the new grid's area</source>
-      <translation type="unfinished" />
+      <translation>占新网格面积的比例</translation>
     </message>
     <message>
       <source>Share of the old grid's workload</source>
-      <translation type="unfinished" />
+      <translation>占旧网格工作量的比例</translation>
     </message>
     <message>
       <source>Moved by (m)</source>
-      <translation type="unfinished" />
+      <translation>移动距离（m）</translation>
     </message>
     <message>
       <source>Length (m)</source>
-      <translation type="unfinished" />
+      <translation>长度（m）</translation>
     </message>
     <message>
       <source>Grid that keeps the ground</source>
-      <translation type="unfinished" />
+      <translation>保留该处的网格</translation>
     </message>
     <message>
       <source>Grid that gives way</source>
-      <translation type="unfinished" />
+      <translation>让出该处的网格</translation>
     </message>
     <message>
       <source>Sliver</source>
@@ -1725,19 +1729,19 @@
     </message>
     <message>
       <source>Common ground (m²)</source>
-      <translation type="unfinished" />
+      <translation>共同部分（m²）</translation>
     </message>
     <message>
       <source>Common ground (share)</source>
-      <translation type="unfinished" />
+      <translation>共同部分占比</translation>
     </message>
     <message>
       <source>Border in common (share)</source>
-      <translation type="unfinished" />
+      <translation>共用边界占比</translation>
     </message>
     <message>
       <source>Grids nested in one of the other's (share)</source>
-      <translation type="unfinished" />
+      <translation>嵌套于对方单个网格的比例</translation>
     </message>
     <message>
       <source>Name</source>
@@ -2153,51 +2157,51 @@
     </message>
     <message>
       <source>Unified grid (fills only set neighbours apart)</source>
-      <translation type="unfinished" />
+      <translation>一张网（填色仅用于区分相邻网格）</translation>
     </message>
     <message>
       <source>Piece of ground</source>
-      <translation type="unfinished" />
+      <translation>单个地块</translation>
     </message>
     <message>
       <source>Sliver between two borders</source>
-      <translation type="unfinished" />
+      <translation>两条边界之间的碎屑面</translation>
     </message>
     <message>
       <source>Fragment</source>
-      <translation type="unfinished" />
+      <translation>碎块（非碎屑面）</translation>
     </message>
     <message>
       <source>Border of one department</source>
-      <translation type="unfinished" />
+      <translation>一个部门的边界</translation>
     </message>
     <message>
       <source>Border of two departments</source>
-      <translation type="unfinished" />
+      <translation>两个部门共用的边界</translation>
     </message>
     <message>
       <source>Border of three or more departments</source>
-      <translation type="unfinished" />
+      <translation>三个及以上部门共用的边界</translation>
     </message>
     <message>
       <source>moved by less than 1 m</source>
-      <translation type="unfinished" />
+      <translation>移动不足 1 m</translation>
     </message>
     <message>
       <source>moved by 1 to 3 m</source>
-      <translation type="unfinished" />
+      <translation>移动 1～3 m</translation>
     </message>
     <message>
       <source>moved by 3 m or more</source>
-      <translation type="unfinished" />
+      <translation>移动 3 m 及以上</translation>
     </message>
     <message>
       <source>Grid drawn twice</source>
-      <translation type="unfinished" />
+      <translation>重复绘制的网格</translation>
     </message>
     <message>
       <source>Ground given to two grids</source>
-      <translation type="unfinished" />
+      <translation>划给两个网格的地面</translation>
     </message>
     <message>
       <source>Arterial road</source>
@@ -2797,15 +2801,15 @@
     </message>
     <message>
       <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
-      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
+      <translation>相距不到 {tolerance} m的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
     </message>
     <message>
       <source>Borders nearer to each other than {tolerance} m were taken for one: there the distances between the borders of the layers become rare, though there is no clear gap; set the tolerance yourself if you know how exactly the layers were drawn.</source>
-      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
+      <translation>相距不到 {tolerance} m的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
     </message>
     <message>
       <source>The borders of the layers are equal or have nothing in common, so only those nearer to each other than {tolerance} m were taken for one.</source>
-      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} 米的边界视为同一条。</translation>
+      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} m的边界视为同一条。</translation>
     </message>
     <message>
       <source>In {count} places ({area_m2} m²) a department had given the same ground to two of its grids; it was settled by what the borders of the others say: look at the list of conflicts.</source>
@@ -2813,7 +2817,7 @@
     </message>
     <message>
       <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
-      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} 米。</translation>
+      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} m。</translation>
     </message>
     <message>
       <source>The grids of {department} were adopted as they are, so the number of grids and the maximum workload were not used: give a number as its weight to have grids divided anew.</source>

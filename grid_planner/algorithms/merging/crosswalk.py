@@ -44,7 +44,7 @@ class Crosswalk(GridPlannerAlgorithm):
         return [
             make.layer(
                 "FROM",
-                translate("GridPlanner", "Old grids"),
+                translate("GridPlanner", "Grids of before"),
                 translate("GridPlanner", "The grids to account for."),
                 make.POLYGONS,
             ),
@@ -59,7 +59,7 @@ class Crosswalk(GridPlannerAlgorithm):
             ),
             make.layer(
                 "TO",
-                translate("GridPlanner", "New grids"),
+                translate("GridPlanner", "Grids of now"),
                 translate("GridPlanner", "The grids that they went into."),
                 make.POLYGONS,
             ),

@@ -10,7 +10,7 @@ import shapely
 
 from ..arrays import Geometries, Ints
 from ..coverage.shapes import NOBODY
-from ..errors import EmptyInput
+from ..errors import EmptyInput, MissingCodes
 from ..labels import sum_by_label
 from ..params import CrosswalkParams
 from ..progress import NULL_PROGRESS, Progress
@@ -37,12 +37,15 @@ def crosswalk_layers(
     `workload` are what a share of workload is counted by, else it is that of the area. Columns as
     in `crosswalk.COLUMNS` without the department; shares of an old grid sum to 1.
 
-    Raises EmptyInput, BadWorkload.
+    Raises EmptyInput, MissingCodes, BadWorkload.
     """
     params.validate()
     for name, frame in (("FROM", old), ("TO", new)):
         if not shapely.area(frame.geometry.array).any():
             raise EmptyInput(layer=name)
+        missing = int(frame["code"].isna().sum())
+        if missing:
+            raise MissingCodes(layer=name, field=f"{name}_FIELD", count=missing)
     old_codes, old_label = np.unique(old["code"].astype(str), return_inverse=True)
     new_codes, new_label = np.unique(new["code"].astype(str), return_inverse=True)
     source, target, shapes = _overlay(old.geometry.to_numpy(), new.geometry.to_numpy())
