@@ -1876,6 +1876,26 @@
       <translation>街道（镇）</translation>
     </message>
     <message>
+      <source>Grids of city management</source>
+      <translation>城管网格</translation>
+    </message>
+    <message>
+      <source>Grids of public security</source>
+      <translation>警务区</translation>
+    </message>
+    <message>
+      <source>Grids of sanitation</source>
+      <translation>环卫网格</translation>
+    </message>
+    <message>
+      <source>Grids of parks and greening</source>
+      <translation>园林网格</translation>
+    </message>
+    <message>
+      <source>Grids of residents' committees</source>
+      <translation>居委会网格</translation>
+    </message>
+    <message>
       <source>Water</source>
       <translation>水域</translation>
     </message>

@@ -110,7 +110,7 @@ class Crosswalk(GridPlannerAlgorithm):
         ]
 
     def compute(self, reader: Reader, params: CrosswalkParams, progress: Progress) -> pd.DataFrame:
-        from ...core.merging.layers import crosswalk_layers
+        from ...core.merging.overlay import crosswalk_layers
 
         return crosswalk_layers(
             reader.frame("FROM"),
