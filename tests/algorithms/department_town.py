@@ -60,7 +60,7 @@ def communities() -> QgsVectorLayer:
     return memory_layer("Polygon", rows, "field=community_code:string", name="社区")
 
 
-def everywhere(layer: QgsVectorLayer, crs: str) -> QgsVectorLayer:
+def in_crs(layer: QgsVectorLayer, crs: str) -> QgsVectorLayer:
     """Return a copy of `layer` in another reference system."""
     wanted = QgsCoordinateReferenceSystem(crs)
     there = QgsCoordinateTransform(layer.crs(), wanted, QgsProject.instance())
