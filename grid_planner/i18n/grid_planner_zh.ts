@@ -2404,6 +2404,446 @@
       <translation>有变动的网格</translation>
     </message>
     <message>
+      <source>The {most} departments that the unified grid is farthest from have a chapter with a map below; what became of the grids of the others stands in the layer CROSSWALK.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The departments side by side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of its {grids} grids {kept} go on whole, {split} are split, {merged} joined with others, {mixed} both, {dissolved} dissolved; {border} % of its borders are kept.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{department}: which of its borders the unified grid keeps, and which not</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>new for it, from others</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>given up</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>kept</source>
+      <translation>符合</translation>
+    </message>
+    <message>
+      <source>Lives on as</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Where its ground went</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Area before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Gives away</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ground that goes to other unified grids.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Gets</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ground of others that comes to it, in that which it had.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Area after</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>More or less than before, where it lives on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>outside</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>, </source>
+      <translation>、</translation>
+    </message>
+    <message>
+      <source>{grids} grids of {departments} departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What was found</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which borders are one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids of the departments as they are</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Suggested tolerance</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Borders nearer to each other than this are taken for one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Slivers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fragments too narrow or too small to be meant: two drawings of one border.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Borders of several departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the length of all borders, near ones taken for one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids of all departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pieces that all borders as drawn cut the ground into.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A department has {mean} grids on average, but the borders of all {departments} cut the ground into {fragments} fragments: {slivers} of these are slivers, which only show that the same border was drawn several times, a little apart.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fragments, by the number of departments that have a grid there</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>of three or more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>of two</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>of one department</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Borders, by the number of departments that share them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each row is a department; its columns are the departments by the numbers of the rows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ground that the other has, too</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Border that the other has, too</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids within one of the other's</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How much of the ground of each department the others have</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How much of the border of each department the others have</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many grids of each department lie in one of another's</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The departments in pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Area</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ground that several of its grids have.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ground that none of its grids has: in the boundary, else in between.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids drawn twice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each department by itself</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{before} grids of {departments} departments become {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One grid for all departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What came out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The {departments} departments had drawn {before} grids over the same town; now there are {after}, one division for all. {kept} of the old grids go on whole, {split} are split, {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} % of the new borders run where a department had one already, and no border was moved by more than {move} m.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Checked by what did not make them: the grids have no gap and no overlap, each is in one piece, and none crosses a community.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Checked by what did not make them: the grids have no gap and no overlap, and each is in one piece.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The unified grid breaks a rule: see the figures in red before you use it, and choose more grids or check the layer of communities.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Where each old grid went: {rows} rows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Here are the {shown} rows of the old grids of which most ground changes its grid, of {rows}; all stand in the layer CROSSWALK.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the old grid's area</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the new grid's area</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the old grid's workload</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The tolerance of {tolerance} m was given.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How near borders became one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stretches moved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Length of these</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each from one junction to the next; where they lie: layer MOVES.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Farthest move</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Places where a department had given the same ground to two of its grids: {count}. The largest are listed; all stand in the layer CONFLICTS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids with less than half of the mean workload, or more than half above it: {count} of {grids}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{times} × mean</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How the workload is spread over the unified grids</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How even the workload is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Area of a grid, as no workload was given</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids before, of all departments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unified grids</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Largest displacement</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far a place of a border was moved at most: the tolerance, and half of it more where grids of one department overlapped.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ground without a grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measured in whole square millimetres.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ground in two unified grids</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Borders that are some department's</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the length of all borders between unified grids along which at least one department had a border.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids of even workload</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>With 0.5 to 1.5 times the mean workload.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Old grids: {fate}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Goes on as one unified grid, alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Divided among several unified grids.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Joined whole with others of the department.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Divided, and its parts joined with others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Has no ground of its own: another one lies over it, or it lies outside.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grids before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Border kept</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the length of the department's borders that are borders of the unified grid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unified grid within one old grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the ground of the unified grids that lies in the old grid which has most of each.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Variation of information</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How little one division of the ground tells about the other: 0 where both are equal, about 0.7 where every grid was halved.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>kept whole</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>split</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>merged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>split and merged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>border moved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>outside the unified grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>drawn twice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>overlap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>other departments have this border</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it lies mostly inside the other grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>more of the other's border is in conflicts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is the smaller one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Made on {date} at {time} by Grid Planner {version}.</source>
       <translation>由 Grid Planner {version} 于 {date} {time} 生成。</translation>
     </message>
@@ -2604,10 +3044,6 @@
       <translation>违反</translation>
     </message>
     <message>
-      <source>kept</source>
-      <translation>符合</translation>
-    </message>
-    <message>
       <source>Breaks no rule</source>
       <translation>未违反规则</translation>
     </message>
@@ -2624,16 +3060,44 @@
       <translation>问题、位置和处理办法</translation>
     </message>
     <message>
-      <source>, </source>
-      <translation>、</translation>
-    </message>
-    <message>
       <source>yes</source>
       <translation>是</translation>
     </message>
     <message>
       <source>no</source>
       <translation>否</translation>
+    </message>
+    <message>
+      <source>tolerance: {tolerance} m</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Distance to the border of another department</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of corners looked at</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far apart the borders of the departments lie</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Corners on the left are the same border drawn twice, a few metres apart; those on the right belong to borders that have nothing to do with each other. The tolerance lies where hardly any are in between.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Corners on the left are mostly the same border drawn twice, those on the right belong to other borders, but there is no clear gap between them. The tolerance lies where they become rare: check it against what you know of the surveys.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hardly any border lies near another one without being equal to it, so that only what is all but equal counts as one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} more corners lie exactly on the other border.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. Each plan is the best that was found for its priority: one between two priorities need not lie between their plans, and one that another plan beats in both is hollow.</source>
