@@ -41,7 +41,7 @@ def departments_section(result: MergedGrids) -> Section:
         told = translate(
             "GridPlanner",
             "The {most} departments that the unified grid is farthest from have a chapter with a"
-            " map below; what became of the grids of the others stands in the layer CROSSWALK.",
+            " map below; what became of the grids of the others stands in the table Crosswalk.",
         )
         text = told.format(most=MOST_MAPS)
     title = translate("GridPlanner", "The departments side by side")

@@ -41,10 +41,10 @@ def merging_report(result: MergedGrids, notes: Sequence[str]) -> Report:
     subtitle = translate(
         "GridPlanner", "{before} grids of {departments} departments become {after}"
     )
-    counts = {"before": len(fates), "departments": len(result.departments)}
+    counts = {"before": f"{len(fates):,d}", "departments": len(result.departments)}
     return Report(
         translate("GridPlanner", "One grid for all departments"),
-        subtitle.format(after=result.figures.grids, **counts),
+        subtitle.format(after=f"{result.figures.grids:,d}", **counts),
         sections,
     )
 
@@ -134,7 +134,7 @@ def _crosswalk(result: MergedGrids) -> Section:
         told = translate(
             "GridPlanner",
             "Here are the {shown} rows of the old grids of which most ground changes its grid, of"
-            " {rows}; all stand in the layer CROSSWALK.",
+            " {rows}; all stand in the table Crosswalk.",
         )
         table = table[_changes_most(result)]
         text = told.format(shown=len(table), rows=f"{len(result.crosswalk):,d}")
@@ -198,7 +198,8 @@ def _moves(result: MergedGrids) -> Table:
             translate("GridPlanner", "Length of these"),
             "m",
             definition=translate(
-                "GridPlanner", "Each from one junction to the next; where they lie: layer MOVES."
+                "GridPlanner",
+                "Each from one junction to the next; where they lie: layer Moved borders.",
             ),
         ),
         Measure(translate("GridPlanner", "Farthest move"), "m", 2),
@@ -213,7 +214,7 @@ def _conflicts(result: MergedGrids) -> Section:
     text = translate(
         "GridPlanner",
         "Places where a department had given the same ground to two of its grids: {count}. The"
-        " largest are listed; all stand in the layer CONFLICTS.",
+        " largest are listed; all stand in the layer of conflicts.",
     )
     shown = conflicts.sort_values("area_m2", ascending=False, kind="stable").head(MOST_CONFLICTS)
     named = shown.assign(kind=shown["kind"].map(words), reason=shown["reason"].map(words))
