@@ -85,6 +85,7 @@ def layers(
     """Offer to choose any number of vector layers, each of one of `types`."""
     offered = types[0] if len(types) == 1 else ANY_GEOMETRY
     made = QgsProcessingParameterMultipleLayers(name, label, offered, optional=optional)
+    made.setMinimumNumberInputs(0 if optional else 1)
     return _input(made, text, types, columns)
 
 

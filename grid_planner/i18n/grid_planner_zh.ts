@@ -13,7 +13,7 @@
     </message>
     <message>
       <source>Merging department grids</source>
-      <translation type="unfinished" />
+      <translation>多网合一</translation>
     </message>
     <message>
       <source>{name} ({unit})</source>
@@ -21,55 +21,55 @@
     </message>
     <message>
       <source>Crosswalk</source>
-      <translation type="unfinished" />
+      <translation>新旧网格对照表</translation>
     </message>
     <message>
       <source>Says which new grid each old grid went into and by which share of its area, its points or their weight; the shares of an old grid sum to 1.</source>
-      <translation type="unfinished" />
+      <translation>逐一说明每个旧网格并入哪些新网格，以及面积、点数或点的权重各占多少；每个旧网格的占比之和为 1。</translation>
     </message>
     <message>
-      <source>Old grids</source>
-      <translation type="unfinished" />
+      <source>Grids of before</source>
+      <translation>调整前的网格</translation>
     </message>
     <message>
       <source>The grids to account for.</source>
-      <translation type="unfinished" />
+      <translation>需要说明去向的网格。</translation>
     </message>
     <message>
       <source>Code of the old grid</source>
-      <translation type="unfinished" />
+      <translation>旧网格编码</translation>
     </message>
     <message>
       <source>Rows of one code are one grid.</source>
-      <translation type="unfinished" />
+      <translation>编码相同的要素视为同一个网格。</translation>
     </message>
     <message>
-      <source>New grids</source>
-      <translation>新增网格数</translation>
+      <source>Grids of now</source>
+      <translation>调整后的网格</translation>
     </message>
     <message>
       <source>The grids that they went into.</source>
-      <translation type="unfinished" />
+      <translation>旧网格并入的网格。</translation>
     </message>
     <message>
       <source>Code of the new grid</source>
-      <translation type="unfinished" />
+      <translation>新网格编码</translation>
     </message>
     <message>
       <source>Points</source>
-      <translation type="unfinished" />
+      <translation>点</translation>
     </message>
     <message>
       <source>Such as cases or households, which are shared out too.</source>
-      <translation type="unfinished" />
+      <translation>例如案件或住户，一并计算各新网格所占的份额。</translation>
     </message>
     <message>
       <source>Weight of the point</source>
-      <translation type="unfinished" />
+      <translation>点的权重</translation>
     </message>
     <message>
       <source>Left out, each point counts 1.</source>
-      <translation type="unfinished" />
+      <translation>不填时，每个点计 1。</translation>
     </message>
     <message>
       <source>Width of slivers</source>
@@ -77,35 +77,35 @@
     </message>
     <message>
       <source>Common ground that is narrower is drawing error.</source>
-      <translation type="unfinished" />
+      <translation>共同部分窄于此值时，视为绘制误差。</translation>
     </message>
     <message>
       <source>One row for each pair of an old and a new grid.</source>
-      <translation type="unfinished" />
+      <translation>每对有共同部分的新旧网格一行。</translation>
     </message>
     <message>
       <source>Grids of the departments</source>
-      <translation type="unfinished" />
+      <translation>各部门网格</translation>
     </message>
     <message>
       <source>One layer a department, the highest authority first.</source>
-      <translation type="unfinished" />
+      <translation>每个部门一个图层，按权威次序排列，最权威的排第一。</translation>
     </message>
     <message>
       <source>Fields of the codes</source>
-      <translation type="unfinished" />
+      <translation>编码字段</translation>
     </message>
     <message>
       <source>One field for all layers, or one a layer, separated by commas; left empty, the number of the feature is its code.</source>
-      <translation type="unfinished" />
+      <translation>各图层共用一个字段，或每个图层一个字段，以逗号分隔；不填时以要素编号为编码。</translation>
     </message>
     <message>
       <source>Diagnose department grids</source>
-      <translation type="unfinished" />
+      <translation>部门网格诊断</translation>
     </message>
     <message>
       <source>Lays the grids of several departments over each other: the fragments they cut the ground into, the borders they share, how far they agree, and which tolerance would make near borders one.</source>
-      <translation type="unfinished" />
+      <translation>把多个部门的网格相互叠加：地面被切成哪些碎块、哪些边界共用、彼此一致到什么程度，以及容差取多少可使相近的边界贴合为一条。</translation>
     </message>
     <message>
       <source>Boundary</source>
@@ -113,7 +113,7 @@
     </message>
     <message>
       <source>The area that counts; ground without grids is listed.</source>
-      <translation type="unfinished" />
+      <translation>参与统计的范围；其中没有网格的地面也会列出。</translation>
     </message>
     <message>
       <source>Tolerance</source>
@@ -121,51 +121,51 @@
     </message>
     <message>
       <source>Borders of two departments that lie nearer than this are one; 0: as the distances between the borders suggest.</source>
-      <translation type="unfinished" />
+      <translation>两个部门的边界相距小于此值时视为同一条；0：由边界之间的距离分布推荐。</translation>
     </message>
     <message>
       <source>Fragments</source>
-      <translation type="unfinished" />
+      <translation>碎块</translation>
     </message>
     <message>
       <source>What all borders as drawn cut the ground into.</source>
-      <translation type="unfinished" />
+      <translation>全部边界（按原样）把地面切成的小块。</translation>
     </message>
     <message>
       <source>Shared borders</source>
-      <translation type="unfinished" />
+      <translation>共用边界</translation>
     </message>
     <message>
       <source>The borders, with the departments that share them.</source>
-      <translation type="unfinished" />
+      <translation>各段边界及共用它的部门。</translation>
     </message>
     <message>
       <source>Departments in pairs</source>
-      <translation type="unfinished" />
+      <translation>部门两两对比</translation>
     </message>
     <message>
       <source>How far each two overlap, agree and nest.</source>
-      <translation type="unfinished" />
+      <translation>每两个部门的重叠、边界一致和嵌套程度。</translation>
     </message>
     <message>
       <source>Suggested tolerance (m)</source>
-      <translation type="unfinished" />
+      <translation>推荐容差（m）</translation>
     </message>
     <message>
       <source>Number of fragments</source>
-      <translation type="unfinished" />
+      <translation>碎块数</translation>
     </message>
     <message>
       <source>Number of slivers</source>
-      <translation type="unfinished" />
+      <translation>碎屑面数</translation>
     </message>
     <message>
       <source>Merge department grids</source>
-      <translation type="unfinished" />
+      <translation>整合部门网格</translation>
     </message>
     <message>
       <source>Makes one grid of the grids of several departments: borders that nearly coincide become one, no grid crosses a community, the workload is balanced, and every old grid is accounted for.</source>
-      <translation type="unfinished" />
+      <translation>把多个部门的网格整合为一张网：相近的边界贴合为一条，网格不跨社区，工作量均衡，每个旧网格的去向都有对照。</translation>
     </message>
     <message>
       <source>Communities</source>
@@ -173,15 +173,15 @@
     </message>
     <message>
       <source>No grid crosses their borders, which stay as they are.</source>
-      <translation type="unfinished" />
+      <translation>网格不跨越社区界线，社区界线保持原样。</translation>
     </message>
     <message>
       <source>Code of the community</source>
-      <translation type="unfinished" />
+      <translation>社区代码</translation>
     </message>
     <message>
-      <source>The codes of the grids begin with it.</source>
-      <translation type="unfinished" />
+      <source>The codes of the grids begin with it; left out, with the number of the feature.</source>
+      <translation>网格编码以社区代码开头；不填时以要素编号开头。</translation>
     </message>
     <message>
       <source>Workload</source>
@@ -189,23 +189,23 @@
     </message>
     <message>
       <source>Points or polygons to be shared out evenly; left out, the area is.</source>
-      <translation type="unfinished" />
+      <translation>需要均衡分配的点或面；不填时按面积均衡。</translation>
     </message>
     <message>
       <source>Field of the workload</source>
-      <translation type="unfinished" />
+      <translation>工作量字段</translation>
     </message>
     <message>
       <source>Left out, each point counts 1 and each polygon its area.</source>
-      <translation type="unfinished" />
+      <translation>不填时，每个点计 1，每个面按面积计。</translation>
     </message>
     <message>
       <source>Unified grid of before</source>
-      <translation type="unfinished" />
+      <translation>原有的一张网</translation>
     </message>
     <message>
-      <source>Grids that live on keep their codes, so that departments can join one by one.</source>
-      <translation type="unfinished" />
+      <source>Grids that live on keep their codes (grid_code), so that departments can join one by one.</source>
+      <translation>延续的网格保留原编码（grid_code），部门可以逐个纳入。</translation>
     </message>
     <message>
       <source>Number of grids</source>
@@ -213,7 +213,7 @@
     </message>
     <message>
       <source>0: from the maximum workload, else as the departments have on average.</source>
-      <translation type="unfinished" />
+      <translation>0：由最大工作量确定；未填最大工作量时取各部门网格数的平均值。</translation>
     </message>
     <message>
       <source>Maximum workload of a grid</source>
@@ -225,19 +225,19 @@
     </message>
     <message>
       <source>Balance</source>
-      <translation type="unfinished" />
+      <translation>均衡程度</translation>
     </message>
     <message>
       <source>0: follow the departments' borders; 1: even workload.</source>
-      <translation type="unfinished" />
+      <translation>0：遵循各部门边界；1：工作量均衡。</translation>
     </message>
     <message>
       <source>Weights of the departments</source>
-      <translation type="unfinished" />
+      <translation>部门权重</translation>
     </message>
     <message>
       <source>One number a layer, separated by commas, such as 2,1,1; inf adopts that layer whole; left empty, all count alike.</source>
-      <translation type="unfinished" />
+      <translation>每个图层一个数字，以逗号分隔，如 2,1,1；inf 表示整体采用该图层；不填时各部门同等对待。</translation>
     </message>
     <message>
       <source>Seed</source>
@@ -245,43 +245,43 @@
     </message>
     <message>
       <source>The same seed gives the same grids.</source>
-      <translation type="unfinished" />
+      <translation>相同的种子得到相同的网格。</translation>
     </message>
     <message>
       <source>Unified grid</source>
-      <translation type="unfinished" />
+      <translation>一张网</translation>
     </message>
     <message>
       <source>One grid for all departments, without gap or overlap.</source>
-      <translation type="unfinished" />
+      <translation>各部门共用的一套网格，无缝隙、不重叠。</translation>
     </message>
     <message>
       <source>Pieces of ground</source>
-      <translation type="unfinished" />
+      <translation>地块</translation>
     </message>
     <message>
       <source>The pieces over which no department changes its grid, with all their codes.</source>
-      <translation type="unfinished" />
+      <translation>各部门网格在其中都不变化的地块，带有各部门的网格编码。</translation>
     </message>
     <message>
       <source>Which new grid each old one went into, and how much.</source>
-      <translation type="unfinished" />
+      <translation>每个旧网格并入哪些新网格，各占多少。</translation>
     </message>
     <message>
       <source>Moved borders</source>
-      <translation type="unfinished" />
+      <translation>移动的边界</translation>
     </message>
     <message>
       <source>The borders that were laid on another, and how far.</source>
-      <translation type="unfinished" />
+      <translation>贴合到其他边界上的边界及移动距离。</translation>
     </message>
     <message>
       <source>Conflicts within departments</source>
-      <translation type="unfinished" />
+      <translation>部门内部冲突</translation>
     </message>
     <message>
       <source>Ground that a department had given to two of its grids, and who got it.</source>
-      <translation type="unfinished" />
+      <translation>同一部门划给了两个网格的地面，以及最终归属。</translation>
     </message>
     <message>
       <source>Largest displacement (m)</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
       <source>Grids across a community border</source>
-      <translation type="unfinished" />
+      <translation>跨社区的网格数</translation>
     </message>
     <message>
       <source>Surplus pieces of grids</source>
@@ -301,11 +301,11 @@
     </message>
     <message>
       <source>Share of the borders that are some department's</source>
-      <translation type="unfinished" />
+      <translation>沿用部门边界的比例</translation>
     </message>
     <message>
       <source>Variation of information to the departments (nats)</source>
-      <translation type="unfinished" />
+      <translation>与各部门网格的信息变差（nat）</translation>
     </message>
     <message>
       <source>Buildings</source>
@@ -1040,6 +1040,10 @@
       <translation>有变动的网格数</translation>
     </message>
     <message>
+      <source>New grids</source>
+      <translation>新增网格数</translation>
+    </message>
+    <message>
       <source>Grids dissolved</source>
       <translation>撤销网格数</translation>
     </message>
@@ -1661,63 +1665,63 @@
     </message>
     <message>
       <source>Department</source>
-      <translation type="unfinished" />
+      <translation>部门</translation>
     </message>
     <message>
       <source>Other department</source>
-      <translation type="unfinished" />
+      <translation>另一部门</translation>
     </message>
     <message>
       <source>Departments by name</source>
-      <translation type="unfinished" />
+      <translation>部门名称</translation>
     </message>
     <message>
       <source>Number of departments</source>
-      <translation type="unfinished" />
+      <translation>部门数</translation>
     </message>
     <message>
       <source>Departments on its border (mean)</source>
-      <translation type="unfinished" />
+      <translation>边界共用部门数（平均）</translation>
     </message>
     <message>
       <source>Old grid</source>
-      <translation type="unfinished" />
+      <translation>旧网格</translation>
     </message>
     <message>
       <source>New grid</source>
-      <translation type="unfinished" />
+      <translation>新网格</translation>
     </message>
     <message>
       <source>What became of it</source>
-      <translation type="unfinished" />
+      <translation>去向</translation>
     </message>
     <message>
       <source>Share of the old grid's area</source>
-      <translation type="unfinished" />
+      <translation>占旧网格面积的比例</translation>
     </message>
     <message>
       <source>Share of the new grid's area</source>
-      <translation type="unfinished" />
+      <translation>占新网格面积的比例</translation>
     </message>
     <message>
       <source>Share of the old grid's workload</source>
-      <translation type="unfinished" />
+      <translation>占旧网格工作量的比例</translation>
     </message>
     <message>
       <source>Moved by (m)</source>
-      <translation type="unfinished" />
+      <translation>移动距离（m）</translation>
     </message>
     <message>
       <source>Length (m)</source>
-      <translation type="unfinished" />
+      <translation>长度（m）</translation>
     </message>
     <message>
       <source>Grid that keeps the ground</source>
-      <translation type="unfinished" />
+      <translation>保留该处的网格</translation>
     </message>
     <message>
       <source>Grid that gives way</source>
-      <translation type="unfinished" />
+      <translation>让出该处的网格</translation>
     </message>
     <message>
       <source>Sliver</source>
@@ -1725,19 +1729,19 @@
     </message>
     <message>
       <source>Common ground (m²)</source>
-      <translation type="unfinished" />
+      <translation>共同部分（m²）</translation>
     </message>
     <message>
       <source>Common ground (share)</source>
-      <translation type="unfinished" />
+      <translation>共同部分占比</translation>
     </message>
     <message>
       <source>Border in common (share)</source>
-      <translation type="unfinished" />
+      <translation>共用边界占比</translation>
     </message>
     <message>
       <source>Grids nested in one of the other's (share)</source>
-      <translation type="unfinished" />
+      <translation>嵌套于对方单个网格的比例</translation>
     </message>
     <message>
       <source>Name</source>
@@ -1870,6 +1874,26 @@
     <message>
       <source>Street offices</source>
       <translation>街道（镇）</translation>
+    </message>
+    <message>
+      <source>Grids of city management</source>
+      <translation>城管网格</translation>
+    </message>
+    <message>
+      <source>Grids of public security</source>
+      <translation>警务区</translation>
+    </message>
+    <message>
+      <source>Grids of sanitation</source>
+      <translation>环卫网格</translation>
+    </message>
+    <message>
+      <source>Grids of parks and greening</source>
+      <translation>园林网格</translation>
+    </message>
+    <message>
+      <source>Grids of residents' committees</source>
+      <translation>居委会网格</translation>
     </message>
     <message>
       <source>Water</source>
@@ -2133,51 +2157,51 @@
     </message>
     <message>
       <source>Unified grid (fills only set neighbours apart)</source>
-      <translation type="unfinished" />
+      <translation>一张网（填色仅用于区分相邻网格）</translation>
     </message>
     <message>
       <source>Piece of ground</source>
-      <translation type="unfinished" />
+      <translation>单个地块</translation>
     </message>
     <message>
       <source>Sliver between two borders</source>
-      <translation type="unfinished" />
+      <translation>两条边界之间的碎屑面</translation>
     </message>
     <message>
       <source>Fragment</source>
-      <translation type="unfinished" />
+      <translation>碎块（非碎屑面）</translation>
     </message>
     <message>
       <source>Border of one department</source>
-      <translation type="unfinished" />
+      <translation>一个部门的边界</translation>
     </message>
     <message>
       <source>Border of two departments</source>
-      <translation type="unfinished" />
+      <translation>两个部门共用的边界</translation>
     </message>
     <message>
       <source>Border of three or more departments</source>
-      <translation type="unfinished" />
+      <translation>三个及以上部门共用的边界</translation>
     </message>
     <message>
       <source>moved by less than 1 m</source>
-      <translation type="unfinished" />
+      <translation>移动不足 1 m</translation>
     </message>
     <message>
       <source>moved by 1 to 3 m</source>
-      <translation type="unfinished" />
+      <translation>移动 1～3 m</translation>
     </message>
     <message>
       <source>moved by 3 m or more</source>
-      <translation type="unfinished" />
+      <translation>移动 3 m 及以上</translation>
     </message>
     <message>
       <source>Grid drawn twice</source>
-      <translation type="unfinished" />
+      <translation>重复绘制的网格</translation>
     </message>
     <message>
       <source>Ground given to two grids</source>
-      <translation type="unfinished" />
+      <translation>划给两个网格的地面</translation>
     </message>
     <message>
       <source>Arterial road</source>
@@ -2404,72 +2428,72 @@
       <translation>有变动的网格</translation>
     </message>
     <message>
-      <source>The {most} departments that the unified grid is farthest from have a chapter with a map below; what became of the grids of the others stands in the layer CROSSWALK.</source>
-      <translation type="unfinished" />
+      <source>The {most} departments that the unified grid is farthest from have a chapter with a map below; what became of the grids of the others stands in the table Crosswalk.</source>
+      <translation>下文仅为与一张网差异最大的 {most} 个部门各列一章并附图；其余部门网格的去向见“新旧网格对照表”。</translation>
     </message>
     <message>
       <source>The departments side by side</source>
-      <translation type="unfinished" />
+      <translation>各部门对比</translation>
     </message>
     <message>
       <source>Of its {grids} grids {kept} go on whole, {split} are split, {merged} joined with others, {mixed} both, {dissolved} dissolved; {border} % of its borders are kept.</source>
-      <translation type="unfinished" />
+      <translation>该部门原有 {grids} 个网格：整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个；原有边界保留 {border} %。</translation>
     </message>
     <message>
       <source>{department}: which of its borders the unified grid keeps, and which not</source>
-      <translation type="unfinished" />
+      <translation>{department}：一张网保留和放弃了它的哪些边界</translation>
     </message>
     <message>
       <source>new for it, from others</source>
-      <translation type="unfinished" />
+      <translation>新增（来自其他部门）</translation>
     </message>
     <message>
       <source>given up</source>
-      <translation type="unfinished" />
+      <translation>放弃</translation>
     </message>
     <message>
-      <source>kept</source>
-      <translation>符合</translation>
+      <source>kept as a border</source>
+      <translation>保留</translation>
     </message>
     <message>
       <source>Lives on as</source>
-      <translation type="unfinished" />
+      <translation>延续为</translation>
     </message>
     <message>
       <source>Where its ground went</source>
-      <translation type="unfinished" />
+      <translation>原有范围的去向</translation>
     </message>
     <message>
       <source>Area before</source>
-      <translation type="unfinished" />
+      <translation>原面积</translation>
     </message>
     <message>
       <source>Gives away</source>
-      <translation type="unfinished" />
+      <translation>划出</translation>
     </message>
     <message>
       <source>Ground that goes to other unified grids.</source>
-      <translation type="unfinished" />
+      <translation>划给其他新网格的面积，占原面积的比例。</translation>
     </message>
     <message>
       <source>Gets</source>
-      <translation type="unfinished" />
+      <translation>划入</translation>
     </message>
     <message>
       <source>Ground of others that comes to it, in that which it had.</source>
-      <translation type="unfinished" />
+      <translation>从其他网格划入的面积，与原面积之比。</translation>
     </message>
     <message>
       <source>Area after</source>
-      <translation type="unfinished" />
+      <translation>调整后面积</translation>
     </message>
     <message>
       <source>More or less than before, where it lives on.</source>
-      <translation type="unfinished" />
+      <translation>网格延续时，比原来增加或减少的比例。</translation>
     </message>
     <message>
       <source>outside</source>
-      <translation type="unfinished" />
+      <translation>范围外</translation>
     </message>
     <message>
       <source>, </source>
@@ -2477,371 +2501,371 @@
     </message>
     <message>
       <source>{grids} grids of {departments} departments</source>
-      <translation type="unfinished" />
+      <translation>{departments} 个部门，共 {grids} 个网格</translation>
     </message>
     <message>
       <source>What was found</source>
-      <translation type="unfinished" />
+      <translation>诊断结果</translation>
     </message>
     <message>
       <source>Which borders are one</source>
-      <translation type="unfinished" />
+      <translation>哪些边界是同一条</translation>
     </message>
     <message>
       <source>Grids of the departments as they are</source>
-      <translation type="unfinished" />
+      <translation>各部门网格现状诊断</translation>
     </message>
     <message>
       <source>Suggested tolerance</source>
-      <translation type="unfinished" />
+      <translation>建议容差</translation>
     </message>
     <message>
       <source>Borders nearer to each other than this are taken for one.</source>
-      <translation type="unfinished" />
+      <translation>相距小于此值的边界视为同一条边界。</translation>
     </message>
     <message>
       <source>Slivers</source>
-      <translation type="unfinished" />
+      <translation>狭长碎块数</translation>
     </message>
     <message>
       <source>Fragments too narrow or too small to be meant: two drawings of one border.</source>
-      <translation type="unfinished" />
+      <translation>过窄或过小、并非有意划分的碎块：同一条边界画了两次。</translation>
     </message>
     <message>
       <source>Borders of several departments</source>
-      <translation type="unfinished" />
+      <translation>多部门共有的边界</translation>
     </message>
     <message>
       <source>Share of the length of all borders, near ones taken for one.</source>
-      <translation type="unfinished" />
+      <translation>占全部边界长度的比例，相近的边界视为一条。</translation>
     </message>
     <message>
       <source>Departments</source>
-      <translation type="unfinished" />
+      <translation>部门数</translation>
     </message>
     <message>
       <source>Grids of all departments</source>
-      <translation type="unfinished" />
+      <translation>各部门网格总数</translation>
     </message>
     <message>
       <source>Pieces that all borders as drawn cut the ground into.</source>
-      <translation type="unfinished" />
+      <translation>按所画的全部边界把地面切成的块。</translation>
     </message>
     <message>
       <source>A department has {mean} grids on average, but the borders of all {departments} cut the ground into {fragments} fragments: {slivers} of these are slivers, which only show that the same border was drawn several times, a little apart.</source>
-      <translation type="unfinished" />
+      <translation>每个部门平均有 {mean} 个网格，而 {departments} 个部门的边界叠加后把地面切成 {fragments} 个碎块：其中 {slivers} 个是狭长碎块，只说明同一条边界被各部门分别画过、略有偏差。</translation>
     </message>
     <message>
       <source>Fragments, by the number of departments that have a grid there</source>
-      <translation type="unfinished" />
+      <translation>碎块分布：按在该处划有网格的部门数</translation>
     </message>
     <message>
       <source>of three or more</source>
-      <translation type="unfinished" />
+      <translation>三个及以上部门共有</translation>
     </message>
     <message>
       <source>of two</source>
-      <translation type="unfinished" />
+      <translation>两个部门共有</translation>
     </message>
     <message>
       <source>of one department</source>
-      <translation type="unfinished" />
+      <translation>仅一个部门有</translation>
     </message>
     <message>
       <source>Borders, by the number of departments that share them</source>
-      <translation type="unfinished" />
+      <translation>边界分布：按共有该边界的部门数</translation>
     </message>
     <message>
       <source>Each row is a department; its columns are the departments by the numbers of the rows.</source>
-      <translation type="unfinished" />
+      <translation>每行是一个部门；列是各部门，编号与行相同。</translation>
     </message>
     <message>
       <source>Ground that the other has, too</source>
-      <translation type="unfinished" />
+      <translation>对方也覆盖的面积</translation>
     </message>
     <message>
       <source>Border that the other has, too</source>
-      <translation type="unfinished" />
+      <translation>对方也有的边界</translation>
     </message>
     <message>
       <source>Grids within one of the other's</source>
-      <translation type="unfinished" />
+      <translation>完全落在对方某一网格内的网格</translation>
     </message>
     <message>
       <source>How much of the ground of each department the others have</source>
-      <translation type="unfinished" />
+      <translation>各部门的面积有多少也被其他部门覆盖</translation>
     </message>
     <message>
       <source>How much of the border of each department the others have</source>
-      <translation type="unfinished" />
+      <translation>各部门的边界有多少与其他部门一致</translation>
     </message>
     <message>
       <source>How many grids of each department lie in one of another's</source>
-      <translation type="unfinished" />
+      <translation>各部门有多少网格落在其他部门的某一网格内</translation>
     </message>
     <message>
       <source>The departments in pairs</source>
-      <translation type="unfinished" />
+      <translation>部门两两比较</translation>
     </message>
     <message>
       <source>Area</source>
-      <translation type="unfinished" />
+      <translation>面积</translation>
     </message>
     <message>
       <source>Ground that several of its grids have.</source>
-      <translation type="unfinished" />
+      <translation>同时属于该部门多个网格的面积。</translation>
     </message>
     <message>
       <source>Ground that none of its grids has: in the boundary, else in between.</source>
-      <translation type="unfinished" />
+      <translation>该部门没有网格的面积：有边界时在边界以内，否则在网格之间。</translation>
     </message>
     <message>
       <source>Grids drawn twice</source>
-      <translation type="unfinished" />
+      <translation>重复绘制的网格</translation>
     </message>
     <message>
       <source>Each department by itself</source>
-      <translation type="unfinished" />
+      <translation>各部门自身情况</translation>
     </message>
     <message>
       <source>{before} grids of {departments} departments become {after}</source>
-      <translation type="unfinished" />
+      <translation>{departments} 个部门的 {before} 个网格合为 {after} 个</translation>
     </message>
     <message>
       <source>One grid for all departments</source>
-      <translation type="unfinished" />
+      <translation>多网合一报告</translation>
     </message>
     <message>
       <source>What came out</source>
-      <translation type="unfinished" />
+      <translation>合并结果</translation>
     </message>
     <message>
       <source>The {departments} departments had drawn {before} grids over the same town; now there are {after}, one division for all. {kept} of the old grids go on whole, {split} are split, {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} % of the new borders run where a department had one already, and no border was moved by more than {move} m.</source>
-      <translation type="unfinished" />
+      <translation>{departments} 个部门曾在同一座城市各自划了 {before} 个网格；现在合为 {after} 个，各部门共用一张网。原网格中整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个。新边界的 {share} % 沿用了某个部门已有的边界，任何边界的移动都不超过 {move} 米。</translation>
     </message>
     <message>
       <source>Checked by what did not make them: the grids have no gap and no overlap, each is in one piece, and none crosses a community.</source>
-      <translation type="unfinished" />
+      <translation>经独立检验：网格之间无空隙、无重叠，每个网格连成一片，且不跨社区。</translation>
     </message>
     <message>
       <source>Checked by what did not make them: the grids have no gap and no overlap, and each is in one piece.</source>
-      <translation type="unfinished" />
+      <translation>经独立检验：网格之间无空隙、无重叠，每个网格连成一片。</translation>
     </message>
     <message>
       <source>The unified grid breaks a rule: see the figures in red before you use it, and choose more grids or check the layer of communities.</source>
-      <translation type="unfinished" />
+      <translation>这张网违反了规则：使用前请查看标红的指标，并增加网格数或检查社区图层。</translation>
     </message>
     <message>
       <source>Where each old grid went: {rows} rows.</source>
-      <translation type="unfinished" />
+      <translation>每个原网格的去向，共 {rows} 行。</translation>
     </message>
     <message>
-      <source>Here are the {shown} rows of the old grids of which most ground changes its grid, of {rows}; all stand in the layer CROSSWALK.</source>
-      <translation type="unfinished" />
+      <source>Here are the {shown} rows of the old grids of which most ground changes its grid, of {rows}; all stand in the table Crosswalk.</source>
+      <translation>共 {rows} 行，此处列出变动面积最大的原网格的 {shown} 行；全部见“新旧网格对照表”。</translation>
     </message>
     <message>
       <source>Of the old grid's area</source>
-      <translation type="unfinished" />
+      <translation>占原网格面积</translation>
     </message>
     <message>
       <source>Of the new grid's area</source>
-      <translation type="unfinished" />
+      <translation>占新网格面积</translation>
     </message>
     <message>
       <source>Of the old grid's workload</source>
-      <translation type="unfinished" />
+      <translation>占原网格工作量</translation>
     </message>
     <message>
       <source>The tolerance of {tolerance} m was given.</source>
-      <translation type="unfinished" />
+      <translation>容差 {tolerance} 米由用户给定。</translation>
     </message>
     <message>
       <source>How near borders became one</source>
-      <translation type="unfinished" />
+      <translation>相近边界如何合为一条</translation>
     </message>
     <message>
       <source>Stretches moved</source>
-      <translation type="unfinished" />
+      <translation>移动的边界段数</translation>
     </message>
     <message>
       <source>Length of these</source>
-      <translation type="unfinished" />
+      <translation>移动边界的长度</translation>
     </message>
     <message>
-      <source>Each from one junction to the next; where they lie: layer MOVES.</source>
-      <translation type="unfinished" />
+      <source>Each from one junction to the next; where they lie: layer Moved borders.</source>
+      <translation>每段从一个交点到下一个交点；位置见“移动的边界”图层。</translation>
     </message>
     <message>
       <source>Farthest move</source>
-      <translation type="unfinished" />
+      <translation>最大移动距离</translation>
     </message>
     <message>
-      <source>Places where a department had given the same ground to two of its grids: {count}. The largest are listed; all stand in the layer CONFLICTS.</source>
-      <translation type="unfinished" />
+      <source>Places where a department had given the same ground to two of its grids: {count}. The largest are listed; all stand in the layer of conflicts.</source>
+      <translation>同一部门把同一处划给自己两个网格的地方共 {count} 处。下表列出面积最大的；全部见部门内部冲突图层。</translation>
     </message>
     <message>
       <source>Grids with less than half of the mean workload, or more than half above it: {count} of {grids}.</source>
-      <translation type="unfinished" />
+      <translation>工作量不足平均值一半或超出平均值一半以上的网格：{grids} 个中有 {count} 个。</translation>
     </message>
     <message>
       <source>{times} × mean</source>
-      <translation type="unfinished" />
+      <translation>平均值的 {times} 倍</translation>
     </message>
     <message>
       <source>How the workload is spread over the unified grids</source>
-      <translation type="unfinished" />
+      <translation>一张网各网格的工作量分布</translation>
     </message>
     <message>
       <source>How even the workload is</source>
-      <translation type="unfinished" />
+      <translation>工作量是否均衡</translation>
     </message>
     <message>
       <source>Area of a grid, as no workload was given</source>
-      <translation type="unfinished" />
+      <translation>网格面积（未给出工作量）</translation>
     </message>
     <message>
       <source>Grids before, of all departments</source>
-      <translation type="unfinished" />
+      <translation>合并前网格总数</translation>
     </message>
     <message>
       <source>Unified grids</source>
-      <translation type="unfinished" />
+      <translation>合并后网格数</translation>
     </message>
     <message>
       <source>Largest displacement</source>
-      <translation type="unfinished" />
+      <translation>最大位移</translation>
     </message>
     <message>
       <source>How far a place of a border was moved at most: the tolerance, and half of it more where grids of one department overlapped.</source>
-      <translation type="unfinished" />
+      <translation>边界上任一点的最大移动距离：不超过容差；同一部门网格有重叠的，不超过容差的一倍半。</translation>
     </message>
     <message>
       <source>Ground without a grid</source>
-      <translation type="unfinished" />
+      <translation>没有网格的面积</translation>
     </message>
     <message>
       <source>Measured in whole square millimetres.</source>
-      <translation type="unfinished" />
+      <translation>按整平方毫米计量。</translation>
     </message>
     <message>
       <source>Ground in two unified grids</source>
-      <translation type="unfinished" />
+      <translation>重叠的面积</translation>
     </message>
     <message>
       <source>Borders that are some department's</source>
-      <translation type="unfinished" />
+      <translation>沿用部门边界的比例</translation>
     </message>
     <message>
       <source>Share of the length of all borders between unified grids along which at least one department had a border.</source>
-      <translation type="unfinished" />
+      <translation>新网格之间的边界中，至少一个部门原来就有边界的长度所占比例。</translation>
     </message>
     <message>
       <source>Grids of even workload</source>
-      <translation type="unfinished" />
+      <translation>工作量均衡的网格</translation>
     </message>
     <message>
       <source>With 0.5 to 1.5 times the mean workload.</source>
-      <translation type="unfinished" />
+      <translation>工作量为平均值的 0.5 至 1.5 倍。</translation>
     </message>
     <message>
       <source>Old grids: {fate}</source>
-      <translation type="unfinished" />
+      <translation>原网格：{fate}</translation>
     </message>
     <message>
       <source>Goes on as one unified grid, alone.</source>
-      <translation type="unfinished" />
+      <translation>单独延续为一个新网格。</translation>
     </message>
     <message>
       <source>Divided among several unified grids.</source>
-      <translation type="unfinished" />
+      <translation>分到多个新网格。</translation>
     </message>
     <message>
       <source>Joined whole with others of the department.</source>
-      <translation type="unfinished" />
+      <translation>整体与本部门其他网格合并。</translation>
     </message>
     <message>
       <source>Divided, and its parts joined with others.</source>
-      <translation type="unfinished" />
+      <translation>拆开后各部分与其他网格合并。</translation>
     </message>
     <message>
       <source>Has no ground of its own: another one lies over it, or it lies outside.</source>
-      <translation type="unfinished" />
+      <translation>没有自己的范围：被另一网格覆盖，或位于范围以外。</translation>
     </message>
     <message>
       <source>Grids before</source>
-      <translation type="unfinished" />
+      <translation>原网格数</translation>
     </message>
     <message>
       <source>Border kept</source>
-      <translation type="unfinished" />
+      <translation>边界保留</translation>
     </message>
     <message>
       <source>Share of the length of the department's borders that are borders of the unified grid.</source>
-      <translation type="unfinished" />
+      <translation>该部门的边界中，仍是一张网边界的长度所占比例。</translation>
     </message>
     <message>
       <source>Unified grid within one old grid</source>
-      <translation type="unfinished" />
+      <translation>新网格落在同一原网格内</translation>
     </message>
     <message>
       <source>Share of the ground of the unified grids that lies in the old grid which has most of each.</source>
-      <translation type="unfinished" />
+      <translation>每个新网格中，占其面积最大的那个原网格所覆盖的面积，合计占总面积的比例。</translation>
     </message>
     <message>
       <source>Variation of information</source>
-      <translation type="unfinished" />
+      <translation>信息变差</translation>
     </message>
     <message>
       <source>How little one division of the ground tells about the other: 0 where both are equal, about 0.7 where every grid was halved.</source>
-      <translation type="unfinished" />
+      <translation>两种划分彼此相差多少：完全相同为 0，每个网格都一分为二约为 0.7。</translation>
     </message>
     <message>
       <source>kept whole</source>
-      <translation type="unfinished" />
+      <translation>整体保留</translation>
     </message>
     <message>
       <source>split</source>
-      <translation type="unfinished" />
+      <translation>拆分</translation>
     </message>
     <message>
       <source>merged</source>
-      <translation type="unfinished" />
+      <translation>合并</translation>
     </message>
     <message>
       <source>split and merged</source>
-      <translation type="unfinished" />
+      <translation>拆分后合并</translation>
     </message>
     <message>
       <source>border moved</source>
-      <translation type="unfinished" />
+      <translation>边界微调</translation>
     </message>
     <message>
       <source>outside the unified grid</source>
-      <translation type="unfinished" />
+      <translation>在一张网之外</translation>
     </message>
     <message>
       <source>drawn twice</source>
-      <translation type="unfinished" />
+      <translation>重复绘制</translation>
     </message>
     <message>
       <source>overlap</source>
-      <translation type="unfinished" />
+      <translation>重叠</translation>
     </message>
     <message>
       <source>other departments have this border</source>
-      <translation type="unfinished" />
+      <translation>其他部门也有这条边界</translation>
     </message>
     <message>
       <source>it lies mostly inside the other grid</source>
-      <translation type="unfinished" />
+      <translation>它大部分位于另一网格内</translation>
     </message>
     <message>
       <source>more of the other's border is in conflicts</source>
-      <translation type="unfinished" />
+      <translation>另一网格的边界冲突更多</translation>
     </message>
     <message>
       <source>it is the smaller one</source>
-      <translation type="unfinished" />
+      <translation>它是较小的一个</translation>
     </message>
     <message>
       <source>Made on {date} at {time} by Grid Planner {version}.</source>
@@ -3044,6 +3068,10 @@
       <translation>违反</translation>
     </message>
     <message>
+      <source>kept</source>
+      <translation>符合</translation>
+    </message>
+    <message>
       <source>Breaks no rule</source>
       <translation>未违反规则</translation>
     </message>
@@ -3069,35 +3097,35 @@
     </message>
     <message>
       <source>tolerance: {tolerance} m</source>
-      <translation type="unfinished" />
+      <translation>容差：{tolerance} 米</translation>
     </message>
     <message>
       <source>Distance to the border of another department</source>
-      <translation type="unfinished" />
+      <translation>到其他部门边界的距离</translation>
     </message>
     <message>
       <source>Number of corners looked at</source>
-      <translation type="unfinished" />
+      <translation>考察的角点数</translation>
     </message>
     <message>
       <source>How far apart the borders of the departments lie</source>
-      <translation type="unfinished" />
+      <translation>各部门边界相距多远</translation>
     </message>
     <message>
       <source>Corners on the left are the same border drawn twice, a few metres apart; those on the right belong to borders that have nothing to do with each other. The tolerance lies where hardly any are in between.</source>
-      <translation type="unfinished" />
+      <translation>左侧的角点是同一条边界被画了两次、相差几米；右侧的角点属于互不相关的边界。容差取在两者之间几乎没有角点的地方。</translation>
     </message>
     <message>
       <source>Corners on the left are mostly the same border drawn twice, those on the right belong to other borders, but there is no clear gap between them. The tolerance lies where they become rare: check it against what you know of the surveys.</source>
-      <translation type="unfinished" />
+      <translation>左侧的角点多为同一条边界被画了两次，右侧的属于其他边界，但两者之间没有明显的间断。容差取在角点开始变少的地方：请结合各部门测绘精度核对。</translation>
     </message>
     <message>
       <source>Hardly any border lies near another one without being equal to it, so that only what is all but equal counts as one.</source>
-      <translation type="unfinished" />
+      <translation>几乎没有相近而不相同的边界，因此只有几乎完全重合的才视为一条。</translation>
     </message>
     <message>
       <source>{count} more corners lie exactly on the other border.</source>
-      <translation type="unfinished" />
+      <translation>另有 {count} 个角点正好落在对方边界上。</translation>
     </message>
     <message>
       <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. Each plan is the best that was found for its priority: one between two priorities need not lie between their plans, and one that another plan beats in both is hollow.</source>
@@ -3241,15 +3269,15 @@
     </message>
     <message>
       <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
-      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
+      <translation>相距不到 {tolerance} m的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
     </message>
     <message>
       <source>Borders nearer to each other than {tolerance} m were taken for one: there the distances between the borders of the layers become rare, though there is no clear gap; set the tolerance yourself if you know how exactly the layers were drawn.</source>
-      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
+      <translation>相距不到 {tolerance} m的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
     </message>
     <message>
       <source>The borders of the layers are equal or have nothing in common, so only those nearer to each other than {tolerance} m were taken for one.</source>
-      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} 米的边界视为同一条。</translation>
+      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} m的边界视为同一条。</translation>
     </message>
     <message>
       <source>In {count} places ({area_m2} m²) a department had given the same ground to two of its grids; it was settled by what the borders of the others say: look at the list of conflicts.</source>
@@ -3257,7 +3285,7 @@
     </message>
     <message>
       <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
-      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} 米。</translation>
+      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} m。</translation>
     </message>
     <message>
       <source>The grids of {department} were adopted as they are, so the number of grids and the maximum workload were not used: give a number as its weight to have grids divided anew.</source>

@@ -27,7 +27,7 @@ SHARED = {
 DOORS = {
     "coverage": {"arrangement", "audit", "certificate", "displacement", "repair", "shapes"},
     "merging": {
-        "arrange", "atoms", "changes", "diagnose", "layers", "measures", "merge", "moved_borders",
+        "arrange", "atoms", "changes", "diagnose", "measures", "merge", "moved_borders", "overlay",
     },
     "partition": {"amounts", "anneal", "batches", "divisions", "energy", "matching", "seats"},
     "streets": {"patrol"},

@@ -7,11 +7,12 @@ Texts are English here; `grid_planner.bridge.layer_texts` has them in the user's
 
 from __future__ import annotations
 
-from . import findings, grids, ground, merging, objects, staff_and_levels, units
+from . import departments, findings, grids, ground, merging, objects, staff_and_levels, units
 from .style import STYLES
 
 __all__ = [
     "STYLES",
+    "departments",
     "findings",
     "grids",
     "ground",

@@ -44,7 +44,7 @@ class Crosswalk(GridPlannerAlgorithm):
         return [
             make.layer(
                 "FROM",
-                translate("GridPlanner", "Old grids"),
+                translate("GridPlanner", "Grids of before"),
                 translate("GridPlanner", "The grids to account for."),
                 make.POLYGONS,
             ),
@@ -59,7 +59,7 @@ class Crosswalk(GridPlannerAlgorithm):
             ),
             make.layer(
                 "TO",
-                translate("GridPlanner", "New grids"),
+                translate("GridPlanner", "Grids of now"),
                 translate("GridPlanner", "The grids that they went into."),
                 make.POLYGONS,
             ),
@@ -110,7 +110,7 @@ class Crosswalk(GridPlannerAlgorithm):
         ]
 
     def compute(self, reader: Reader, params: CrosswalkParams, progress: Progress) -> pd.DataFrame:
-        from ...core.merging.layers import crosswalk_layers
+        from ...core.merging.overlay import crosswalk_layers
 
         return crosswalk_layers(
             reader.frame("FROM"),

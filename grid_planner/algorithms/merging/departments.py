@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...bridge.declared import Column
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..base import Definitions, Reader
 
+COMMAS = re.compile("[,;，；、]")
 LONGEST_NAME = 60  # bytes of a department's name that a report has room for
 
 
@@ -51,13 +53,15 @@ def read_departments(reader: Reader) -> dict[str, gpd.GeoDataFrame]:
     raises.
     """
     layers = reader.layers("LAYERS")
-    fields = [field.strip() for field in reader.text("CODE_FIELDS").split(",") if field.strip()]
+    text = reader.text("CODE_FIELDS")
+    fields = [field.strip() for field in COMMAS.split(text) if field.strip()]
     if len(fields) not in {0, 1, len(layers)}:
-        raise BadText(parameter="CODE_FIELDS", value=", ".join(fields), example="code")
+        example = ",".join(fields[:1] * len(layers))
+        raise BadText(parameter="CODE_FIELDS", value=text, example=example)
     names = unique_names([layer.name for layer in layers], LONGEST_NAME)
     fields = fields * len(layers) if len(fields) == 1 else fields or [""] * len(layers)
     frames = (reader.read(layer, Column("code", field)) for layer, field in zip(layers, fields))
-    return {name: _with_codes(frame) for name, frame in zip(names, frames)}
+    return {name: with_codes(frame) for name, frame in zip(names, frames)}
 
 
 def code_fields(departments: Sequence[str]) -> dict[str, Field]:
@@ -65,7 +69,8 @@ def code_fields(departments: Sequence[str]) -> dict[str, Field]:
     return {f"code_{n}": Field("text", name) for n, name in enumerate(departments, 1)}
 
 
-def _with_codes(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def with_codes(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return `frame` with the number of each feature as its `code` where it has none."""
     if "code" in frame:
         return frame
     return frame.assign(code=frame["source_id"].astype(str))

@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...bridge.declared import Result, column, sought, table
+from ...core.errors import MissingField
 from ...core.params import MergeParams
 from ...dependencies import REPORTS
 from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
 from ..parameters import certificate, report
-from .departments import code_fields, department_layers, read_departments
+from .departments import code_fields, department_layers, read_departments, with_codes
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -69,14 +70,17 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "No grid crosses their borders, which stay as they are."),
                 make.POLYGONS,
                 optional=True,
-                columns=[sought("code")],
             ),
             make.attribute(
                 "HARD_CODE_FIELD",
                 translate("GridPlanner", "Code of the community"),
-                translate("GridPlanner", "The codes of the grids begin with it."),
+                translate(
+                    "GridPlanner",
+                    "The codes of the grids begin with it; left out, with the number of the"
+                    " feature.",
+                ),
                 "HARD",
-                column("code", "community_code", "area_code"),
+                column("code", "community_code", "area_code", "code"),
                 usual="community_code",
             ),
         ]
@@ -113,7 +117,8 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "Unified grid of before"),
                 translate(
                     "GridPlanner",
-                    "Grids that live on keep their codes, so that departments can join one by one.",
+                    "Grids that live on keep their codes (grid_code), so that departments can join"
+                    " one by one.",
                 ),
                 make.POLYGONS,
                 optional=True,
@@ -244,9 +249,9 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
         return merge_department_grids(
             read_departments(reader),
             params,
-            hard=reader.frame("HARD"),
+            hard=_communities(reader),
             workload=reader.frame("WORKLOAD"),
-            current=reader.frame("CURRENT"),
+            current=_grids_of_before(reader),
             progress=progress,
         )
 
@@ -277,6 +282,19 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
         writer.value("BALANCE_CV", figures.balance_cv)
         writer.value("BORDER_ON_DEPARTMENT_SHARE", figures.border_on_department)
         writer.value("VARIATION_OF_INFORMATION", figures.variation_of_information)
+
+
+def _communities(reader: Reader) -> gpd.GeoDataFrame | None:
+    frame = reader.frame("HARD")
+    return None if frame is None else with_codes(frame)
+
+
+def _grids_of_before(reader: Reader) -> gpd.GeoDataFrame | None:
+    """Read the grids of before. Raises MissingField where they have no codes to live on."""
+    frame = reader.frame("CURRENT")
+    if frame is not None and "grid_code" not in frame:
+        raise MissingField(layer="CURRENT", field="grid_code")
+    return frame
 
 
 def _numbered(atoms: gpd.GeoDataFrame, departments: list[str]) -> gpd.GeoDataFrame:

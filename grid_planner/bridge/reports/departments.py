@@ -100,7 +100,7 @@ def _map(
             [
                 Lines(new, FRESH, fates.new.ends, thin),
                 Lines(translate("GridPlanner", "given up"), GIVEN_UP, fates.gave_up.ends, thin),
-                Lines(translate("GridPlanner", "kept"), KEPT, fates.kept.ends, thick),
+                Lines(translate("GridPlanner", "kept as a border"), KEPT, fates.kept.ends, thick),
             ],
         ),
         caption.format(department=department),

@@ -50,7 +50,9 @@ def divide(town: Town, weights: Weights, params: MergeParams, progress: Progress
         arrangement = town.with_before
     ground = lay_out(arrangement, town.workload, values, weights.adopted)
     if weights.adopted is None:
-        grids = grids_of_parts(ground, params, _usual_count(town), town.hard_codes)
+        grids = grids_of_parts(
+            ground, params, _usual_count(town), town.hard_codes or town.names[:1]
+        )
         zone = divide_ground(ground, grids, params, progress)
     else:
         zone = adopt_grids(ground, weights.adopted)
@@ -61,7 +63,8 @@ def divide(town: Town, weights: Weights, params: MergeParams, progress: Progress
 
 def _usual_count(town: Town) -> int:
     """Return how many grids are usual: as many as before, or as departments have on average."""
-    labels = town.before[:, None] if town.before_codes else town.arrangement.labels
+    lives = (town.before != NOBODY).any()
+    labels = town.before[:, None] if lives else town.arrangement.labels
     return round(float(np.mean([len(np.unique(label[label != NOBODY])) for label in labels.T])))
 
 

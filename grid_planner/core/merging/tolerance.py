@@ -16,10 +16,12 @@ import shapely
 from scipy.ndimage import gaussian_filter1d
 
 from ..arrays import Floats, Geometries, Ints
-from ..coverage.arrangement import GRID_SIZE
 
 FARTHEST = 60.0
 """m: half a small block; farther off, two borders are not one."""
+
+SAME = 0.1
+"""m: borders this near come from one drawing; they say nothing of how far two drawings differ."""
 
 BIN = 0.5  # m, a tenth of what surveys of departments differ by
 SMOOTHING = 3.0  # bins (standard deviation): single corners make no valley
@@ -44,6 +46,9 @@ SAMPLES = 10_000
 FEW = 0.02
 """Share of the corners that near-coincide below which there is nothing to conflate."""
 
+FINEST = 0.01
+"""m: the least tolerance, ten times the grid that coordinates are on."""
+
 LEAST = 0.5
 """m: the tolerance where nothing asks for more; half a metre is the width of a drawn line."""
 
@@ -55,7 +60,7 @@ class Suggestion:
     `kind` is `valley` (or nothing beyond), `elbow` (where the histogram only flattens) or `none`
     (borders are equal or have nothing in common; the least tolerance). `counts` (b,) is how many
     corners lie at the distances between the `edges` (b + 1,), m, from the border of another layer;
-    `equal` counts corners that lie on it.
+    `equal` counts corners that lie as good as on it.
     """
 
     tolerance: float
@@ -69,7 +74,7 @@ def suggest_tolerance(layers: Sequence[Geometries]) -> Suggestion:
     """Suggest a tolerance from the distances between the borders of `layers` (polygons each)."""
     distance = _distances_between(layers)
     edges = np.arange(0.0, FARTHEST + BIN, BIN)
-    apart = distance[distance > GRID_SIZE]
+    apart = distance[distance > SAME]
     counts = np.histogram(apart, edges)[0].astype(np.int64)
     density = gaussian_filter1d(counts.astype(float), SMOOTHING, mode="nearest")
     end, kind = _valley(density), "valley"
@@ -80,7 +85,7 @@ def suggest_tolerance(layers: Sequence[Geometries]) -> Suggestion:
     tolerance = float(edges[end])
     if counts[:end].sum() < FEW * len(distance) or tolerance <= LEAST:
         tolerance, kind = LEAST, "none"
-    equal = int(np.count_nonzero(distance <= GRID_SIZE))
+    equal = int(np.count_nonzero(distance <= SAME))
     return Suggestion(tolerance, kind, edges, counts, equal)
 
 

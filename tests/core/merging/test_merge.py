@@ -10,7 +10,13 @@ import pandas as pd
 import pytest
 import shapely
 
-from grid_planner.core.errors import BadText, BadWorkload, SeveralAdopted
+from grid_planner.core.errors import (
+    BadText,
+    BadWorkload,
+    MissingCodes,
+    SeveralAdopted,
+    TooManyGrids,
+)
 from grid_planner.core.merging.adopt import parse_weights
 from grid_planner.core.merging.merge import merge_department_grids
 from grid_planner.core.params import MergeParams
@@ -197,3 +203,25 @@ def test_one_department_alone_is_its_own_unified_grid(layers):
     assert len(result.grids) == len(layers["police"])
     assert result.figures.variation_of_information == pytest.approx(0, abs=1e-9)
     assert set(result.crosswalk["relation"]) == {"kept"}
+
+
+def test_a_grid_without_a_code_is_refused(layers):
+    bare = layers["police"].assign(code=[None, *layers["police"]["code"][1:]])
+    with pytest.raises(MissingCodes) as caught:
+        merge_department_grids({**layers, "police": bare}, PARAMS)
+    assert caught.value.facts == {"layer": "police", "field": "code", "count": 1}
+
+
+def test_more_grids_than_atoms_are_refused_by_name(layers):
+    with pytest.raises(TooManyGrids) as caught:
+        merge_department_grids(layers, replace(PARAMS, grid_count=5_000))
+    assert caught.value.facts["where"] == ["city"]
+
+
+def test_grids_of_before_that_lie_elsewhere_are_no_guide(layers):
+    elsewhere = communities().assign(geometry=communities().translate(50_000), grid_code=["1", "2"])
+    result = merge_department_grids(layers, PARAMS, current=elsewhere[["grid_code", "geometry"]])
+    fresh = merge_department_grids(layers, PARAMS)
+    assert len(result.grids) == len(fresh.grids)
+    assert not {"1", "2"} & set(result.grids["grid_code"])
+    assert "grid_codes_retired" in {notice.kind for notice in result.notes}
