@@ -2428,6 +2428,446 @@
       <translation>有变动的网格</translation>
     </message>
     <message>
+      <source>The {most} departments that the unified grid is farthest from have a chapter with a map below; what became of the grids of the others stands in the table Crosswalk.</source>
+      <translation>下文仅为与一张网差异最大的 {most} 个部门各列一章并附图；其余部门网格的去向见“新旧网格对照表”。</translation>
+    </message>
+    <message>
+      <source>The departments side by side</source>
+      <translation>各部门对比</translation>
+    </message>
+    <message>
+      <source>Of its {grids} grids {kept} go on whole, {split} are split, {merged} joined with others, {mixed} both, {dissolved} dissolved; {border} % of its borders are kept.</source>
+      <translation>该部门原有 {grids} 个网格：整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个；原有边界保留 {border} %。</translation>
+    </message>
+    <message>
+      <source>{department}: which of its borders the unified grid keeps, and which not</source>
+      <translation>{department}：一张网保留和放弃了它的哪些边界</translation>
+    </message>
+    <message>
+      <source>new for it, from others</source>
+      <translation>新增（来自其他部门）</translation>
+    </message>
+    <message>
+      <source>given up</source>
+      <translation>放弃</translation>
+    </message>
+    <message>
+      <source>kept as a border</source>
+      <translation>保留</translation>
+    </message>
+    <message>
+      <source>Lives on as</source>
+      <translation>延续为</translation>
+    </message>
+    <message>
+      <source>Where its ground went</source>
+      <translation>原有范围的去向</translation>
+    </message>
+    <message>
+      <source>Area before</source>
+      <translation>原面积</translation>
+    </message>
+    <message>
+      <source>Gives away</source>
+      <translation>划出</translation>
+    </message>
+    <message>
+      <source>Ground that goes to other unified grids.</source>
+      <translation>划给其他新网格的面积，占原面积的比例。</translation>
+    </message>
+    <message>
+      <source>Gets</source>
+      <translation>划入</translation>
+    </message>
+    <message>
+      <source>Ground of others that comes to it, in that which it had.</source>
+      <translation>从其他网格划入的面积，与原面积之比。</translation>
+    </message>
+    <message>
+      <source>Area after</source>
+      <translation>调整后面积</translation>
+    </message>
+    <message>
+      <source>More or less than before, where it lives on.</source>
+      <translation>网格延续时，比原来增加或减少的比例。</translation>
+    </message>
+    <message>
+      <source>outside</source>
+      <translation>范围外</translation>
+    </message>
+    <message>
+      <source>, </source>
+      <translation>、</translation>
+    </message>
+    <message>
+      <source>{grids} grids of {departments} departments</source>
+      <translation>{departments} 个部门，共 {grids} 个网格</translation>
+    </message>
+    <message>
+      <source>What was found</source>
+      <translation>诊断结果</translation>
+    </message>
+    <message>
+      <source>Which borders are one</source>
+      <translation>哪些边界是同一条</translation>
+    </message>
+    <message>
+      <source>Grids of the departments as they are</source>
+      <translation>各部门网格现状诊断</translation>
+    </message>
+    <message>
+      <source>Suggested tolerance</source>
+      <translation>建议容差</translation>
+    </message>
+    <message>
+      <source>Borders nearer to each other than this are taken for one.</source>
+      <translation>相距小于此值的边界视为同一条边界。</translation>
+    </message>
+    <message>
+      <source>Slivers</source>
+      <translation>狭长碎块数</translation>
+    </message>
+    <message>
+      <source>Fragments too narrow or too small to be meant: two drawings of one border.</source>
+      <translation>过窄或过小、并非有意划分的碎块：同一条边界画了两次。</translation>
+    </message>
+    <message>
+      <source>Borders of several departments</source>
+      <translation>多部门共有的边界</translation>
+    </message>
+    <message>
+      <source>Share of the length of all borders, near ones taken for one.</source>
+      <translation>占全部边界长度的比例，相近的边界视为一条。</translation>
+    </message>
+    <message>
+      <source>Departments</source>
+      <translation>部门数</translation>
+    </message>
+    <message>
+      <source>Grids of all departments</source>
+      <translation>各部门网格总数</translation>
+    </message>
+    <message>
+      <source>Pieces that all borders as drawn cut the ground into.</source>
+      <translation>按所画的全部边界把地面切成的块。</translation>
+    </message>
+    <message>
+      <source>A department has {mean} grids on average, but the borders of all {departments} cut the ground into {fragments} fragments: {slivers} of these are slivers, which only show that the same border was drawn several times, a little apart.</source>
+      <translation>每个部门平均有 {mean} 个网格，而 {departments} 个部门的边界叠加后把地面切成 {fragments} 个碎块：其中 {slivers} 个是狭长碎块，只说明同一条边界被各部门分别画过、略有偏差。</translation>
+    </message>
+    <message>
+      <source>Fragments, by the number of departments that have a grid there</source>
+      <translation>碎块分布：按在该处划有网格的部门数</translation>
+    </message>
+    <message>
+      <source>of three or more</source>
+      <translation>三个及以上部门共有</translation>
+    </message>
+    <message>
+      <source>of two</source>
+      <translation>两个部门共有</translation>
+    </message>
+    <message>
+      <source>of one department</source>
+      <translation>仅一个部门有</translation>
+    </message>
+    <message>
+      <source>Borders, by the number of departments that share them</source>
+      <translation>边界分布：按共有该边界的部门数</translation>
+    </message>
+    <message>
+      <source>Each row is a department; its columns are the departments by the numbers of the rows.</source>
+      <translation>每行是一个部门；列是各部门，编号与行相同。</translation>
+    </message>
+    <message>
+      <source>Ground that the other has, too</source>
+      <translation>对方也覆盖的面积</translation>
+    </message>
+    <message>
+      <source>Border that the other has, too</source>
+      <translation>对方也有的边界</translation>
+    </message>
+    <message>
+      <source>Grids within one of the other's</source>
+      <translation>完全落在对方某一网格内的网格</translation>
+    </message>
+    <message>
+      <source>How much of the ground of each department the others have</source>
+      <translation>各部门的面积有多少也被其他部门覆盖</translation>
+    </message>
+    <message>
+      <source>How much of the border of each department the others have</source>
+      <translation>各部门的边界有多少与其他部门一致</translation>
+    </message>
+    <message>
+      <source>How many grids of each department lie in one of another's</source>
+      <translation>各部门有多少网格落在其他部门的某一网格内</translation>
+    </message>
+    <message>
+      <source>The departments in pairs</source>
+      <translation>部门两两比较</translation>
+    </message>
+    <message>
+      <source>Area</source>
+      <translation>面积</translation>
+    </message>
+    <message>
+      <source>Ground that several of its grids have.</source>
+      <translation>同时属于该部门多个网格的面积。</translation>
+    </message>
+    <message>
+      <source>Ground that none of its grids has: in the boundary, else in between.</source>
+      <translation>该部门没有网格的面积：有边界时在边界以内，否则在网格之间。</translation>
+    </message>
+    <message>
+      <source>Grids drawn twice</source>
+      <translation>重复绘制的网格</translation>
+    </message>
+    <message>
+      <source>Each department by itself</source>
+      <translation>各部门自身情况</translation>
+    </message>
+    <message>
+      <source>{before} grids of {departments} departments become {after}</source>
+      <translation>{departments} 个部门的 {before} 个网格合为 {after} 个</translation>
+    </message>
+    <message>
+      <source>One grid for all departments</source>
+      <translation>多网合一报告</translation>
+    </message>
+    <message>
+      <source>What came out</source>
+      <translation>合并结果</translation>
+    </message>
+    <message>
+      <source>The {departments} departments had drawn {before} grids over the same town; now there are {after}, one division for all. {kept} of the old grids go on whole, {split} are split, {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} % of the new borders run where a department had one already, and no border was moved by more than {move} m.</source>
+      <translation>{departments} 个部门曾在同一座城市各自划了 {before} 个网格；现在合为 {after} 个，各部门共用一张网。原网格中整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个。新边界的 {share} % 沿用了某个部门已有的边界，任何边界的移动都不超过 {move} 米。</translation>
+    </message>
+    <message>
+      <source>Checked by what did not make them: the grids have no gap and no overlap, each is in one piece, and none crosses a community.</source>
+      <translation>经独立检验：网格之间无空隙、无重叠，每个网格连成一片，且不跨社区。</translation>
+    </message>
+    <message>
+      <source>Checked by what did not make them: the grids have no gap and no overlap, and each is in one piece.</source>
+      <translation>经独立检验：网格之间无空隙、无重叠，每个网格连成一片。</translation>
+    </message>
+    <message>
+      <source>The unified grid breaks a rule: see the figures in red before you use it, and choose more grids or check the layer of communities.</source>
+      <translation>这张网违反了规则：使用前请查看标红的指标，并增加网格数或检查社区图层。</translation>
+    </message>
+    <message>
+      <source>Where each old grid went: {rows} rows.</source>
+      <translation>每个原网格的去向，共 {rows} 行。</translation>
+    </message>
+    <message>
+      <source>Here are the {shown} rows of the old grids of which most ground changes its grid, of {rows}; all stand in the table Crosswalk.</source>
+      <translation>共 {rows} 行，此处列出变动面积最大的原网格的 {shown} 行；全部见“新旧网格对照表”。</translation>
+    </message>
+    <message>
+      <source>Of the old grid's area</source>
+      <translation>占原网格面积</translation>
+    </message>
+    <message>
+      <source>Of the new grid's area</source>
+      <translation>占新网格面积</translation>
+    </message>
+    <message>
+      <source>Of the old grid's workload</source>
+      <translation>占原网格工作量</translation>
+    </message>
+    <message>
+      <source>The tolerance of {tolerance} m was given.</source>
+      <translation>容差 {tolerance} 米由用户给定。</translation>
+    </message>
+    <message>
+      <source>How near borders became one</source>
+      <translation>相近边界如何合为一条</translation>
+    </message>
+    <message>
+      <source>Stretches moved</source>
+      <translation>移动的边界段数</translation>
+    </message>
+    <message>
+      <source>Length of these</source>
+      <translation>移动边界的长度</translation>
+    </message>
+    <message>
+      <source>Each from one junction to the next; where they lie: layer Moved borders.</source>
+      <translation>每段从一个交点到下一个交点；位置见“移动的边界”图层。</translation>
+    </message>
+    <message>
+      <source>Farthest move</source>
+      <translation>最大移动距离</translation>
+    </message>
+    <message>
+      <source>Places where a department had given the same ground to two of its grids: {count}. The largest are listed; all stand in the layer of conflicts.</source>
+      <translation>同一部门把同一处划给自己两个网格的地方共 {count} 处。下表列出面积最大的；全部见部门内部冲突图层。</translation>
+    </message>
+    <message>
+      <source>Grids with less than half of the mean workload, or more than half above it: {count} of {grids}.</source>
+      <translation>工作量不足平均值一半或超出平均值一半以上的网格：{grids} 个中有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>{times} × mean</source>
+      <translation>平均值的 {times} 倍</translation>
+    </message>
+    <message>
+      <source>How the workload is spread over the unified grids</source>
+      <translation>一张网各网格的工作量分布</translation>
+    </message>
+    <message>
+      <source>How even the workload is</source>
+      <translation>工作量是否均衡</translation>
+    </message>
+    <message>
+      <source>Area of a grid, as no workload was given</source>
+      <translation>网格面积（未给出工作量）</translation>
+    </message>
+    <message>
+      <source>Grids before, of all departments</source>
+      <translation>合并前网格总数</translation>
+    </message>
+    <message>
+      <source>Unified grids</source>
+      <translation>合并后网格数</translation>
+    </message>
+    <message>
+      <source>Largest displacement</source>
+      <translation>最大位移</translation>
+    </message>
+    <message>
+      <source>How far a place of a border was moved at most: the tolerance, and half of it more where grids of one department overlapped.</source>
+      <translation>边界上任一点的最大移动距离：不超过容差；同一部门网格有重叠的，不超过容差的一倍半。</translation>
+    </message>
+    <message>
+      <source>Ground without a grid</source>
+      <translation>没有网格的面积</translation>
+    </message>
+    <message>
+      <source>Measured in whole square millimetres.</source>
+      <translation>按整平方毫米计量。</translation>
+    </message>
+    <message>
+      <source>Ground in two unified grids</source>
+      <translation>重叠的面积</translation>
+    </message>
+    <message>
+      <source>Borders that are some department's</source>
+      <translation>沿用部门边界的比例</translation>
+    </message>
+    <message>
+      <source>Share of the length of all borders between unified grids along which at least one department had a border.</source>
+      <translation>新网格之间的边界中，至少一个部门原来就有边界的长度所占比例。</translation>
+    </message>
+    <message>
+      <source>Grids of even workload</source>
+      <translation>工作量均衡的网格</translation>
+    </message>
+    <message>
+      <source>With 0.5 to 1.5 times the mean workload.</source>
+      <translation>工作量为平均值的 0.5 至 1.5 倍。</translation>
+    </message>
+    <message>
+      <source>Old grids: {fate}</source>
+      <translation>原网格：{fate}</translation>
+    </message>
+    <message>
+      <source>Goes on as one unified grid, alone.</source>
+      <translation>单独延续为一个新网格。</translation>
+    </message>
+    <message>
+      <source>Divided among several unified grids.</source>
+      <translation>分到多个新网格。</translation>
+    </message>
+    <message>
+      <source>Joined whole with others of the department.</source>
+      <translation>整体与本部门其他网格合并。</translation>
+    </message>
+    <message>
+      <source>Divided, and its parts joined with others.</source>
+      <translation>拆开后各部分与其他网格合并。</translation>
+    </message>
+    <message>
+      <source>Has no ground of its own: another one lies over it, or it lies outside.</source>
+      <translation>没有自己的范围：被另一网格覆盖，或位于范围以外。</translation>
+    </message>
+    <message>
+      <source>Grids before</source>
+      <translation>原网格数</translation>
+    </message>
+    <message>
+      <source>Border kept</source>
+      <translation>边界保留</translation>
+    </message>
+    <message>
+      <source>Share of the length of the department's borders that are borders of the unified grid.</source>
+      <translation>该部门的边界中，仍是一张网边界的长度所占比例。</translation>
+    </message>
+    <message>
+      <source>Unified grid within one old grid</source>
+      <translation>新网格落在同一原网格内</translation>
+    </message>
+    <message>
+      <source>Share of the ground of the unified grids that lies in the old grid which has most of each.</source>
+      <translation>每个新网格中，占其面积最大的那个原网格所覆盖的面积，合计占总面积的比例。</translation>
+    </message>
+    <message>
+      <source>Variation of information</source>
+      <translation>信息变差</translation>
+    </message>
+    <message>
+      <source>How little one division of the ground tells about the other: 0 where both are equal, about 0.7 where every grid was halved.</source>
+      <translation>两种划分彼此相差多少：完全相同为 0，每个网格都一分为二约为 0.7。</translation>
+    </message>
+    <message>
+      <source>kept whole</source>
+      <translation>整体保留</translation>
+    </message>
+    <message>
+      <source>split</source>
+      <translation>拆分</translation>
+    </message>
+    <message>
+      <source>merged</source>
+      <translation>合并</translation>
+    </message>
+    <message>
+      <source>split and merged</source>
+      <translation>拆分后合并</translation>
+    </message>
+    <message>
+      <source>border moved</source>
+      <translation>边界微调</translation>
+    </message>
+    <message>
+      <source>outside the unified grid</source>
+      <translation>在一张网之外</translation>
+    </message>
+    <message>
+      <source>drawn twice</source>
+      <translation>重复绘制</translation>
+    </message>
+    <message>
+      <source>overlap</source>
+      <translation>重叠</translation>
+    </message>
+    <message>
+      <source>other departments have this border</source>
+      <translation>其他部门也有这条边界</translation>
+    </message>
+    <message>
+      <source>it lies mostly inside the other grid</source>
+      <translation>它大部分位于另一网格内</translation>
+    </message>
+    <message>
+      <source>more of the other's border is in conflicts</source>
+      <translation>另一网格的边界冲突更多</translation>
+    </message>
+    <message>
+      <source>it is the smaller one</source>
+      <translation>它是较小的一个</translation>
+    </message>
+    <message>
       <source>Made on {date} at {time} by Grid Planner {version}.</source>
       <translation>由 Grid Planner {version} 于 {date} {time} 生成。</translation>
     </message>
@@ -2648,16 +3088,44 @@
       <translation>问题、位置和处理办法</translation>
     </message>
     <message>
-      <source>, </source>
-      <translation>、</translation>
-    </message>
-    <message>
       <source>yes</source>
       <translation>是</translation>
     </message>
     <message>
       <source>no</source>
       <translation>否</translation>
+    </message>
+    <message>
+      <source>tolerance: {tolerance} m</source>
+      <translation>容差：{tolerance} 米</translation>
+    </message>
+    <message>
+      <source>Distance to the border of another department</source>
+      <translation>到其他部门边界的距离</translation>
+    </message>
+    <message>
+      <source>Number of corners looked at</source>
+      <translation>考察的角点数</translation>
+    </message>
+    <message>
+      <source>How far apart the borders of the departments lie</source>
+      <translation>各部门边界相距多远</translation>
+    </message>
+    <message>
+      <source>Corners on the left are the same border drawn twice, a few metres apart; those on the right belong to borders that have nothing to do with each other. The tolerance lies where hardly any are in between.</source>
+      <translation>左侧的角点是同一条边界被画了两次、相差几米；右侧的角点属于互不相关的边界。容差取在两者之间几乎没有角点的地方。</translation>
+    </message>
+    <message>
+      <source>Corners on the left are mostly the same border drawn twice, those on the right belong to other borders, but there is no clear gap between them. The tolerance lies where they become rare: check it against what you know of the surveys.</source>
+      <translation>左侧的角点多为同一条边界被画了两次，右侧的属于其他边界，但两者之间没有明显的间断。容差取在角点开始变少的地方：请结合各部门测绘精度核对。</translation>
+    </message>
+    <message>
+      <source>Hardly any border lies near another one without being equal to it, so that only what is all but equal counts as one.</source>
+      <translation>几乎没有相近而不相同的边界，因此只有几乎完全重合的才视为一条。</translation>
+    </message>
+    <message>
+      <source>{count} more corners lie exactly on the other border.</source>
+      <translation>另有 {count} 个角点正好落在对方边界上。</translation>
     </message>
     <message>
       <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. Each plan is the best that was found for its priority: one between two priorities need not lie between their plans, and one that another plan beats in both is hollow.</source>

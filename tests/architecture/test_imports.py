@@ -26,7 +26,9 @@ SHARED = {
 # The modules of a core package that others may import; what else is in it is its own affair.
 DOORS = {
     "coverage": {"arrangement", "audit", "certificate", "displacement", "repair", "shapes"},
-    "merging": {"arrange", "atoms", "diagnose", "merge", "moved_borders", "overlay"},
+    "merging": {
+        "arrange", "atoms", "changes", "diagnose", "measures", "merge", "moved_borders", "overlay",
+    },
     "partition": {"amounts", "anneal", "batches", "divisions", "energy", "matching", "seats"},
     "streets": {"patrol"},
     "units": {

@@ -16,6 +16,7 @@ from .departments import code_fields, department_layers, read_departments
 
 if TYPE_CHECKING:
     from ...core.merging.diagnose import Diagnosis
+    from ...core.report.html import Report
 
 FRAGMENTS = Result("fragment", ("departments", "area_m2", "sliver"), "Polygon")
 BOUNDARIES = Result("shared_border", ("names", "departments", "length_m"), "LineString")
@@ -112,10 +113,16 @@ class DiagnoseDepartmentGrids(GridPlannerAlgorithm):
         return diagnose_departments(departments, params, boundary=boundary, progress=progress)
 
     def write(self, result: Diagnosis, writer: Writer) -> None:
+        def make() -> Report:
+            from ...bridge.reports.diagnosis import diagnosis_report
+
+            return diagnosis_report(result)
+
         fields = code_fields(list(result.layers["department"]))
         writer.frame("FRAGMENTS", result.fragments, also=fields)
         writer.frame("BOUNDARIES", result.boundaries)
         writer.frame("MATRIX", result.matrix)
+        writer.report("REPORT", make)
         writer.value("SUGGESTED_TOLERANCE", result.suggestion.tolerance)
         writer.value("FRAGMENT_COUNT", len(result.fragments))
         writer.value("SLIVER_COUNT", int(result.fragments["sliver"].sum()))

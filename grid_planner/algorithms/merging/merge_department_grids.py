@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from ...core.merging.merge import MergedGrids
+    from ...core.report.html import Report
 
 UNIFIED = Result(
     "unified_grid", ("grid_code", "parent_code", "workload", "area_m2", "departments_on_border")
@@ -257,6 +258,11 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
     def write(self, result: MergedGrids, writer: Writer) -> None:
         from ...core.merging.moved_borders import moved_borders
 
+        def make() -> Report:
+            from ...bridge.reports.merging import merging_report
+
+            return merging_report(result, [writer.sentence(note) for note in result.notes])
+
         laid, figures = result.laid, result.figures
         departments = list(result.departments["department"])
         writer.frame("OUTPUT", result.grids)
@@ -266,6 +272,7 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
             moves = moved_borders(departments, laid.borders, laid.moves, result.grids.crs)
             writer.frame("MOVES", moves)
         writer.frame("CONFLICTS", laid.conflicts)
+        writer.report("REPORT", make)
         writer.text("CERTIFICATE", result.certificate.to_json)
         writer.value("GRIDS", figures.grids)
         writer.value("ATOMS_COUNT", figures.atoms)

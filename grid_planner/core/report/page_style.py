@@ -54,7 +54,7 @@ figure { margin: .8rem 0; text-align: center; }
 figure img { max-width: 100%; height: auto; border-radius: 6px; }
 figure svg { width: 100%; max-width: 800px; height: auto; overflow: visible; }
 figure svg * { stroke-linejoin: round; stroke-linecap: butt; }
-figure svg text { paint-order: stroke; stroke: var(--paper); stroke-width: 2px; }
+figure svg text { paint-order: stroke; stroke: var(--paper); stroke-width: .2em; }
 figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
 .definitions { margin: .4rem 0 .8rem; color: var(--soft); font-size: .82rem; columns: 2;
   column-gap: 2rem; }

@@ -17,7 +17,7 @@ from grid_planner.core.errors import (
     SeveralAdopted,
     TooManyGrids,
 )
-from grid_planner.core.merging.adopt import parse_weights
+from grid_planner.core.merging.division.adopt import parse_weights
 from grid_planner.core.merging.merge import merge_department_grids
 from grid_planner.core.params import MergeParams
 from grid_planner.core.progress import Cancelled, Progress

@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How values are spread: one set against its limits, or two sets against each other."""
+"""How values are spread: one set against its limits, two sets against each other, or counted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from ...arrays import Floats
 from ..measure import Measure
 from ..theme import BAR, BAR_BAD, BAR_BEFORE
-from .canvas import canvas
+from .canvas import Canvas, canvas
 
 HEIGHT = 3.2
 BINS = 30
@@ -41,7 +42,26 @@ def histogram(
         chart.axes.bar(middles, counts, width=np.diff(edges) * 0.94, color=colours)
         for limit, label in zip(limits or (), limit_labels):
             chart.mark(limit, label)
-        chart.name(x, y, grid="y")
+        _name(chart, x, y)
+    return chart.svg
+
+
+def counted(
+    edges: ArrayLike, counts: ArrayLike, *, x: Measure, y: Measure, limit: float, limit_label: str
+) -> str:
+    """Return how often values lie between `edges` (b + 1,); bars beyond the `limit` are pale.
+
+    Heights are square roots (Tukey's rootogram): one high bar does not hide a valley of low ones.
+    """
+    ends, heights = np.asarray(edges, float), np.asarray(counts, float)
+    middles = (ends[:-1] + ends[1:]) / 2
+    with canvas(HEIGHT) as chart:
+        colours = np.where(middles > limit, BAR_BEFORE, BAR)
+        chart.axes.bar(middles, heights, width=0.94 * np.diff(ends), color=colours)
+        chart.axes.set_yscale("function", functions=(np.sqrt, np.square))
+        chart.axes.set_ylim(bottom=0)
+        chart.mark(limit, limit_label)
+        _name(chart, x, y)
     return chart.svg
 
 
@@ -58,8 +78,14 @@ def histogram_pair(
         axes.stairs(counts[1], edges, color=BAR, linewidth=2.2, label=labels[1])
         axes.set_ylim(bottom=0)
         axes.legend(loc="upper right")
-        chart.name(x, y, grid="y")
+        _name(chart, x, y)
     return chart.svg
+
+
+def _name(chart: Canvas, x: Measure, y: Measure) -> None:
+    """Name the axes; there are no halves of what is counted."""
+    chart.name(x, y, grid="y")
+    chart.axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
 
 def _finite(values: ArrayLike, measure: Measure) -> Floats:
