@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 from geopandas.testing import assert_geodataframe_equal
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
@@ -19,7 +20,7 @@ from qgis.core import (
 )
 
 from grid_planner.bridge import features
-from grid_planner.bridge.columnar import read_columns
+from grid_planner.bridge.columnar import is_sound, read_columns
 from grid_planner.bridge.declared import Column
 from grid_planner.bridge.reader import Reader
 from grid_planner.bridge.run import Run
@@ -28,6 +29,7 @@ from grid_planner.core.progress import Progress
 
 from .conftest import CRS, UNIT_SCHEMA, line, memory_layer, save, square, unit_rows
 
+IS_BULK = is_sound(int(gdal.VersionInfo()))
 SCHEMA = "field=code:string&field=number:integer&field=share:double&field=标签:string&field=on:bool"
 ROWS = [
     (square(0, 0), ("甲-01", 3501, 0.5, "单元", True)),
@@ -68,7 +70,7 @@ def reader(plugin):
 def test_bulk_and_loop_read_the_same(reader, data_folder, driver, suffix, monkeypatch):
     file = data_folder / f"单元 数据.{suffix}"
     layer = save(memory_layer("Polygon", ROWS, SCHEMA), file, driver)
-    assert read_columns(layer, ["code", "share"]) is not None
+    assert (read_columns(layer, ["code", "share"]) is not None) == IS_BULK
     columns = (*COLUMNS, Column("on", "on", "flag"))
     bulk = reader({"INPUT": layer}).frame("INPUT", *columns)
     monkeypatch.setattr(features, "read_columns", lambda *_: None)
@@ -80,11 +82,18 @@ def test_bulk_and_loop_read_the_same(reader, data_folder, driver, suffix, monkey
     assert "甲-01" in set(bulk["code"])
 
 
-def test_a_bulk_layer_is_chosen_by_name_in_its_file(reader, data_folder):
+def test_a_gdal_whose_bulk_reader_crashes_is_left_to_the_loop():
+    """Found in the matrix: GDAL 3.10.3 gave up or crashed in every twentieth reading."""
+    assert [is_sound(version) for version in (3060200, 3100300, 3130300)] == [True, False, True]
+
+
+def test_a_layer_is_chosen_by_name_in_its_file(reader, data_folder):
     path = data_folder / "多层.gpkg"
     layer = save(memory_layer("Polygon", ROWS, SCHEMA), path)
     opened = type(layer)(f"{path}|layername=多层", "many", "ogr")
-    assert read_columns(opened, ["code"]).values["code"].tolist() == ["甲-01", None, "c", "d "]
+    assert (read_columns(opened, ["code"]) is not None) == IS_BULK
+    frame = reader({"INPUT": opened}).frame("INPUT")
+    assert frame["code"].dropna().tolist() == ["甲-01", "d"]
 
 
 def test_a_name_that_dbase_cut_inside_a_character_is_left_to_the_loop(reader, data_folder):
@@ -194,7 +203,7 @@ def test_a_table_without_geometry_is_read_in_bulk(plugin, data_folder):
     rows = [(None, ("441302001001", 7)), (None, ("441302001002", None))]
     made = memory_layer("NoGeometry", rows, "field=community:string&field=staff:integer")
     layer = save(made, data_folder / "人员.gpkg")
-    assert read_columns(layer, ["staff"]) is not None
+    assert (read_columns(layer, ["staff"]) is not None) == IS_BULK
     algorithm = plugin.provider.algorithm("planresponsibilitygrids").create()
     chosen = {"QUOTA": layer, "QUOTA_PARENT_FIELD": "community", "QUOTA_COUNT_FIELD": "staff"}
     table = Reader(Run(algorithm, chosen, QgsProcessingContext()), Notes()).table("QUOTA")
