@@ -300,5 +300,13 @@ class GridsOverlapEachOther(GridPlannerError):
     """Grids of one department overlap nearly everywhere. Facts: layer, count, grids, example."""
 
 
+class FewerGridsThanParts(GridPlannerError):
+    """Fewer merged grids asked than parts that cannot share one. Facts: asked, needed, where."""
+
+
+class MoreGridsThanPieces(GridPlannerError):
+    """More merged grids asked than there are pieces of ground. Facts: asked, pieces, where."""
+
+
 class SeveralAdopted(GridPlannerError):
     """More than one department's grid shall be adopted whole. Facts: departments."""

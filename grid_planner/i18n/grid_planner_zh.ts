@@ -2641,7 +2641,7 @@
     </message>
     <message>
       <source>The {departments} departments had drawn {before} grids over the same town; now there are {after}, one division for all. {kept} of the old grids go on whole, {split} are split, {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} % of the new borders run where a department had one already, and no border was moved by more than {move} m.</source>
-      <translation>{departments} 个部门曾在同一座城市各自划了 {before} 个网格；现在合为 {after} 个，各部门共用一张网。原网格中整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个。新边界的 {share} % 沿用了某个部门已有的边界，任何边界的移动都不超过 {move} 米。</translation>
+      <translation>{departments} 个部门曾在同一座城市各自划了 {before} 个网格；现在合为 {after} 个，各部门共用一张网。原网格中整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个。新边界的 {share} % 沿用了某个部门已有的边界，任何边界的移动都不超过 {move} m。</translation>
     </message>
     <message>
       <source>Checked by what did not make them: the grids have no gap and no overlap, each is in one piece, and none crosses a community.</source>
@@ -2677,7 +2677,7 @@
     </message>
     <message>
       <source>The tolerance of {tolerance} m was given.</source>
-      <translation>容差 {tolerance} 米由用户给定。</translation>
+      <translation>容差 {tolerance} m由用户给定。</translation>
     </message>
     <message>
       <source>How near borders became one</source>
@@ -3097,7 +3097,7 @@
     </message>
     <message>
       <source>tolerance: {tolerance} m</source>
-      <translation>容差：{tolerance} 米</translation>
+      <translation>容差：{tolerance} m</translation>
     </message>
     <message>
       <source>Distance to the border of another department</source>
@@ -3262,6 +3262,14 @@
     <message>
       <source>The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they do not divide the ground: check whether they belong to several levels or dates, and choose one of them.</source>
       <translation>图层 {layer} 的 {grids} 个网格之间有 {count} 对重叠（如 {example}），并未划分地面：请检查其中是否混有多个层级或不同时期的网格，并只选用其中一种。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but {needed} are needed, because communities and ground apart need one each ({where}): ask for more grids.</source>
+      <translation>要求 {asked} 个网格，但至少需要 {needed} 个，因为各社区和互不相连的地面至少各需一个（{where}）：请增加网格数。</translation>
+    </message>
+    <message>
+      <source>{asked} grids were asked for, but the borders of the departments give only {pieces} pieces of ground to make them of ({where}): ask for fewer grids.</source>
+      <translation>要求 {asked} 个网格，但各部门的边界只形成 {pieces} 个地块可供组合（{where}）：请减少网格数。</translation>
     </message>
     <message>
       <source>Only one department's grid can be adopted whole, but several have the weight inf ({departments}): give the others a number.</source>

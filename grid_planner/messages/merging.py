@@ -18,6 +18,16 @@ ERRORS: Sentences = {
         " do not divide the ground: check whether they belong to several levels or dates, and"
         " choose one of them.",
     ),
+    "FewerGridsThanParts": lambda: translate(
+        "GridPlanner",
+        "{asked} grids were asked for, but {needed} are needed, because communities and ground"
+        " apart need one each ({where}): ask for more grids.",
+    ),
+    "MoreGridsThanPieces": lambda: translate(
+        "GridPlanner",
+        "{asked} grids were asked for, but the borders of the departments give only {pieces} pieces"
+        " of ground to make them of ({where}): ask for fewer grids.",
+    ),
     "SeveralAdopted": lambda: translate(
         "GridPlanner",
         "Only one department's grid can be adopted whole, but several have the weight inf"

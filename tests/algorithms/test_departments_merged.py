@@ -133,7 +133,8 @@ def test_one_field_for_all_layers_or_one_a_layer_or_none(merge, fields):
         ({"WEIGHTS": "2,1"}, ("Weights of the departments", "like 2,1,1.")),
         ({"WEIGHTS": "2,1,-1"}, ("Weights of the departments", "like 2,1,1.")),
         ({"WEIGHTS": "inf,1,inf"}, ("城管网格", "环卫网格", "inf")),
-        ({"GRID_COUNT": 500}, ("500",)),
+        ({"GRID_COUNT": 500}, ("500 grids", "only 8 pieces", "in the whole area")),
+        ({"GRID_COUNT": 1, "HARD": communities()}, ("2 are needed", "441302001002")),
         ({"LAYERS": [city()] * 41}, ("41 layers", "40")),
     ],
 )

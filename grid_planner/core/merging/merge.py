@@ -92,7 +92,8 @@ def merge_department_grids(
     geometry`, whose codes live on; neither these nor `used_codes` are given to another grid. All in
     one metric system; the order of rows is free.
 
-    Raises BadText, SeveralAdopted, BadWorkload, MissingCodes, TooFewGrids, TooManyGrids, and what
+    Raises BadText, SeveralAdopted, BadWorkload, MissingCodes, FewerGridsThanParts,
+    MoreGridsThanPieces, and what
     `make_atoms` raises.
     """
     params.validate()

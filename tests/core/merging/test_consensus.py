@@ -11,7 +11,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grid_planner.core.errors import TooFewGrids, TooManyGrids
+from grid_planner.core.errors import FewerGridsThanParts, MoreGridsThanPieces
 from grid_planner.core.labels import sum_by_label
 from grid_planner.core.merging.division.adopt import adopt_grids
 from grid_planner.core.merging.division.balance import grids_of_parts
@@ -56,7 +56,7 @@ def check_rules(arrangement, zone, count):
 )
 def test_every_grid_is_one_piece_of_one_community(seed, grids, balance, hard, bare):
     arrangement = town(10, 9, hard=hard, bare=bare, grids=12, seed=seed)
-    with suppress(TooFewGrids, TooManyGrids):
+    with suppress(FewerGridsThanParts, MoreGridsThanPieces):
         zone, count = unify(arrangement, grid_count=grids, balance=balance, seed=seed)
         assert count == grids
         check_rules(arrangement, zone, count)
@@ -145,7 +145,9 @@ def test_without_a_number_there_are_as_many_grids_as_departments_have():
     assert count == 30
 
 
-@pytest.mark.parametrize(("asked", "error"), [(1, TooFewGrids), (10_000, TooManyGrids)])
+@pytest.mark.parametrize(
+    ("asked", "error"), [(1, FewerGridsThanParts), (10_000, MoreGridsThanPieces)]
+)
 def test_an_impossible_number_of_grids_is_refused(asked, error):
     with pytest.raises(error):
         unify(town(), grid_count=asked)

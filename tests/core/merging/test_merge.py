@@ -14,8 +14,8 @@ from grid_planner.core.errors import (
     BadText,
     BadWorkload,
     MissingCodes,
+    MoreGridsThanPieces,
     SeveralAdopted,
-    TooManyGrids,
 )
 from grid_planner.core.merging.division.adopt import parse_weights
 from grid_planner.core.merging.merge import merge_department_grids
@@ -213,9 +213,9 @@ def test_a_grid_without_a_code_is_refused(layers):
 
 
 def test_more_grids_than_atoms_are_refused_by_name(layers):
-    with pytest.raises(TooManyGrids) as caught:
+    with pytest.raises(MoreGridsThanPieces) as caught:
         merge_department_grids(layers, replace(PARAMS, grid_count=5_000))
-    assert caught.value.facts["where"] == ["city"]
+    assert caught.value.facts["where"] == []
 
 
 def test_grids_of_before_that_lie_elsewhere_are_no_guide(layers):

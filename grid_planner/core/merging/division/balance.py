@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...arrays import Floats, Ints
-from ...errors import TooFewGrids, TooManyGrids
+from ...errors import FewerGridsThanParts, MoreGridsThanPieces
 from ...labels import count_by_label
 from ...params import MergeParams
 from ...partition.anneal import Stage
@@ -51,8 +51,8 @@ QUENCH = 0.1
 def grids_of_parts(ground: Ground, params: MergeParams, usual: int, names: Sequence[str]) -> Ints:
     """Return how many grids each part gets: as asked, by the maximum workload, or as is usual.
 
-    `usual`: grids of the departments on average; `names`: those of the hard layer's polygons.
-    Raises TooFewGrids, TooManyGrids.
+    `usual`: grids of the departments on average; `names`: of the hard layer's polygons, if any.
+    Raises FewerGridsThanParts, MoreGridsThanPieces.
     """
     nodes = count_by_label(ground.part, ground.parts)
     least = np.ones(ground.parts, np.int64)
@@ -61,13 +61,19 @@ def grids_of_parts(ground: Ground, params: MergeParams, usual: int, names: Seque
         return np.asarray(np.clip(wanted, least, nodes), np.int64)
     asked = params.grid_count or int(np.clip(usual, ground.parts, len(ground)))
     if asked < ground.parts:
-        pieces = count_by_label(_hard_of_parts(ground), len(names))
-        where = [names[i] for i in np.argsort(-pieces, kind="stable").tolist() if pieces[i]]
-        raise TooFewGrids(asked=asked, needed=ground.parts, where=where)
+        where = _communities(_hard_of_parts(ground), names)
+        raise FewerGridsThanParts(asked=asked, needed=ground.parts, where=where)
     if asked > len(ground):
-        where = [names[i] for i in np.unique(ground.hard).tolist()]
-        raise TooManyGrids(asked=asked, units=len(ground), where=where)
+        where = _communities(np.unique(ground.hard), names)
+        raise MoreGridsThanPieces(asked=asked, pieces=len(ground), where=where)
     return divide(ground.load_of_part, asked, least, nodes)
+
+
+def _communities(hard: Ints, names: Sequence[str]) -> list[str]:
+    """Return the names of the labels `hard`, those that stand there several times first."""
+    labels, times = np.unique(hard, return_counts=True)
+    order = labels[np.argsort(-times, kind="stable")].tolist()
+    return [names[label] for label in order] if names else []
 
 
 def _hard_of_parts(ground: Ground) -> Ints:

@@ -50,9 +50,7 @@ def divide(town: Town, weights: Weights, params: MergeParams, progress: Progress
         arrangement = town.with_before
     ground = lay_out(arrangement, town.workload, values, weights.adopted)
     if weights.adopted is None:
-        grids = grids_of_parts(
-            ground, params, _usual_count(town), town.hard_codes or town.names[:1]
-        )
+        grids = grids_of_parts(ground, params, _usual_count(town), town.hard_codes)
         zone = divide_ground(ground, grids, params, progress)
     else:
         zone = adopt_grids(ground, weights.adopted)
