@@ -28,6 +28,7 @@ DOORS = {
     "coverage": {"arrangement", "audit", "certificate", "displacement", "repair", "shapes"},
     "merging": {
         "arrange", "atoms", "changes", "diagnose", "measures", "merge", "moved_borders", "overlay",
+        "tolerance",
     },
     "partition": {"amounts", "anneal", "batches", "divisions", "energy", "matching", "seats"},
     "streets": {"patrol"},

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_MAPS = 12  # departments with a chapter of their own
 MOST_CHANGES = 10  # rows of each
 MOST_SHARES = 4  # unified grids named for one old one
+PERCENT = "\N{NO-BREAK SPACE}%"
 SEEN = 0.005  # share that is more than 0 %
 KEPT, GIVEN_UP, FRESH = "#1f6fb2", "#e5701d", "#8f999f"
 COMPARED = (
@@ -76,10 +77,10 @@ def _in_plain_words(row: pd.Series) -> str:
     text = translate(
         "GridPlanner",
         "Of its {grids} grids {kept} go on whole, {split} are split, {merged} joined with others,"
-        " {mixed} both, {dissolved} dissolved; {border} % of its borders are kept.",
+        " {mixed} both, {dissolved} dissolved; {border} of its borders are kept.",
     )
     counts = {name: f"{row[name]:,d}" for name in ("grids", *FATES)}
-    return text.format(border=f"{100 * row['border_kept']:.0f}", **counts)
+    return text.format(border=f"{100 * row['border_kept']:.0f}{PERCENT}", **counts)
 
 
 def _map(
@@ -171,7 +172,7 @@ def _destinations(shares: pd.DataFrame) -> str:
     outside = translate("GridPlanner", "outside")
     codes = shares["new_code"].fillna(outside)
     texts = [
-        f"{code}\N{NO-BREAK SPACE}{100 * share:.0f}\N{NO-BREAK SPACE}%"
+        f"{code}\N{NO-BREAK SPACE}{100 * share:.0f}{PERCENT}"
         for code, share in zip(codes, shares["share_area_old"])
         if share >= SEEN
     ]
