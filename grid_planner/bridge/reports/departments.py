@@ -124,18 +124,21 @@ def _changes(result: MergedGrids, department: str, fates: pd.DataFrame) -> Table
         *_change_measures(holds_area(result)),
         translate("GridPlanner", "Where its ground went"),
     ]  # fmt: skip
-    rows = []
-    for one in changes.itertuples():
-        shares = crosswalk[crosswalk["old_code"] == one.old_code]
-        gains = one.workload_after / one.workload_before - 1 if one.workload_before else None
-        rows.append(
-            [
-                one.old_code, words[of[one.old_code]], one.new_code, one.area_before,
-                one.gave_m2 / one.area_before, one.got_m2 / one.area_before, gains,
-                _destinations(shares),
-            ]
-        )  # fmt: skip
-    return Table(columns, rows)
+    code, before = changes["old_code"], changes["area_before"]
+    gains = changes["workload_after"] / changes["workload_before"] - 1
+    table = pd.DataFrame(
+        {
+            "code": code,
+            "fate": code.map(of).map(words),
+            "new_code": changes["new_code"],
+            "before": before,
+            "gave": changes["gave_m2"] / before,
+            "got": changes["got_m2"] / before,
+            "gains": gains.where(changes["workload_before"] > 0),
+            "went": [_destinations(crosswalk[crosswalk["old_code"] == one]) for one in code],
+        }
+    ).astype(object)
+    return Table(columns, table.where(table.notna(), None).to_numpy().tolist())
 
 
 def _change_measures(by_area: bool) -> list[Measure]:

@@ -12,7 +12,7 @@ import shapely
 from ...core.report.charts.line_map import Lines, line_map
 from ...core.report.charts.matrix import matrix
 from ...core.report.charts.polygon_map import MapClass, polygon_map
-from ...core.report.html import Chart, Part, Report, Section, Table, Tiles
+from ...core.report.html import Chart, Column, Part, Report, Section, Table, Tiles
 from ...core.report.measure import Measure, percent
 from ...i18n import translate
 from ..field_table import field_aliases
@@ -33,7 +33,7 @@ def diagnosis_report(result: Diagnosis) -> Report:
     departments = len(result.layers)
     subtitle = translate("GridPlanner", "{grids} grids of {departments} departments")
     first: list[Part] = [_tiles(result), _fragment_map(result)]
-    near = [*tolerance_charts(result.suggestion, result.tolerance), _border_map(result)]
+    near = [*tolerance_charts(result.suggestion), _border_map(result)]
     sections = [
         Section(translate("GridPlanner", "What was found"), _in_plain_words(result), first),
         Section(
@@ -214,7 +214,7 @@ def _layers(result: Diagnosis) -> Section:
         ),
         "duplicates": Measure(translate("GridPlanner", "Grids drawn twice")),
     }
-    columns = [field_aliases()["department"], *measures.values()]
+    columns: list[Column] = [field_aliases()["department"], *measures.values()]
     rows = result.layers[["department", *measures]].to_numpy(object).tolist()
     title = translate("GridPlanner", "Each department by itself")
     return Section(title, parts=[Table(columns, rows)])

@@ -12,7 +12,7 @@ from ...core.merging.changes import atom_borders
 from ...core.merging.measures import BAND, FATES, grid_fates
 from ...core.merging.moved_borders import moved_borders
 from ...core.report.charts.histogram import histogram
-from ...core.report.html import Chart, Part, Remark, Report, Section, Table, Tiles
+from ...core.report.html import Chart, Column, Part, Remark, Report, Section, Table, Tiles
 from ...core.report.measure import Measure
 from ...i18n import translate
 from ..field_table import field_aliases
@@ -130,7 +130,7 @@ def _conflation(result: MergedGrids) -> Section:
         text, parts = text.format(tolerance=f"{laid.tolerance:g}"), []
     else:
         text = tolerance_meaning(laid.suggestion)
-        parts = tolerance_charts(laid.suggestion, laid.tolerance)
+        parts = tolerance_charts(laid.suggestion)
     title = translate("GridPlanner", "How near borders became one")
     return Section(title, text, [*parts, _moves(result)])
 
@@ -142,7 +142,7 @@ def _moves(result: MergedGrids) -> Table:
     table = moved.agg(
         count=("distance_m", "size"), length=("length_m", "sum"), farthest=("distance_m", "max")
     )
-    columns = [
+    columns: list[Column] = [
         field_aliases()["department"],
         Measure(translate("GridPlanner", "Stretches moved")),
         Measure(

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ...core.merging.tolerance import Suggestion
 
 
-def tolerance_charts(suggestion: Suggestion, tolerance: float) -> list[Part]:
-    """Return the distances between the departments' borders, with the `tolerance` (m) marked.
+def tolerance_charts(suggestion: Suggestion) -> list[Part]:
+    """Return the distances between the departments' borders, with the suggested tolerance.
 
     None where no border is near another one.
     """
@@ -30,8 +30,8 @@ def tolerance_charts(suggestion: Suggestion, tolerance: float) -> list[Part]:
                 translate("GridPlanner", "Distance to the border of another department"), "m"
             ),
             y=Measure(translate("GridPlanner", "Number of corners looked at")),
-            limit=tolerance,
-            limit_label=label.format(tolerance=f"{tolerance:g}"),
+            limit=suggestion.tolerance,
+            limit_label=label.format(tolerance=f"{suggestion.tolerance:g}"),
         ),
         translate("GridPlanner", "How far apart the borders of the departments lie"),
     )
