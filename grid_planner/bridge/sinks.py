@@ -261,7 +261,8 @@ class Writer:
         self.results[name] = written
         style = self._result(name).style
         if style:
-            style_on_load(self._run.context, written, layer_spec(style), self._order)
+            look = layer_spec(style, {field.name(): field.alias() for field in fields})
+            style_on_load(self._run.context, written, look, self._order)
         if name in self._names_shown:
             given = self._run.definition(name).description()
             rename_on_load(self._run.context, written, given, self._names_shown[name])

@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -32,6 +33,7 @@ from .layer_texts import label_texts, layer_titles, legend_texts
 
 STYLES = Path(__file__).parent.parent / "styles"
 GROUP_FIELD = "grid_code"
+NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 # Beyond this the colouring would keep a user waiting for seconds at the end of a run.
 MAX_COLOURED = 40_000
 
@@ -132,8 +134,11 @@ def group_name() -> str:
     return translate("GridPlanner", "Grid Planner")
 
 
-def layer_spec(kind: str) -> LayerSpec:
-    """Return how a layer of `kind` (one of `KINDS`) looks, in the user's language."""
+def layer_spec(kind: str, aliases: Mapping[str, str] = NO_OTHERS) -> LayerSpec:
+    """Return how a layer of `kind` (one of `KINDS`) looks, in the user's language.
+
+    `aliases`: of fields that depend on the input, such as one a department; "" for none.
+    """
     others = {}
     if kind == "responsibility_grid":
         title = translate("GridPlanner", "Deviation of the workload")
@@ -141,7 +146,7 @@ def layer_spec(kind: str) -> LayerSpec:
     return LayerSpec(
         qml=kind,
         title=layer_titles()[kind],
-        aliases=field_aliases(),
+        aliases={**{name: text for name, text in aliases.items() if text}, **field_aliases()},
         group=group_name(),
         height=len(KINDS) - KINDS.index(kind),
         others=others,

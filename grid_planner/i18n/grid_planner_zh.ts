@@ -3253,7 +3253,7 @@
     </message>
     <message>
       <source>{count} layers are more than can be merged at once ({most}): leave some out, or merge part of them first and take the result as one layer.</source>
-      <translation>{count} 个图层超过一次可融合的上限（{most} 个）：请减少图层，或先融合其中一部分，再把结果作为一个图层使用。</translation>
+      <translation>{count} 个图层超过一次可整合的上限（{most} 个）：请减少图层，或先整合其中一部分，再把结果作为一个图层使用。</translation>
     </message>
     <message>
       <source>The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they do not divide the ground: check whether they belong to several levels or dates, and choose one of them.</source>

@@ -34,7 +34,8 @@ UNIT_SCHEMA = (
 )
 GEOMETRY = {
     "exception": "Point", "broken_rule": "MultiPoint", "poi": "Point", "population": "Point",
-    "barrier": "LineString", "path": "LineString",
+    "barrier": "LineString", "path": "LineString", "shared_border": "LineString",
+    "moved_border": "LineString",
 }  # fmt: skip
 DIVIDE = {"AREA_CODE_FIELD": "area_code", "OUTPUT": "memory:"}
 PLAN = {"UNITS_OUTPUT": "memory:", "GRIDS_OUTPUT": "memory:", "TIME_LIMIT": 1, "GRID_COUNT": 4}

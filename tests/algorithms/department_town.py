@@ -6,11 +6,12 @@ from __future__ import annotations
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsVectorLayer,
 )
 
-from .conftest import EAST, NORTH, memory_layer
+from .conftest import EAST, NORTH, Outcome, memory_layer
 
 
 def box(west: float, south: float, east: float, north: float) -> str:
@@ -60,7 +61,7 @@ def communities() -> QgsVectorLayer:
     return memory_layer("Polygon", rows, "field=community_code:string", name="社区")
 
 
-def everywhere(layer: QgsVectorLayer, crs: str) -> QgsVectorLayer:
+def in_crs(layer: QgsVectorLayer, crs: str) -> QgsVectorLayer:
     """Return a copy of `layer` in another reference system."""
     wanted = QgsCoordinateReferenceSystem(crs)
     there = QgsCoordinateTransform(layer.crs(), wanted, QgsProject.instance())
@@ -70,3 +71,17 @@ def everywhere(layer: QgsVectorLayer, crs: str) -> QgsVectorLayer:
         shape.transform(there)
         rows.append((shape.asWkt(12), feature.attributes()))
     return memory_layer("Polygon", rows, "field=code:string", crs=crs, name=layer.name())
+
+
+def to_be_loaded() -> QgsProcessingOutputLayerDefinition:
+    """Ask for a layer in memory that is loaded into the project."""
+    return QgsProcessingOutputLayerDefinition("memory:", QgsProject.instance())
+
+
+def names_when_loaded(outcome: Outcome, output: str) -> list[str]:
+    """Return what the departments' fields of a layer are called once QGIS has loaded it."""
+    layer = outcome.layer(output)
+    details = outcome.context.layerToLoadOnCompletionDetails(outcome.results[output])
+    details.postProcessor().postProcessLayer(layer, outcome.context, outcome.feedback)
+    fields = layer.fields()
+    return [layer.attributeAlias(fields.indexFromName(f"code_{number}")) for number in (1, 2, 3)]

@@ -17,6 +17,10 @@ GRID_SIZE = 0.001
 DECIMALS = 3
 """Of coordinates on the grid, in metres."""
 
+CERTAIN_DEPTH = 2 * GRID_SIZE
+"""Metres from its border at which a point is inside a face before and after noding, which moves
+borders by half the diagonal of the grid when it rounds corners, and as far when it snaps lines."""
+
 
 def node_and_polygonize(lines: Geometries) -> Geometries:
     """Return the polygons enclosed by `lines`, noded together on the millimetre grid.
@@ -54,11 +58,26 @@ def in_order(polygons: Geometries) -> Geometries:
 def holders(containers: Geometries, polygons: Geometries) -> tuple[Ints, Ints]:
     """Return index pairs (container, polygon) where an inner point of `polygons` lies inside.
 
-    Exact for faces with the outlines of `containers` noded in: each lies inside or outside.
+    Exact for faces with the outlines of `containers` noded in: each lies inside or outside, if it
+    is wider than what noding moves.
     """
-    points = shapely.point_on_surface(polygons)
+    points = inner_points(polygons)
     container, polygon = shapely.STRtree(points).query(containers, predicate="contains")
     return container.astype(np.int64), polygon.astype(np.int64)
+
+
+def inner_points(polygons: Geometries) -> Geometries:
+    """Return a point inside each of `polygons`, at `CERTAIN_DEPTH` wherever one is so wide.
+
+    GEOS puts its point at half the height, which may be in a tail as thin as a hair.
+    """
+    points = shapely.point_on_surface(polygons)
+    depth = shapely.distance(points, shapely.boundary(polygons))
+    shallow = np.flatnonzero(depth < CERTAIN_DEPTH)
+    core = shapely.buffer(polygons[shallow], -CERTAIN_DEPTH, join_style="mitre")
+    wide = ~shapely.is_empty(core)
+    points[shallow[wide]] = shapely.point_on_surface(core[wide])
+    return np.asarray(points)
 
 
 def rings_as_lines(polygons: Geometries) -> Geometries:

@@ -13,7 +13,7 @@ from ..arrays import Floats, Geometries, Ints
 from ..coverage.shapes import NOBODY
 from ..graph import connected_labels, sum_by_pair
 from ..unions import coverage_union_by_label
-from .faces import OUTSIDE, Faces
+from .conflation.faces import OUTSIDE, Faces
 from .moves import Drawn, Moves
 from .vote import Pieces, join, merge_slivers
 

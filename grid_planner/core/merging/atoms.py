@@ -22,11 +22,11 @@ from ..progress import NULL_PROGRESS, Progress
 from ..shape_measures import width_of
 from .arrange import ELSEWHERE, Arrangement, arrange
 from .conflate import conflate
+from .conflation.faces import Faces, face_network
+from .conflation.network import Border
 from .conflicts import COLUMNS, settle_conflicts
-from .faces import Faces, face_network
 from .layers import check_layers, ground_layers, read_layer
 from .moves import Drawn
-from .network import Border
 from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA, slivers
 

@@ -15,8 +15,8 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Geometries, Ints
 from ..progress import NULL_PROGRESS, Progress
-from .bend import bend_edges
-from .network import (
+from .conflation.bend import bend_edges
+from .conflation.network import (
     EMPTY,
     Border,
     Network,
@@ -27,8 +27,8 @@ from .network import (
     network_of,
     split_edges,
 )
-from .snap import FREE, snap_to_network
-from .twins import gather, loose_places
+from .conflation.snap import FREE, snap_to_network
+from .conflation.twins import gather, loose_places
 
 LOOSE = 0.5
 """Of the tolerance: within this distance, borders of one layer that ought to be one come together;

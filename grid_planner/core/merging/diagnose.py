@@ -25,9 +25,9 @@ from ..labels import sum_by_label
 from ..params import DiagnoseParams
 from ..progress import NULL_PROGRESS, Progress
 from .conflate import conflate
-from .faces import Faces, face_network
+from .conflation.faces import Faces, face_network
+from .conflation.network import Network, layer_bit
 from .layers import check_layers, ground_layers, read_layer
-from .network import Network, layer_bit
 from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import slivers
 

@@ -25,11 +25,11 @@ from ..labels import sum_by_label
 from ..params import MergeParams
 from ..progress import NULL_PROGRESS, Progress
 from ..unions import coverage_union_by_label
-from .adopt import parse_weights
 from .atoms import Atoms, make_atoms
 from .check import Violations, find_violations
 from .crosswalk import Pieces, common_ground, crosswalk_table
-from .division import Division, Names, divide, name_division
+from .division.adopt import parse_weights
+from .division.divide import Division, Names, divide, name_division
 from .measures import evenness, measure_borders, measure_departments
 from .town import Town, make_town
 

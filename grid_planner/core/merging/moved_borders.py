@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from ..arrays import Floats
-from .network import Border, place_numbers
+from .conflation.network import Border, place_numbers
 
 SEEN = 0.01
 """m from which a border counts as moved: what can be seen on no map."""

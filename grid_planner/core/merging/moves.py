@@ -10,8 +10,8 @@ import shapely
 
 from ..arrays import Flags, Floats, Ints
 from ..coverage.shapes import NOBODY
-from .faces import OUTSIDE, Faces
-from .network import Border, places_in
+from .conflation.faces import OUTSIDE, Faces
+from .conflation.network import Border, places_in
 
 
 @dataclass(frozen=True)

@@ -60,15 +60,20 @@ def make_town(
 
     Frames as in `merge_department_grids`. Raises BadWorkload, MissingCodes.
     """
-    columns = [_by_code(frame["code"], name) for name, frame in departments.items()]
+    columns = [
+        _by_code(frame["code"], GivenName(name), "code_fields")
+        for name, frame in departments.items()
+    ]
     labels = [place[label] for (_, place), label in zip(columns, arrangement.labels.T)]
     hard_codes, of_hard = (
-        ((), np.array([0, NOBODY])) if hard is None else _by_code(hard["code"], "hard")
+        ((), np.array([0, NOBODY]))
+        if hard is None
+        else _by_code(hard["code"], "hard", "hard_code_field")
     )
     before_codes: Texts = ()
     before = np.full(len(arrangement.atoms), NOBODY, np.int64)
     if current is not None:
-        before_codes, of_before = _by_code(current["grid_code"], "current")
+        before_codes, of_before = _by_code(current["grid_code"], "current", "grid_code")
         shapes = np.asarray(current.geometry.to_numpy(), object)
         before = of_before[label_atoms(arrangement.atoms, shapes)]
     return Town(
@@ -85,10 +90,10 @@ def make_town(
     )
 
 
-def _by_code(codes: pd.Series, layer: str) -> tuple[Texts, Ints]:
+def _by_code(codes: pd.Series, layer: str, field: str) -> tuple[Texts, Ints]:
     """Return the distinct codes, ascending, and which one each row has (`NOBODY` has `NOBODY`)."""
     missing = int(codes.isna().sum())
     if missing:
-        raise MissingCodes(layer=GivenName(layer), field=codes.name, count=missing)
+        raise MissingCodes(layer=layer, field=field, count=missing)
     names, place = np.unique(codes.astype(str).to_numpy(object), return_inverse=True)
     return tuple(names.tolist()), np.append(place, NOBODY).astype(np.int64)

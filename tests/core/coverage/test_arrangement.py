@@ -5,7 +5,10 @@ import numpy as np
 import shapely
 
 from grid_planner.core.coverage.arrangement import (
+    CERTAIN_DEPTH,
     GRID_SIZE,
+    holders,
+    inner_points,
     long_lines,
     node_and_polygonize,
     on_grid,
@@ -36,3 +39,22 @@ def test_two_point_lines_know_the_line_they_are_a_piece_of():
     assert shapely.get_num_points(pieces).tolist() == [2, 2, 2]
     assert line.tolist() == [0, 1, 1]
     assert shapely.equals(shapely.line_merge(shapely.multilinestrings(pieces[1:])), bent)
+
+
+def test_a_wedge_with_a_tail_along_a_unit_is_not_claimed_by_it():
+    """Half its height runs through the tail, where rounding has moved the border of the unit."""
+    unit = shapely.Polygon([(0, 0), (13.0004, 0), (13.0044, 0.82), (0, 0.82)])
+    wedge = shapely.Polygon([(0, 0), (13, -0.17), (13.004, 0.82), (13, 0)])
+    faces = np.array([wedge, shapely.set_precision(unit, GRID_SIZE)])
+    assert shapely.contains(unit, shapely.point_on_surface(wedge))
+    assert [pairs.tolist() for pairs in holders(np.array([unit]), faces)] == [[0], [1]]
+
+
+def test_inner_points_are_deep_in_what_is_wide_and_inside_what_is_not():
+    wide, hair = shapely.box(0, 0, 10, 1), shapely.box(0, 0, 10, 0.001)
+    tailed = shapely.union(shapely.box(0, 0, 10, 1), shapely.box(0, 0, 0.001, 9))
+    shapes = np.array([wide, hair, tailed])
+    points = inner_points(shapes)
+    assert shapely.contains(shapes, points).all()
+    depth = shapely.distance(points, shapely.boundary(shapes))
+    assert (depth[[0, 2]] >= CERTAIN_DEPTH).all()

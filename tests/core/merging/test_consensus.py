@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from grid_planner.core.errors import TooFewGrids, TooManyGrids
 from grid_planner.core.labels import sum_by_label
-from grid_planner.core.merging.adopt import adopt_grids
-from grid_planner.core.merging.balance import grids_of_parts
-from grid_planner.core.merging.consensus import divide_ground
-from grid_planner.core.merging.ground import lay_out
+from grid_planner.core.merging.division.adopt import adopt_grids
+from grid_planner.core.merging.division.balance import grids_of_parts
+from grid_planner.core.merging.division.consensus import divide_ground
+from grid_planner.core.merging.division.ground import lay_out
 from grid_planner.core.merging.measures import evenness, measure_borders, variation_of_information
 from grid_planner.core.params import MergeParams
 from grid_planner.core.unions import coverage_union_by_label

@@ -17,7 +17,7 @@ from grid_planner.core.errors import (
     SeveralAdopted,
     TooManyGrids,
 )
-from grid_planner.core.merging.adopt import parse_weights
+from grid_planner.core.merging.division.adopt import parse_weights
 from grid_planner.core.merging.merge import merge_department_grids
 from grid_planner.core.params import MergeParams
 from grid_planner.core.progress import Cancelled, Progress
@@ -209,7 +209,7 @@ def test_a_grid_without_a_code_is_refused(layers):
     bare = layers["police"].assign(code=[None, *layers["police"]["code"][1:]])
     with pytest.raises(MissingCodes) as caught:
         merge_department_grids({**layers, "police": bare}, PARAMS)
-    assert caught.value.facts == {"layer": "police", "field": "code", "count": 1}
+    assert caught.value.facts == {"layer": "police", "field": "code_fields", "count": 1}
 
 
 def test_more_grids_than_atoms_are_refused_by_name(layers):

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from grid_planner.core.coverage.arrangement import node_and_polygonize, rings_as_lines
 from grid_planner.core.merging.conflate import conflate
-from grid_planner.core.merging.faces import face_network
-from grid_planner.core.merging.network import borders_of, layer_bit, network_of
-from grid_planner.core.merging.node import node_network
-from grid_planner.core.merging.twins import gather, loose_places
+from grid_planner.core.merging.conflation.faces import face_network
+from grid_planner.core.merging.conflation.network import borders_of, layer_bit, network_of
+from grid_planner.core.merging.conflation.node import node_network
+from grid_planner.core.merging.conflation.twins import gather, loose_places
 
 from .department_town import blocks, drawn
 

@@ -17,7 +17,7 @@ from ...arrays import Flags, Floats, Geometries, Ints
 from ...graph import Adjacency, connected_labels
 from ...labels import first_by_label, sum_by_label
 from ...segments import border_segments, equal_segments
-from ..arrangement import holders
+from ..arrangement import holders, inner_points
 from ..shapes import NOBODY
 from .gaps import Misfits
 from .points import BorderPoints, unit_at
@@ -61,7 +61,7 @@ def make_claims(polygons: Geometries, shapes: Geometries, rank: Ints, reach: Rea
     order = np.lexsort((unit, face))
     return Claims(
         polygons,
-        shapely.point_on_surface(polygons),
+        inner_points(polygons),
         unit[order],
         face[order],
         _borders(polygons),

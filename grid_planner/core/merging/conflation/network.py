@@ -12,9 +12,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..arrays import Flags, Floats, Geometries, Ints
-from ..coverage.arrangement import on_grid
-from ..segments import border_segments, distinct_places
+from ...arrays import Flags, Floats, Geometries, Ints
+from ...coverage.arrangement import on_grid
+from ...segments import border_segments, distinct_places
 
 Layers = NDArray[np.uint64]
 

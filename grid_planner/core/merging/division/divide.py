@@ -9,19 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..arrays import Geometries, Ints
-from ..coverage.shapes import NOBODY
-from ..errors import GivenName, Notice
-from ..labels import first_by_label, sum_by_label
-from ..params import MergeParams
-from ..progress import Progress
+from ...arrays import Geometries, Ints
+from ...coverage.shapes import NOBODY
+from ...errors import GivenName, Notice
+from ...labels import first_by_label, sum_by_label
+from ...params import MergeParams
+from ...progress import Progress
+from ..codes import Naming, communities_of, name_grids
+from ..incremental import KEEPING, codes_that_live_on
+from ..town import Texts, Town
 from .adopt import Weights, adopt_grids
 from .balance import grids_of_parts
-from .codes import Naming, communities_of, name_grids
 from .consensus import ROUNDING, divide_ground
 from .ground import Ground, lay_out
-from .incremental import KEEPING, codes_that_live_on
-from .town import Texts, Town
 
 
 @dataclass(frozen=True)

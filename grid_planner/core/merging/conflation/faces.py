@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..arrays import Floats, Geometries, Ints
-from ..coverage.arrangement import in_order, long_lines
-from ..coverage.shapes import NOBODY
-from ..graph import connected_labels
-from ..labels import sum_by_label
-from ..segments import Segments, border_segments, equal_segments
+from ...arrays import Floats, Geometries, Ints
+from ...coverage.arrangement import in_order, long_lines
+from ...coverage.shapes import NOBODY
+from ...graph import connected_labels
+from ...labels import sum_by_label
+from ...segments import Segments, border_segments, equal_segments
 from .network import Network, layer_bit
 from .node import node_network
 

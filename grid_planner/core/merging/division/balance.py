@@ -12,13 +12,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..arrays import Floats, Ints
-from ..errors import TooFewGrids, TooManyGrids
-from ..labels import count_by_label
-from ..params import MergeParams
-from ..partition.anneal import Stage
-from ..partition.divisions import Divisions
-from ..partition.seats import divide
+from ...arrays import Floats, Ints
+from ...errors import TooFewGrids, TooManyGrids
+from ...labels import count_by_label
+from ...params import MergeParams
+from ...partition.anneal import Stage
+from ...partition.divisions import Divisions
+from ...partition.seats import divide
 from .ground import Ground
 
 TOLD = 2.75

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..arrays import Flags, Floats, Ints
-from ..coverage.shapes import NOBODY
-from ..graph import connected_labels, sum_by_pair
-from ..labels import first_by_label, sum_by_label
-from .arrange import Arrangement
+from ...arrays import Flags, Floats, Ints
+from ...coverage.shapes import NOBODY
+from ...graph import connected_labels, sum_by_pair
+from ...labels import first_by_label, sum_by_label
+from ..arrange import Arrangement
 
 SHORTER = 0.05
 """What a metre of border costs on its own, in the weight of all departments: of two divisions that

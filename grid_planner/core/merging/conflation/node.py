@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..arrays import Flags, Floats, Geometries, Ints
-from ..coverage.arrangement import on_grid
+from ...arrays import Flags, Floats, Geometries, Ints
+from ...coverage.arrangement import on_grid
 from .network import Network, network_of, split_edges
 from .snap import shares_along
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..arrays import Floats, Ints
+from ...arrays import Floats, Ints
 from .network import split_edges
 from .snap import shares_along
 

@@ -13,8 +13,8 @@ import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
-from ..arrays import Flags, Floats, Ints
-from ..coverage.arrangement import GRID_SIZE, on_grid
+from ...arrays import Flags, Floats, Ints
+from ...coverage.arrangement import GRID_SIZE, on_grid
 from .network import Network, corners
 
 NEAR = 0.5

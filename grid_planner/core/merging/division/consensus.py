@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..accelerate import tell_of_compiling
-from ..arrays import Floats, Ints
-from ..graph import neighbour_lists
-from ..labels import count_by_label, sum_by_label
-from ..params import MergeParams
-from ..partition.anneal import Graph, Stage, Zones, anneal
-from ..partition.batches import Batch, cut_batches, zones_by_batch
-from ..partition.divisions import Divisions
-from ..progress import NULL_PROGRESS, Progress
+from ...accelerate import tell_of_compiling
+from ...arrays import Floats, Ints
+from ...graph import neighbour_lists
+from ...labels import count_by_label, sum_by_label
+from ...params import MergeParams
+from ...partition.anneal import Graph, Stage, Zones, anneal
+from ...partition.batches import Batch, cut_batches, zones_by_batch
+from ...partition.divisions import Divisions
+from ...progress import NULL_PROGRESS, Progress
 from .balance import departments, stages, targets
 from .contract import contract
 from .ground import Ground

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Floats, Ints
-from ..errors import BadText, SeveralAdopted
-from ..graph import connected_labels
+from ...arrays import Floats, Ints
+from ...errors import BadText, SeveralAdopted
+from ...graph import connected_labels
 from .ground import Ground
 
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arrays import Floats, Ints
-from ..graph import sum_by_pair
-from ..labels import count_by_label, sum_by_label
+from ...arrays import Floats, Ints
+from ...graph import sum_by_pair
+from ...labels import count_by_label, sum_by_label
 from .ground import Ground
 
 CAPACITY = 1.5

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
-from ..arrays import Flags, Floats, Ints
+from ...arrays import Flags, Floats, Ints
 from .network import Border
 from .snap import shares_along
 
