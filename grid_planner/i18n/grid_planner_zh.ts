@@ -2428,6 +2428,26 @@
       <translation>有变动的网格</translation>
     </message>
     <message>
+      <source>Where each old grid went: {rows} rows.</source>
+      <translation>每个原网格的去向，共 {rows} 行。</translation>
+    </message>
+    <message>
+      <source>Here are {shown} of {rows} rows: of the old grids in at most {parts} new ones, those of which most ground changes. All stand in the table Crosswalk.</source>
+      <translation>共 {rows} 行，此处列出 {shown} 行：分入不超过 {parts} 个新网格的原网格中，面积变动最大的。全部见“新旧网格对照表”。</translation>
+    </message>
+    <message>
+      <source>Of the old grid's area</source>
+      <translation>占原网格面积</translation>
+    </message>
+    <message>
+      <source>Of the new grid's area</source>
+      <translation>占新网格面积</translation>
+    </message>
+    <message>
+      <source>Of the old grid's workload</source>
+      <translation>占原网格工作量</translation>
+    </message>
+    <message>
       <source>The {most} departments that the unified grid is farthest from have a chapter with a map below; what became of the grids of the others stands in the table Crosswalk.</source>
       <translation>下文仅为与一张网差异最大的 {most} 个部门各列一章并附图；其余部门网格的去向见“新旧网格对照表”。</translation>
     </message>
@@ -2436,8 +2456,8 @@
       <translation>各部门对比</translation>
     </message>
     <message>
-      <source>Of its {grids} grids {kept} go on whole, {split} are split, {merged} joined with others, {mixed} both, {dissolved} dissolved; {border} % of its borders are kept.</source>
-      <translation>该部门原有 {grids} 个网格：整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个；原有边界保留 {border} %。</translation>
+      <source>Of its {grids} grids {kept} go on whole, {split} are split, {merged} joined with others, {mixed} both, {dissolved} dissolved; {border} of its borders are kept.</source>
+      <translation>该部门原有 {grids} 个网格：整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个；原有边界保留 {border}。</translation>
     </message>
     <message>
       <source>{department}: which of its borders the unified grid keeps, and which not</source>
@@ -2640,8 +2660,13 @@
       <translation>合并结果</translation>
     </message>
     <message>
+<<<<<<< HEAD
       <source>The {departments} departments had drawn {before} grids over the same town; now there are {after}, one division for all. {kept} of the old grids go on whole, {split} are split, {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} % of the new borders run where a department had one already, and no border was moved by more than {move} m.</source>
       <translation>{departments} 个部门曾在同一座城市各自划了 {before} 个网格；现在合为 {after} 个，各部门共用一张网。原网格中整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个。新边界的 {share} % 沿用了某个部门已有的边界，任何边界的移动都不超过 {move} m。</translation>
+=======
+      <source>The {departments} departments had drawn {before} grids over the same town; now there are {after}, one division for all. {kept} of the old grids go on whole, {split} are split, {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} of the new borders run where a department had one already, and no border was moved by more than {move} m.</source>
+      <translation>{departments} 个部门曾在同一座城市各自划了 {before} 个网格；现在合为 {after} 个，各部门共用一张网。原网格中整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个。新边界的 {share} 沿用了某个部门已有的边界，任何边界的移动都不超过 {move} 米。</translation>
+>>>>>>> report6
     </message>
     <message>
       <source>Checked by what did not make them: the grids have no gap and no overlap, each is in one piece, and none crosses a community.</source>
@@ -2654,26 +2679,6 @@
     <message>
       <source>The unified grid breaks a rule: see the figures in red before you use it, and choose more grids or check the layer of communities.</source>
       <translation>这张网违反了规则：使用前请查看标红的指标，并增加网格数或检查社区图层。</translation>
-    </message>
-    <message>
-      <source>Where each old grid went: {rows} rows.</source>
-      <translation>每个原网格的去向，共 {rows} 行。</translation>
-    </message>
-    <message>
-      <source>Here are the {shown} rows of the old grids of which most ground changes its grid, of {rows}; all stand in the table Crosswalk.</source>
-      <translation>共 {rows} 行，此处列出变动面积最大的原网格的 {shown} 行；全部见“新旧网格对照表”。</translation>
-    </message>
-    <message>
-      <source>Of the old grid's area</source>
-      <translation>占原网格面积</translation>
-    </message>
-    <message>
-      <source>Of the new grid's area</source>
-      <translation>占新网格面积</translation>
-    </message>
-    <message>
-      <source>Of the old grid's workload</source>
-      <translation>占原网格工作量</translation>
     </message>
     <message>
       <source>The tolerance of {tolerance} m was given.</source>
@@ -2766,10 +2771,6 @@
     <message>
       <source>With 0.5 to 1.5 times the mean workload.</source>
       <translation>工作量为平均值的 0.5 至 1.5 倍。</translation>
-    </message>
-    <message>
-      <source>Old grids: {fate}</source>
-      <translation>原网格：{fate}</translation>
     </message>
     <message>
       <source>Goes on as one unified grid, alone.</source>

@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 from qgis.core import QgsVectorLayer
 
+from grid_planner.bridge.layer_texts import layer_titles
 from grid_planner.compat import make_field
 
 from .session import run
@@ -26,6 +27,14 @@ WEIGHTS = "households=0.5,poi=0.3,street_m=0.2"
 WEIGHTS_ZH = "户数 50%、商铺 30%、街巷长度 20%"
 STREETS = "barrier_class IN ('RD1', 'RD2', 'RD3', 'RD4')"
 
+# The highest authority first.
+DEPARTMENTS = (
+    "dept_city_management",
+    "dept_police",
+    "dept_residents",
+    "dept_sanitation",
+    "dept_greening",
+)
 RAILWAY = "barrier_class = 'RLW'"
 
 
@@ -59,6 +68,7 @@ class Results:
     staff_plan: dict[str, Any]
     evaluation: dict[str, Any]
     audit: dict[str, Any]
+    merged: dict[str, Any]
 
 
 def run_chain(places: Places) -> Results:
@@ -78,7 +88,9 @@ def run_chain(places: Places) -> Results:
     print("demo: planning again, with as many grids as there is staff", flush=True)
     staff_plan = plan_by_staff(places, units)
     print("demo: evaluating the plan, auditing the coverage", flush=True)
-    return Results(built, plan, staff_plan, evaluate(places), audit(places))
+    judged, audited = evaluate(places), audit(places)
+    print("demo: merging the grids of five departments", flush=True)
+    return Results(built, plan, staff_plan, judged, audited, merge_departments(places))
 
 
 def trim_to_district(package: Path) -> None:
@@ -252,5 +264,34 @@ def audit(places: Places) -> dict[str, Any]:
             "PARENTS": places.layer("settled_area"),
             "OUTPUT": places.sink("coverage_finding"),
             "CERTIFICATE": str(places.folder / "certificate.json"),
+        },
+    )
+
+
+def merge_departments(places: Places) -> dict[str, Any]:
+    """Make one grid of those that five departments drew, within the communities."""
+    titles = layer_titles()
+    layers = [QgsVectorLayer(places.layer(name), titles[name], "ogr") for name in DEPARTMENTS]
+    run(
+        "diagnosedepartmentgrids",
+        {
+            "LAYERS": layers,
+            "CODE_FIELDS": "grid_code",
+            "FRAGMENTS": places.sink("fragment"),
+            "REPORT": str(places.folder / "departments_report.html"),
+        },
+    )
+    return run(
+        "mergedepartmentgrids",
+        {
+            "LAYERS": layers,
+            "CODE_FIELDS": "grid_code",
+            "HARD": places.layer("admin_community"),
+            "HARD_CODE_FIELD": "community_code",
+            "OUTPUT": places.sink("unified_grid"),
+            "CROSSWALK": places.sink("crosswalk"),
+            "MOVES": places.sink("moved_border"),
+            "CONFLICTS": places.sink("department_conflict"),
+            "REPORT": str(places.folder / "merging_report.html"),
         },
     )

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsProviderRegistry
+
 from ...bridge.declared import Column
 from ...bridge.field_names import unique_names
 from ...bridge.field_table import Field
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from ...bridge.reader import Input
     from ..base import Definitions, Reader
 
 COMMAS = re.compile("[,;，；、]")
@@ -58,7 +61,7 @@ def read_departments(reader: Reader) -> dict[str, gpd.GeoDataFrame]:
     if len(fields) not in {0, 1, len(layers)}:
         example = ",".join(fields[:1] * len(layers))
         raise BadText(parameter="CODE_FIELDS", value=text, example=example)
-    names = unique_names([layer.name for layer in layers], LONGEST_NAME)
+    names = unique_names(_names(layers), LONGEST_NAME)
     fields = fields * len(layers) if len(fields) == 1 else fields or [""] * len(layers)
     frames = (reader.read(layer, Column("code", field)) for layer, field in zip(layers, fields))
     return {name: with_codes(frame) for name, frame in zip(names, frames)}
@@ -67,6 +70,17 @@ def read_departments(reader: Reader) -> dict[str, gpd.GeoDataFrame]:
 def code_fields(departments: Sequence[str]) -> dict[str, Field]:
     """Return the field of each department's code: its number, called by the department."""
     return {f"code_{n}": Field("text", name) for n, name in enumerate(departments, 1)}
+
+
+def _names(layers: Sequence[Input]) -> list[str]:
+    """Return what the layers are called; layers of one file, given by its path, by their tables."""
+    names = [layer.name for layer in layers]
+    registry = QgsProviderRegistry.instance()
+    uris = [registry.decodeUri(one.layer.providerType(), one.layer.source()) for one in layers]
+    return [
+        uri.get("layerName") or name if names.count(name) > 1 else name
+        for name, uri in zip(names, uris)
+    ]
 
 
 def with_codes(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

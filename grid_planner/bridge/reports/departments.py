@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_MAPS = 12  # departments with a chapter of their own
 MOST_CHANGES = 10  # rows of each
 MOST_SHARES = 4  # unified grids named for one old one
+PERCENT = "\N{NO-BREAK SPACE}%"
 SEEN = 0.005  # share that is more than 0 %
 KEPT, GIVEN_UP, FRESH = "#1f6fb2", "#e5701d", "#8f999f"
 COMPARED = (
@@ -76,10 +77,10 @@ def _in_plain_words(row: pd.Series) -> str:
     text = translate(
         "GridPlanner",
         "Of its {grids} grids {kept} go on whole, {split} are split, {merged} joined with others,"
-        " {mixed} both, {dissolved} dissolved; {border} % of its borders are kept.",
+        " {mixed} both, {dissolved} dissolved; {border} of its borders are kept.",
     )
     counts = {name: f"{row[name]:,d}" for name in ("grids", *FATES)}
-    return text.format(border=f"{100 * row['border_kept']:.0f}", **counts)
+    return text.format(border=f"{100 * row['border_kept']:.0f}{PERCENT}", **counts)
 
 
 def _map(
@@ -123,18 +124,21 @@ def _changes(result: MergedGrids, department: str, fates: pd.DataFrame) -> Table
         *_change_measures(holds_area(result)),
         translate("GridPlanner", "Where its ground went"),
     ]  # fmt: skip
-    rows = []
-    for one in changes.itertuples():
-        shares = crosswalk[crosswalk["old_code"] == one.old_code]
-        gains = one.workload_after / one.workload_before - 1 if one.workload_before else None
-        rows.append(
-            [
-                one.old_code, words[of[one.old_code]], one.new_code, one.area_before,
-                one.gave_m2 / one.area_before, one.got_m2 / one.area_before, gains,
-                _destinations(shares),
-            ]
-        )  # fmt: skip
-    return Table(columns, rows)
+    code, before = changes["old_code"], changes["area_before"]
+    gains = changes["workload_after"] / changes["workload_before"] - 1
+    table = pd.DataFrame(
+        {
+            "code": code,
+            "fate": code.map(of).map(words),
+            "new_code": changes["new_code"],
+            "before": before,
+            "gave": changes["gave_m2"] / before,
+            "got": changes["got_m2"] / before,
+            "gains": gains.where(changes["workload_before"] > 0),
+            "went": [_destinations(crosswalk[crosswalk["old_code"] == one]) for one in code],
+        }
+    ).astype(object)
+    return Table(columns, table.where(table.notna(), None).to_numpy().tolist())
 
 
 def _change_measures(by_area: bool) -> list[Measure]:
@@ -171,7 +175,7 @@ def _destinations(shares: pd.DataFrame) -> str:
     outside = translate("GridPlanner", "outside")
     codes = shares["new_code"].fillna(outside)
     texts = [
-        f"{code}\N{NO-BREAK SPACE}{100 * share:.0f}\N{NO-BREAK SPACE}%"
+        f"{code}\N{NO-BREAK SPACE}{100 * share:.0f}{PERCENT}"
         for code, share in zip(codes, shares["share_area_old"])
         if share >= SEEN
     ]

@@ -12,11 +12,11 @@ import shapely
 from ...core.report.charts.line_map import Lines, line_map
 from ...core.report.charts.matrix import matrix
 from ...core.report.charts.polygon_map import MapClass, polygon_map
-from ...core.report.html import Chart, Part, Report, Section, Table, Tiles
+from ...core.report.html import Chart, Column, Part, Report, Section, Table, Tiles
 from ...core.report.measure import Measure, percent
 from ...i18n import translate
 from ..field_table import field_aliases
-from .tolerance import tolerance_chart, tolerance_meaning
+from .tolerance import tolerance_charts, tolerance_meaning
 
 if TYPE_CHECKING:
     from ...core.arrays import Floats, Geometries
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST_CLASSES = 6  # of the map of fragments
 STEPS = ("#f2f6fa", "#d6e4f1", "#b5d0e7", "#8fb9da", "#689fcb", "#4384bb")
-ALONE, TWO, MORE = "#e5701d", "#7fb2d6", "#17548f"
+ALONE, TWO, MORE = "#e5701d", "#86bce0", "#1f6fb2"
 FINE = 5000  # fragments from which on their outlines would cover the map
 
 
@@ -33,7 +33,7 @@ def diagnosis_report(result: Diagnosis) -> Report:
     departments = len(result.layers)
     subtitle = translate("GridPlanner", "{grids} grids of {departments} departments")
     first: list[Part] = [_tiles(result), _fragment_map(result)]
-    near: list[Part] = [tolerance_chart(result.suggestion, result.tolerance), _border_map(result)]
+    near = [*tolerance_charts(result.suggestion), _border_map(result)]
     sections = [
         Section(translate("GridPlanner", "What was found"), _in_plain_words(result), first),
         Section(
@@ -214,7 +214,7 @@ def _layers(result: Diagnosis) -> Section:
         ),
         "duplicates": Measure(translate("GridPlanner", "Grids drawn twice")),
     }
-    columns = [field_aliases()["department"], *measures.values()]
+    columns: list[Column] = [field_aliases()["department"], *measures.values()]
     rows = result.layers[["department", *measures]].to_numpy(object).tolist()
     title = translate("GridPlanner", "Each department by itself")
     return Section(title, parts=[Table(columns, rows)])

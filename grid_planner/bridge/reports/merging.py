@@ -8,25 +8,24 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ...core.merging.changes import atom_borders, grid_changes
+from ...core.merging.changes import atom_borders
 from ...core.merging.measures import BAND, FATES, grid_fates
 from ...core.merging.moved_borders import moved_borders
 from ...core.report.charts.histogram import histogram
-from ...core.report.html import Chart, Part, Remark, Report, Section, Table, Tiles
-from ...core.report.measure import Measure, percent
+from ...core.report.html import Chart, Column, Part, Remark, Report, Section, Table, Tiles
+from ...core.report.measure import Measure
 from ...i18n import translate
 from ..field_table import field_aliases
-from .departments import department_sections, departments_section, holds_area
-from .merging_measures import conflict_names, merging_measures, relation_names
+from .crosswalk import crosswalk_section
+from .departments import PERCENT, department_sections, departments_section, holds_area
+from .merging_measures import conflict_names, merging_measures
 from .tables import frame_table
-from .tolerance import tolerance_chart, tolerance_meaning
+from .tolerance import tolerance_charts, tolerance_meaning
 
 if TYPE_CHECKING:
     from ...core.merging.merge import MergedGrids
 
-MOST_ROWS = 200  # of the crosswalk: a few printed pages
 MOST_CONFLICTS = 20
-CROSSWALK_SHARES = ("share_area_old", "share_area_new", "share_workload_old")
 
 
 def merging_report(result: MergedGrids, notes: Sequence[str]) -> Report:
@@ -34,7 +33,7 @@ def merging_report(result: MergedGrids, notes: Sequence[str]) -> Report:
     fates = grid_fates(result.crosswalk)
     sections = [_outcome(result, fates, notes), departments_section(result)]
     sections += department_sections(result, atom_borders(result.atoms.geometry.to_numpy()), fates)
-    sections += [_crosswalk(result), _conflation(result)]
+    sections += [crosswalk_section(result), _conflation(result)]
     if len(result.laid.conflicts):
         sections.append(_conflicts(result))
     sections.append(_evenness(result))
@@ -85,7 +84,7 @@ def _in_plain_words(result: MergedGrids, fates: pd.DataFrame) -> str:
         "GridPlanner",
         "The {departments} departments had drawn {before} grids over the same town; now there are"
         " {after}, one division for all. {kept} of the old grids go on whole, {split} are split,"
-        " {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} % of the"
+        " {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} of the"
         " new borders run where a department had one already, and no border was moved by more than"
         " {move} m.",
     )
@@ -94,7 +93,7 @@ def _in_plain_words(result: MergedGrids, fates: pd.DataFrame) -> str:
         departments=len(result.departments),
         before=f"{len(fates):,d}",
         after=f"{result.figures.grids:,d}",
-        share=f"{100 * result.figures.border_on_department:.1f}",
+        share=f"{100 * result.figures.border_on_department:.1f}{PERCENT}",
         move=f"{result.figures.max_displacement:.1f}",
         **{fate: f"{int(counts.get(fate, 0)):,d}" for fate in FATES},
     )
@@ -124,54 +123,6 @@ def _verdict(result: MergedGrids) -> Remark:
     return Remark(text, "bad")
 
 
-def _crosswalk(result: MergedGrids) -> Section:
-    """Return the crosswalk by old grid, as far as a page holds it: those that change most."""
-    table = result.crosswalk
-    text = translate("GridPlanner", "Where each old grid went: {rows} rows.").format(
-        rows=len(table)
-    )
-    if len(table) > MOST_ROWS:
-        told = translate(
-            "GridPlanner",
-            "Here are the {shown} rows of the old grids of which most ground changes its grid, of"
-            " {rows}; all stand in the table Crosswalk.",
-        )
-        table = table[_changes_most(result)]
-        text = told.format(shown=len(table), rows=f"{len(result.crosswalk):,d}")
-    aliases, words = field_aliases(), relation_names()
-    columns = [aliases[name] for name in ("department", "old_code", "new_code", "relation")]
-    rows = table.assign(relation=table["relation"].map(words)).astype(object)
-    rows.loc[rows["new_code"].isna(), "share_area_new"] = None
-    rows = rows.where(rows.notna(), None)
-    measures = [
-        percent(translate("GridPlanner", "Of the old grid's area")),
-        percent(translate("GridPlanner", "Of the new grid's area")),
-        percent(translate("GridPlanner", "Of the old grid's workload")),
-    ]
-    names = ["department", "old_code", "new_code", "relation", *CROSSWALK_SHARES]
-    parts = [Table([*columns, *measures], rows[names].to_numpy().tolist())]
-    return Section(translate("GridPlanner", "Crosswalk"), text, parts)
-
-
-def _changes_most(result: MergedGrids) -> pd.Series:
-    """Tell which rows of the crosswalk belong to the old grids that change most, all or none."""
-    changes = pd.concat(
-        [
-            grid_changes(result.atoms, f"code_{name}").assign(department=name)
-            for name in result.departments["department"]
-        ]
-    )
-    moved = changes["gave_m2"] + changes["got_m2"]
-    ranked = changes.assign(moved=moved).sort_values("moved", ascending=False, kind="stable")
-    keys = ["department", "old_code"]
-    place = {key: n for n, key in enumerate(zip(ranked["department"], ranked["old_code"]))}
-    table = result.crosswalk
-    order = pd.Series([place.get(key, len(place)) for key in zip(*(table[k] for k in keys))])
-    rows = order.groupby(order).size().cumsum()
-    chosen = rows.index[rows <= MOST_ROWS]
-    return order.isin(chosen).set_axis(table.index)
-
-
 def _conflation(result: MergedGrids) -> Section:
     laid = result.laid
     if laid.suggestion is None:
@@ -179,7 +130,7 @@ def _conflation(result: MergedGrids) -> Section:
         text, parts = text.format(tolerance=f"{laid.tolerance:g}"), []
     else:
         text = tolerance_meaning(laid.suggestion)
-        parts = [tolerance_chart(laid.suggestion, laid.tolerance)]
+        parts = tolerance_charts(laid.suggestion)
     title = translate("GridPlanner", "How near borders became one")
     return Section(title, text, [*parts, _moves(result)])
 
@@ -191,7 +142,7 @@ def _moves(result: MergedGrids) -> Table:
     table = moved.agg(
         count=("distance_m", "size"), length=("length_m", "sum"), farthest=("distance_m", "max")
     )
-    columns = [
+    columns: list[Column] = [
         field_aliases()["department"],
         Measure(translate("GridPlanner", "Stretches moved")),
         Measure(

@@ -62,7 +62,6 @@ def merging_measures() -> dict[str, Measure]:
 def department_measures() -> dict[str, Measure]:
     """Return the measures of a department, by the columns of `MergedGrids.departments`."""
     words = relation_names()
-    grids = translate("GridPlanner", "Old grids: {fate}")
     meanings = {
         "kept": translate("GridPlanner", "Goes on as one unified grid, alone."),
         "split": translate("GridPlanner", "Divided among several unified grids."),
@@ -75,7 +74,7 @@ def department_measures() -> dict[str, Measure]:
     return {
         "grids": Measure(translate("GridPlanner", "Grids before")),
         **{
-            fate: Measure(grids.format(fate=words[fate]), definition=meaning)
+            fate: Measure(words[fate].capitalize(), definition=meaning)
             for fate, meaning in meanings.items()
         },
         "border_kept": percent(

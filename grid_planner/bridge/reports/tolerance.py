@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...core.report.charts.histogram import counted
-from ...core.report.html import Chart
+from ...core.report.html import Chart, Part
 from ...core.report.measure import Measure
 from ...i18n import translate
 
@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from ...core.merging.tolerance import Suggestion
 
 
-def tolerance_chart(suggestion: Suggestion, tolerance: float) -> Chart:
-    """Return the distances between the departments' borders, with the `tolerance` (m) marked."""
+def tolerance_charts(suggestion: Suggestion) -> list[Part]:
+    """Return the distances between the departments' borders, with the suggested tolerance.
+
+    None where no border is near another one.
+    """
+    if not suggestion.counts.any():
+        return []
     label = translate("GridPlanner", "tolerance: {tolerance} m")
-    return Chart(
+    drawn = Chart(
         counted(
             suggestion.edges,
             suggestion.counts,
@@ -25,11 +30,12 @@ def tolerance_chart(suggestion: Suggestion, tolerance: float) -> Chart:
                 translate("GridPlanner", "Distance to the border of another department"), "m"
             ),
             y=Measure(translate("GridPlanner", "Number of corners looked at")),
-            limit=tolerance,
-            limit_label=label.format(tolerance=f"{tolerance:g}"),
+            limit=suggestion.tolerance,
+            limit_label=label.format(tolerance=f"{suggestion.tolerance:g}"),
         ),
         translate("GridPlanner", "How far apart the borders of the departments lie"),
     )
+    return [drawn]
 
 
 def tolerance_meaning(suggestion: Suggestion) -> str:

@@ -86,4 +86,5 @@ def grid_changes(atoms: gpd.GeoDataFrame, code: str) -> pd.DataFrame:
     table["got_m2"] = (table["area_after"] - table["common"]).fillna(0.0)
     table["new_code"] = table["new_code"].astype(object).where(table["new_code"].notna(), None)
     order = np.argsort(-(table["gave_m2"] + table["got_m2"]).to_numpy(), kind="stable")
-    return table.drop(columns="common").iloc[order].rename_axis("old_code").reset_index()
+    changes: pd.DataFrame = table.drop(columns="common").iloc[order]
+    return changes.rename_axis("old_code").reset_index()

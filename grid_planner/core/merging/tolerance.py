@@ -113,13 +113,21 @@ def _distances_between(layers: Sequence[Geometries]) -> Floats:
 
 
 def _valley(density: Floats) -> int | None:
-    """Return the bin of the lowest place between two rises of the `density`; None without one."""
+    """Return the bin where the floor of a valley between two rises begins; None without one.
+
+    Not its lowest place: on a broad floor that lies anywhere, and who takes less moves less.
+    """
     before = np.maximum.accumulate(density)
     beyond = np.maximum.accumulate(density[::-1])[::-1]
     low = np.flatnonzero(
         (RISE * density < np.minimum(before, beyond)) & (beyond > HILL * density.max())
     )
-    return int(low[np.argmin(density[low])]) if len(low) else None
+    if not len(low):
+        return None
+    lowest = int(low[np.argmin(density[low])])
+    top = int(np.argmax(density[: lowest + 1]))
+    floor = max(RISE * float(density[lowest]), HILL * float(density.max()))
+    return top + int(np.argmax(density[top : lowest + 1] <= floor))
 
 
 def _end(counts: Ints, edges: Floats) -> int | None:

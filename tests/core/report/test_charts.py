@@ -19,25 +19,34 @@ from grid_planner.core.report.charts.bars import paired_bars, ranking
 from grid_planner.core.report.charts.histogram import (
     MOST_BARS,
     bin_edges,
+    counted,
     histogram,
     histogram_pair,
 )
-from grid_planner.core.report.charts.polygon_map import MapClass, bar_length, polygon_map
+from grid_planner.core.report.charts.line_map import Lines, line_map
+from grid_planner.core.report.charts.map_frame import bar_length
+from grid_planner.core.report.charts.matrix import matrix
+from grid_planner.core.report.charts.polygon_map import MapClass, polygon_map
 from grid_planner.core.report.charts.trade_off import pareto_front, trade_off
 from grid_planner.core.report.measure import Measure
 
 AREA, COUNT = Measure("面积", "m²"), Measure("数量", "个")
 SHARE = Measure("占比", "%", 1, factor=100.0)
 SQUARES = np.array([shapely.box(x, 0, x + 100, 100) for x in range(0, 1000, 100)])
+ACROSS = np.array([[[0, 20], [1000, 20]], [[0, 60], [1000, 60]]])
+PAIRS = np.array([[np.nan, 0.25], [1.0, np.nan]])
 
 KINDS = {
     "histogram": lambda: histogram([1, 2, 3], x=AREA, y=COUNT, limits=(1.5, 2.5)),
+    "counted": lambda: counted([0, 1, 2], [900, 4], x=AREA, y=COUNT, limit=1, limit_label="界"),
     "histogram_pair": lambda: histogram_pair([1, 2], [2, 3], x=AREA, y=COUNT, labels=("前", "后")),
     "ranking": lambda: ranking(["甲", "乙"], [0.1, 0.2], x=SHARE, reference=0.15),
     "paired_bars": lambda: paired_bars(["甲"], [0.1], [0.2], x=SHARE, labels=("前", "后")),
     "trade_off": lambda: trade_off(
         "abc", [1, 2, 3], [3, 4, 1], x=SHARE, y=AREA, chosen=1, chosen_label="本方案"
     ),
+    "matrix": lambda: matrix(["甲", "乙"], PAIRS, value=SHARE),
+    "line_map": lambda: line_map(SQUARES, [Lines("一", "#123456", ACROSS, 2.0)]),
     "polygon_map": lambda: polygon_map(SQUARES, np.zeros(10), [MapClass("一", "#123456")]),
 }
 
@@ -76,7 +85,7 @@ def test_no_line_or_word_keeps_its_colour_on_dark_ground(kind):
     assert bare == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "polygon_map"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "map" not in kind])
 def test_axes_say_what_they_measure_in_which_unit(kind):
     assert {AREA.label, SHARE.label} & set(words(KINDS[kind]()))
 
@@ -178,6 +187,45 @@ def test_a_polygon_of_several_parts_is_drawn_whole():
     image = pixels(polygon_map([islands], [0], [MapClass("", "#ff0000")]))
     columns = np.flatnonzero(np.isclose(image[..., :3], (1, 0, 0)).all(axis=2).any(axis=0))
     assert (np.diff(columns) > 100).any()
+
+
+def test_lines_lie_on_the_ground_the_last_ones_on_top():
+    under, over = (Lines(colour, colour, ACROSS, 3.0) for colour in ("#ff0000", "#0000ff"))
+    svg = line_map(SQUARES, [under, over])
+    assert share_of(svg, (0, 0, 1)) > 0.02
+    assert share_of(svg, (1, 0, 0)) < 0.1 * share_of(svg, (0, 0, 1))
+    assert words(svg).index("#0000ff") < words(svg).index("#ff0000")
+
+
+def test_a_map_without_a_line_of_some_kind_is_drawn():
+    assert "无" in words(line_map(SQUARES, [Lines("无", "#ff0000", np.empty((0, 2, 2)), 1.0)]))
+
+
+def test_bars_beyond_the_limit_are_pale_and_a_low_one_is_seen_beside_a_high_one():
+    svg = KINDS["counted"]()
+    assert {"界", AREA.label} <= set(words(svg))
+    assert "var(--bar," in svg
+    assert "var(--bar-before," in svg
+    heights = [np.ptp([float(y) for y in ys]) for ys in bars_of(svg)]
+    assert heights[1] / heights[0] == pytest.approx(np.sqrt(4 / 900), rel=0.01)
+
+
+def bars_of(svg):
+    for path in re.findall(r'<path d="([^"]*z)[^>]*fill: var\(--bar', svg):
+        yield re.findall(r"[ML] [\d.]+ ([\d.]+)", path)
+
+
+def test_a_matrix_has_a_number_for_each_pair_and_none_on_its_diagonal():
+    found = words(KINDS["matrix"]())
+    assert [found.count(text) for text in ("25.0", "100.0")] == [1, 1]
+    assert {"1  甲", "2  乙", SHARE.label} <= set(found)
+    assert not {"nan", "–"} & set(found)
+
+
+def test_a_matrix_of_many_stays_on_a_page():
+    svg = matrix([str(n) for n in range(40)], np.full((40, 40), 0.5), value=SHARE)
+    assert float(ET.fromstring(svg).get("height").removesuffix("pt")) < 72 * 9
+    assert words(svg).count("50.0") == 1600
 
 
 @pytest.mark.parametrize(("width", "length"), [(4000, 1000), (3900, 500), (850, 200), (1, 0.2)])

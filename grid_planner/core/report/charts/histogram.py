@@ -58,7 +58,7 @@ def counted(
     with canvas(HEIGHT) as chart:
         colours = np.where(middles > limit, BAR_BEFORE, BAR)
         chart.axes.bar(middles, heights, width=0.94 * np.diff(ends), color=colours)
-        chart.axes.set_yscale("function", functions=(np.sqrt, np.square))
+        chart.axes.set_yscale("function", functions=(_root, np.square))
         chart.axes.set_ylim(bottom=0)
         chart.mark(limit, limit_label)
         _name(chart, x, y)
@@ -86,6 +86,10 @@ def _name(chart: Canvas, x: Measure, y: Measure) -> None:
     """Name the axes; there are no halves of what is counted."""
     chart.name(x, y, grid="y")
     chart.axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+
+
+def _root(heights: Floats) -> Floats:
+    return np.asarray(np.sqrt(np.maximum(heights, 0.0)))  # axes have room below 0
 
 
 def _finite(values: ArrayLike, measure: Measure) -> Floats:
