@@ -44,6 +44,10 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("settled_area", "settled_area"),
     )),
     ("部门网格", (
+        Entry("department_conflict", "department_conflict"),
+        Entry("moved_border", "moved_border"),
+        Entry("unified_grid", "unified_grid"),
+        Entry("fragment", "fragment"),
         Entry("dept_city_management", "dept_city_management"),
         Entry("dept_police", "dept_police"),
         Entry("dept_sanitation", "dept_sanitation"),
@@ -70,7 +74,11 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("path", "path"),
     )),
 )  # fmt: skip
-TABLES = (("staff_quota", "社区人员配置表"), ("staff", "人员表"))
+TABLES = (
+    ("staff_quota", "社区人员配置表"),
+    ("staff", "人员表"),
+    ("crosswalk", "新旧网格对照表"),
+)
 # What each map shows, from top to bottom; the names are those of the themes and layouts.
 UNITS_MAP, WORKLOAD_MAP, GRIDS_MAP, CLOSE_UP = "基础单元格", "工作量", "责任网格", "局部放大"
 THEMES = {

@@ -21,6 +21,7 @@ SHARE_IN_RANGE = 99.5  # %
 # narrower is no gap and no crossing, and what is smaller than 1 dm² is no part.
 LATTICE = 0.001  # m
 PART = 0.01  # m²
+SHARE = 1e-9  # by which shares of an old grid may miss 1
 ALONG = 2.0  # m; a railway this near to the edge of a grid runs along it
 NARROW = 20.0  # m, the default width below which ground is no unit
 JOINED = 20.0  # m of railway between two units; less is where units meet over it in a corner
@@ -49,19 +50,27 @@ class Layers:
     units: gpd.GeoDataFrame
     staff_units: gpd.GeoDataFrame
     quota: pd.DataFrame
+    unified: gpd.GeoDataFrame
+    crosswalk: pd.DataFrame
 
 
 def read_layers(package: Path) -> Layers:
     """Read what the promises are about from the GeoPackage."""
     names = ("settled_area", "building", "compound", "barrier", "exceptions", "base_unit",
-             "base_unit_staff", "staff_quota")  # fmt: skip
+             "base_unit_staff", "staff_quota", "unified_grid", "crosswalk")  # fmt: skip
     return Layers(*(read_table(package, name) for name in names))
 
 
 def check_promises(places: Places, results: Results) -> list[Promise]:
     """Return every promise with what was got."""
     layers = read_layers(places.package)
-    return [*_units(layers), *_grids(layers), *_staff(layers), *_own_judgement(results)]
+    return [
+        *_units(layers),
+        *_grids(layers),
+        *_staff(layers),
+        *_merged(layers, read_table(places.package, "admin_community")),
+        *_own_judgement(results),
+    ]
 
 
 def _units(layers: Layers) -> list[Promise]:
@@ -131,6 +140,27 @@ def _staff(layers: Layers) -> list[Promise]:
                 str(len(asked)), str(exact), exact == len(asked) == len(got)),
         Promise("staff plan: pieces, crossings, splits", "按人员配置：碎片、跨社区、小区分割",
                 "0, 0, 0", f"{surplus}, {crossings}, {split}", not surplus + crossings + split),
+    ]  # fmt: skip
+
+
+def _merged(layers: Layers, communities: gpd.GeoDataFrame) -> list[Promise]:
+    grids, crosswalk = layers.unified, layers.crosswalk
+    whole, together = shapely.union_all(communities.geometry), shapely.union_all(grids.geometry)
+    gap = shapely.area(shapely.difference(whole, shapely.buffer(together, LATTICE)))
+    overlap = float(grids.area.sum()) - shapely.area(together)
+    inside = communities.set_index("community_code").geometry.loc[grids["parent_code"]]
+    across = int((shapely.area(shapely.difference(
+        grids.geometry.to_numpy(), shapely.buffer(inside.to_numpy(), LATTICE))) > PART).sum())  # fmt: skip
+    pieces = int(shapely.get_num_geometries(grids.geometry).sum()) - len(grids)
+    shares = crosswalk.groupby(["department", "old_code"])["share_area_old"].sum()
+    lost = int((abs(shares - 1.0) > SHARE).sum())
+    return [
+        Promise("merged grid: gap, overlap", "合并后的网格：缝隙、重叠面积", "0.00, 0.00 m²",
+                f"{gap:.2f}, {abs(overlap):.2f} m²", gap < PART and abs(overlap) < PART),
+        Promise("merged grid: across communities, surplus pieces", "合并后的网格：跨社区、多余碎片",
+                "0, 0", f"{across}, {pieces}", not across + pieces),
+        Promise("grids of departments not accounted for", "去向不明的部门网格",
+                "0", f"{lost} (of {len(shares)})", lost == 0),
     ]  # fmt: skip
 
 
