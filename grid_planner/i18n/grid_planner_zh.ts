@@ -2661,7 +2661,7 @@
     </message>
     <message>
       <source>The {departments} departments had drawn {before} grids over the same town; now there are {after}, one division for all. {kept} of the old grids go on whole, {split} are split, {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} of the new borders run where a department had one already, and no border was moved by more than {move} m.</source>
-      <translation type="unfinished" />
+      <translation>{departments} 个部门曾在同一座城市各自划了 {before} 个网格；现在合为 {after} 个，各部门共用一张网。原网格中整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个。新边界的 {share} 沿用了某个部门已有的边界，任何边界的移动都不超过 {move} 米。</translation>
     </message>
     <message>
       <source>Checked by what did not make them: the grids have no gap and no overlap, each is in one piece, and none crosses a community.</source>
