@@ -148,9 +148,9 @@ def _merged(layers: Layers, communities: gpd.GeoDataFrame) -> list[Promise]:
     whole, together = shapely.union_all(communities.geometry), shapely.union_all(grids.geometry)
     gap = shapely.area(shapely.difference(whole, shapely.buffer(together, LATTICE)))
     overlap = float(grids.area.sum()) - shapely.area(together)
-    inside = communities.set_index("community_code").geometry.loc[grids["parent_code"]]
-    across = int((shapely.area(shapely.difference(
-        grids.geometry.to_numpy(), shapely.buffer(inside.to_numpy(), LATTICE))) > PART).sum())  # fmt: skip
+    own = communities.set_index("community_code").geometry.loc[grids["parent_code"]].to_numpy()
+    outside = shapely.difference(grids.geometry.to_numpy(), shapely.buffer(own, LATTICE))
+    across = int((shapely.area(outside) > PART).sum())
     pieces = int(shapely.get_num_geometries(grids.geometry).sum()) - len(grids)
     shares = crosswalk.groupby(["department", "old_code"])["share_area_old"].sum()
     lost = int((abs(shares - 1.0) > SHARE).sum())
