@@ -90,3 +90,11 @@ def test_layers_of_one_name_stay_apart(diagnose):
 def test_layers_that_cannot_be_compared_get_one_sentence(refusal, layers, word):
     given = {**DIAGNOSE, "LAYERS": [layer() for layer in layers]}
     refusal("diagnosedepartmentgrids", given, word)
+
+
+def test_the_report_shows_the_suggested_tolerance(diagnose, data_folder):
+    page = data_folder / "诊断.html"
+    diagnose(REPORT=str(page))
+    text = page.read_text(encoding="utf-8")
+    assert "tolerance: 3.5 m" in text.replace("\xa0", " ")
+    assert "http" not in text.replace("http://www.w3.org", "")

@@ -248,3 +248,11 @@ def test_coverage_is_certified(merge, data_folder):
     proof = data_folder / "证明.json"
     merge(CERTIFICATE=str(proof))
     assert '"valid": true' in proof.read_text(encoding="utf-8")
+
+
+def test_the_report_names_every_department(merge, data_folder):
+    page = data_folder / "多网合一.html"
+    merge(REPORT=str(page), HARD=communities())
+    text = page.read_text(encoding="utf-8")
+    assert all(name in text for name in ("城管网格", "公安网格", "环卫网格", "441302001002002"))
+    assert "http" not in text.replace("http://www.w3.org", "")
