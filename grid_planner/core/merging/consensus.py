@@ -20,8 +20,9 @@ from ..labels import count_by_label, sum_by_label
 from ..params import MergeParams
 from ..partition.anneal import Graph, Stage, Zones, anneal
 from ..partition.batches import Batch, cut_batches, zones_by_batch
+from ..partition.divisions import Divisions
 from ..progress import NULL_PROGRESS, Progress
-from .balance import stages, targets
+from .balance import departments, stages, targets
 from .contract import contract
 from .ground import Ground
 
@@ -71,6 +72,7 @@ class _Work:
     grids: Ints
     start: Ints
     stages: list[Stage]
+    divisions: Divisions
     maximum: float
     seed: int
 
@@ -99,14 +101,27 @@ class _Work:
             place[ground.right[batch.pairs]],
             ground.agreed[batch.pairs],
         )
-        nowhere = np.full(len(nodes), -1, np.int64)
-        return Graph(*rows, ground.workload[nodes], home=nowhere, moving=np.zeros(len(nodes)))
+        return Graph(
+            *rows,
+            workload=ground.workload[nodes],
+            home=np.full(len(nodes), -1, np.int64),
+            moving=np.zeros(len(nodes)),
+            divisions=self.divisions.take(nodes),
+        )
 
 
 def _divided(ground: Ground, grids: Ints, params: MergeParams, progress: Progress) -> Ints:
     maximum = params.max_workload or np.inf
     start = contract(ground, grids, maximum)
     progress.tick(1, 10)
-    work = _Work(ground, grids, start, stages(ground, grids, params), maximum, params.seed)
+    work = _Work(
+        ground,
+        grids,
+        start,
+        stages(ground, grids, params),
+        departments(ground),
+        maximum,
+        params.seed,
+    )
     batches = list(cut_batches(ground.part, ground.left, grids))
     return zones_by_batch(work.work_out, batches, progress.sub(0.9))

@@ -29,19 +29,21 @@ class Ground:
     """Nodes (atoms, or several drawn together) and the pairs of neighbours among them.
 
     `node` is that of each atom, `NOBODY` outside the hard layer. Per node: `labels` as in the
-    arrangement, `hard`, `workload`, `part` (connected component). Per pair: `left`, `right`,
-    and `agreed`, what it costs to draw a border there: metres times the weight of the departments
-    that have none.
+    arrangement, `area` (m²) that these hold for, `hard`, `workload`, `part` (connected component).
+    Per pair: `left`, `right`, and `agreed`, what it costs to draw a border there: metres times the
+    weight of the departments that have none. `weights` are those of the departments.
     """
 
     node: Ints
     labels: Ints
+    area: Floats
     hard: Ints
     workload: Floats
     part: Ints
     left: Ints
     right: Ints
     agreed: Floats
+    weights: Floats
 
     def __len__(self) -> int:
         return len(self.workload)
@@ -81,12 +83,14 @@ def lay_out(
     return Ground(
         node=node_of_atom,
         labels=labels[speaks],
+        area=np.asarray(shapely.area(arrangement.atoms[atom[speaks]])),
         hard=hard[speaks],
         workload=sum_by_label(node, workload[atom], count),
         part=connected_labels(count, pairs.left, pairs.right),
         left=pairs.left,
         right=pairs.right,
         agreed=pairs.length * _agreement(labels[speaks], pairs.left, pairs.right, weights),
+        weights=weights,
     )
 
 

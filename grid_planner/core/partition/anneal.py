@@ -6,6 +6,7 @@ Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983, Science 220) of the energ
     sum over zones of  even * (load - target)² + band * (load beyond its limits)²
                        + band * (other limited quantities beyond their limits)²
     + sum of the lengths of borders between zones + cost of the units that left their home zone
+    + distance of the zones from other divisions of the same ground (`divisions`)
 
 A proposal picks one of the borders between zones, which are kept as a list, and moves the unit on
 one side of it to the other zone, or swaps it with a unit there. It is accepted when it raises the
@@ -27,6 +28,7 @@ from ..arrays import Floats, Ints
 from ..progress import NULL_PROGRESS, Progress
 from .amounts import Amounts, excess_added, held_for_kernel, move_amounts
 from .borders import list_borders, number_pairs
+from .divisions import Divisions, distance_added, move_sizes
 
 BLOCK = 1 << 16
 """Proposals between two looks at the user's wish to cancel; bounds the memory for random draws."""
@@ -37,7 +39,8 @@ class Graph:
     """Nodes as compressed rows (see `core.graph.neighbour_lists`) with their workload.
 
     `home`: zone that a node should rather not leave (-1: none), at the price `moving`.
-    `amounts`: other quantities that zones may hold only so much of.
+    `amounts`: other quantities that zones may hold only so much of. `divisions`: other divisions
+    of the ground that zones should be near.
     """
 
     indptr: Ints
@@ -47,6 +50,7 @@ class Graph:
     home: Ints
     moving: Floats
     amounts: Amounts | None = None
+    divisions: Divisions | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def anneal(
 def zone_energies(graph: Graph, zones: Zones, zone_of: Ints, stage: Stage) -> Floats:
     """Return the energy of each zone by the weights of `stage`, half of each border on either side.
 
-    The cost of units away from home is left out.
+    The cost of units away from home and the distance from other divisions are left out.
     """
     count = len(zones.target)
     source = np.repeat(zone_of, np.diff(graph.indptr))
@@ -130,6 +134,9 @@ class _Run:
         if graph.amounts is not None:
             sums = graph.amounts.of_zones(zone_of, len(zones.target))
             self._held = held_for_kernel(graph.amounts, sums)
+        self._told = None
+        if graph.divisions is not None:
+            self._told = graph.divisions.told(zone_of, len(zones.target))
         load = np.bincount(zone_of, graph.workload, len(zones.target))
         self._state = for_kernel(
             zone_of.copy(), members.astype(np.int64), load, np.zeros(len(load))
@@ -158,11 +165,11 @@ class _Run:
             self._links,
             self._nodes,
             self._zones,
-            (*self._state, self._scratch),
-            self._borders,
+            (*self._state, self._scratch, self._borders),
             draws,
             (*self._rates, self._temperature),
             self._held,
+            self._told,
         )
 
 
@@ -327,22 +334,43 @@ def _list_anew(node: int, left: int, links: Any, zone_of: Any, borders: Any) -> 
 
 
 @njit
+def _added(node: int, partner: int, a: int, b: int, band: float, held: Any, told: Any) -> float:
+    """Return what the change adds to the costs of other quantities and of other divisions."""
+    added = 0.0
+    if held is not None:
+        added += band * excess_added(node, partner, a, b, held)
+    if told is not None:
+        added += distance_added(node, partner, a, b, told)
+    return added
+
+
+@njit
+def _bring_up_to_date(node: int, partner: int, a: int, b: int, held: Any, told: Any) -> None:
+    if held is not None:
+        move_amounts(node, partner, a, b, held)
+    if told is not None:
+        move_sizes(node, a, b, told)
+        if partner >= 0:
+            move_sizes(partner, b, a, told)
+
+
+@njit
 def _anneal_block(
     links: Any,
     nodes: Any,
     zones: Any,
     state: Any,
-    borders: Any,
     draws: Any,
     rates: Any,
     held: Any,
+    told: Any,
 ) -> float:
     """Try one proposal for each of the random `draws`; change `state`, return the temperature.
 
     `rates`: factors of even and uneven loads, of cooling, and the temperature to begin with.
     """
     workload = nodes[0]
-    zone_of, members, load, price, scratch = state
+    zone_of, members, load, price, scratch, borders = state
     temperature: float = rates[3]
     sides, picks, patience = draws
     if borders[4][0] == 0:
@@ -368,8 +396,7 @@ def _anneal_block(
         load_a, load_b = load[a] - shift, load[b] + shift
         price_a, price_b = _price(load_a, a, zones, rates), _price(load_b, b, zones, rates)
         change += price_a + price_b - price[a] - price[b]
-        if held is not None:
-            change += rates[1] * excess_added(node, partner, a, b, held)
+        change += _added(node, partner, a, b, rates[1], held, told)
         if change > temperature * patience[i]:
             continue
         if swap:
@@ -382,8 +409,7 @@ def _anneal_block(
         else:
             continue
         _list_anew(node, a, links, zone_of, borders)
-        if held is not None:
-            move_amounts(node, partner, a, b, held)
+        _bring_up_to_date(node, partner, a, b, held, told)
         load[a], load[b] = load_a, load_b
         price[a], price[b] = price_a, price_b
     return temperature
