@@ -56,7 +56,7 @@ class Departments:
         count = max(2, len(self.layers[NAMES[0]]) // GRIDS_A_COMMUNITY)
         chosen = np.random.default_rng(0).choice(len(grids), count, replace=False)
         label = cKDTree(centres[chosen]).query(centres)[1]
-        shapes = _united(grids, label)
+        shapes = shapely.transform(_united(grids, label), lambda xy: np.round(xy, 3))
         codes = [f"{330000000000 + number}" for number in range(len(shapes))]
         return gpd.GeoDataFrame({"code": codes}, geometry=shapes, crs=CRS)
 
@@ -68,20 +68,23 @@ class Departments:
         return gpd.GeoDataFrame({"workload": work}, geometry=points, crs=CRS)
 
 
-def draw_departments(grids: int, *, seed: int = 1, dirty: bool = True) -> Departments:
-    """Return five departments of about `grids` grids each; not `dirty`: each one's layer is clean.
+def draw_departments(
+    grids: int, *, departments: int = len(NAMES), seed: int = 1, dirty: bool = True
+) -> Departments:
+    """Return `departments` of about `grids` grids each; not `dirty`: each one's layer is clean.
 
     A clean layer is still off by the department's error of survey.
     """
     rng = np.random.default_rng(seed)
     side = int(np.sqrt(BLOCKS_A_GRID * grids))
     blocks = _lattice(side, rng)
-    labels = _true_labels(blocks, side, grids, rng)
+    labels = _true_labels(blocks, grids, departments, rng)
     truth = tuple(_united(blocks, label) for label in labels.T)
     layers = {}
-    for number, (name, error) in enumerate(zip(NAMES, ERRORS)):
+    for number, meant in enumerate(truth):
+        name = NAMES[number] if number < len(NAMES) else f"department_{number + 1}"
         own = np.random.default_rng(100 + number)
-        shapes, row = _drawn(truth[number], error, own, dirty=dirty)
+        shapes, row = _drawn(meant, ERRORS[number % len(ERRORS)], own, dirty=dirty)
         codes = [f"{name[0].upper()}{place:06d}" for place in range(len(shapes))]
         layers[name] = gpd.GeoDataFrame({"code": codes, "truth": row}, geometry=shapes, crs=CRS)
     together = np.unique(labels, axis=0, return_inverse=True)[1].ravel()
@@ -112,9 +115,10 @@ def _lattice(side: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def _true_labels(
-    blocks: np.ndarray, side: int, grids: int, rng: np.random.Generator
+    blocks: np.ndarray, grids: int, departments: int, rng: np.random.Generator
 ) -> np.ndarray:
-    """Return the grid of each department (columns) that each block lies in."""
+    """Return the grid of each of the `departments` (columns) that each block lies in."""
+    side = int(np.sqrt(len(blocks)))
     centres = shapely.get_coordinates(shapely.centroid(blocks))
 
     def areas(count: int) -> np.ndarray:
@@ -123,7 +127,7 @@ def _true_labels(
 
     common = areas(int(grids * COMMON_AREAS))
     columns = []
-    for _ in NAMES:
+    for _ in range(departments):
         own = areas(grids)
         follows = rng.random(common.max() + 1) < FOLLOWING
         divided = common * 10 + areas(max(2, int(grids * 1.3))) % 3
