@@ -4,11 +4,14 @@ PYTHON := .venv/bin/python
 READY := .venv/.ready
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard grid_planner/i18n/*.ts))
 
+# Tests of one file stay together, because they share what the file sets up once.
+export PARALLEL := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 # No screen is needed, except for `make run`.
 export QT_QPA_PLATFORM ?= offscreen
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help setup demo test run package matrix lint format type core-tests qgis-tests update check clean
+.PHONY: help setup demo quick test run package matrix lint format type core-tests qgis-tests update measure check clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -26,6 +29,9 @@ demo: $(READY) $(TRANSLATIONS)  ## plan the sample city; results in demo_output/
 run: $(READY) $(TRANSLATIONS)  ## open the demo project in the QGIS desktop with the plugin loaded
 	tools/run_desktop.sh
 
+quick: $(READY)  ## the checks to run after each change, in a minute: style, types, the analysis
+	@$(MAKE) --no-print-directory --keep-going lint type core-tests
+
 test: $(READY)  ## run every check, to the end even where one finds a fault
 	@$(MAKE) --no-print-directory --keep-going lint type core-tests qgis-tests
 
@@ -41,11 +47,11 @@ type: $(READY)  ## types: strict in the core, plain elsewhere
 	$(PYTHON) -m mypy --strict --follow-imports=silent grid_planner/core
 	$(PYTHON) -m mypy grid_planner
 
-core-tests: $(READY)  ## the analysis in an environment that has no QGIS
+core-tests: $(READY)  ## the analysis in an environment that has no QGIS, without the slow tests
 	tools/core_tests.sh
 
 qgis-tests: $(READY) $(TRANSLATIONS)  ## the whole suite inside QGIS's Python
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest $(PARALLEL)
 
 package: $(READY)  ## build dist/grid_planner-<version>.zip
 	$(PYTHON) tools/package.py
@@ -53,10 +59,15 @@ package: $(READY)  ## build dist/grid_planner-<version>.zip
 check: package  ## build the zip and hold it against the rules of plugins.qgis.org
 	$(PYTHON) tools/site_check.py
 
-update: $(READY)  ## write anew what is made from the code: sentences, reference, contract, icons
+update: $(READY)  ## write anew what is made from the code: styles, sentences, reference, ...
+	$(PYTHON) tools/make_styles.py
 	$(PYTHON) tools/translations.py update
 	$(MAKE) --no-print-directory $(TRANSLATIONS)
 	$(PYTHON) tools/reference.py
+	$(PYTHON) tools/draw_architecture.py
+
+measure: $(READY)  ## sizes, imports against the rule, start-up and cold runs of this checkout
+	$(PYTHON) tools/measure_house.py
 
 %.qm: %.ts | $(READY)
 	$(PYTHON) tools/translations.py release $<

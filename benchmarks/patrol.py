@@ -29,12 +29,9 @@ sys.path.insert(0, str(ROOT))
 
 from grid_planner.core.streets.network import StreetNetwork, street_network  # noqa: E402
 from grid_planner.core.streets.patrol import measure_patrol  # noqa: E402
-from grid_planner.core.streets.tjoin import (  # noqa: E402
-    Graphs,
-    bound_join,
-    exact_join,
-    reduce_graphs,
-)
+from grid_planner.core.streets.tjoin.bounds import bound_join  # noqa: E402
+from grid_planner.core.streets.tjoin.exact import exact_join  # noqa: E402
+from grid_planner.core.streets.tjoin.graphs import Graphs, reduce_graphs  # noqa: E402
 
 SEED = 20260
 EXACT_EDGES, EXACT_ZONES = 500, 40

@@ -49,8 +49,7 @@ def ours_split(city: Frames) -> np.ndarray:
 
     Codes, figures and proof are left out: no other method has them.
     """
-    from grid_planner.core.compute import ComputeParams
-    from grid_planner.core.params import BaseUnitParams
+    from grid_planner.core.params import BaseUnitParams, ComputeParams
     from grid_planner.core.progress import NULL_PROGRESS
     from grid_planner.core.units.faces import make_faces
     from grid_planner.core.units.ground import read_ground
@@ -66,7 +65,8 @@ def ours_split(city: Frames) -> np.ndarray:
 def ours_merge(city: Frames) -> np.ndarray:
     """Merge what is too small in a finished coverage, as eliminateselectedpolygons does."""
     from grid_planner.core.params import BaseUnitParams
-    from grid_planner.core.units.cells import Barriers, Cells, graph_of_cells
+    from grid_planner.core.units.barriers import Barriers
+    from grid_planner.core.units.cells import Cells, graph_of_cells
     from grid_planner.core.units.merge import merge_cells
     from grid_planner.core.units.permeability import of_classes
 

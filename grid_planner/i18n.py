@@ -16,11 +16,6 @@ def translate(context: str, text: str) -> str:
     return QCoreApplication.translate(context, text)
 
 
-def keep_english(context: str, text: str) -> str:  # noqa: ARG001 - called like `translate`
-    """Return `text` as it is, where Chinese characters could not be drawn."""
-    return text
-
-
 def language() -> str:
     """Return the user's language where there are help pages in it (`zh`), else `en`."""
     # What QGIS itself speaks goes first: `qgis --lang zh-Hans` leaves its locale() at the system's.

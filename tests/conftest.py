@@ -6,3 +6,8 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the slow ones, so that in the end no worker is left alone with them."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

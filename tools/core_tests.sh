@@ -1,6 +1,8 @@
 #!/bin/bash
-# Run tests/core in an environment that has no QGIS and none of the system's packages: proof that
-# the analysis stands on its own. The environment is kept and renewed when the requirements change.
+# Run tests/core in an environment that has no QGIS, none of the system's packages and no numba:
+# proof that the analysis stands on its own, on the newest packages and in plain Python. Slow tests
+# run with the whole suite in QGIS's Python (make qgis-tests). The environment is kept and renewed
+# when the requirements change. Options are those of pytest: tools/core_tests.sh -k locked
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,7 +14,7 @@ make_environment() {
     rm -rf .venv-core
     "$SYSTEM_PYTHON" -m venv .venv-core
     .venv-core/bin/python -m pip install --quiet --disable-pip-version-check \
-        -r requirements.txt pytest pytest-timeout hypothesis
+        -r requirements.txt pytest pytest-timeout pytest-xdist hypothesis
     touch "$STAMP"
 }
 
@@ -23,4 +25,5 @@ if .venv-core/bin/python -c 'import qgis' 2>/dev/null; then
     echo "core-tests: QGIS can be imported in .venv-core, so this would prove nothing" >&2
     exit 1
 fi
-exec .venv-core/bin/python -m pytest tests/core "$@"
+read -ra parallel <<<"${PARALLEL:-}"
+exec .venv-core/bin/python -m pytest tests/core -m "not slow" "${parallel[@]}" "$@"

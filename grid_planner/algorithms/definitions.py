@@ -220,10 +220,12 @@ def yes_or_no(name: str, label: str) -> QgsProcessingOutputDefinition:
     return QgsProcessingOutputBoolean(name, label)
 
 
-def file(name: str, label: str, text: str, file_filter: str) -> QgsProcessingParameterDefinition:
-    """Offer a result file, which is made only where it is asked for."""
+def file(
+    name: str, label: str, text: str, file_filter: str, *, optional: bool = True
+) -> QgsProcessingParameterDefinition:
+    """Offer a result file; an `optional` one is made only where it is asked for."""
     made = QgsProcessingParameterFileDestination(
-        name, label, fileFilter=file_filter, optional=True, createByDefault=False
+        name, label, fileFilter=file_filter, optional=optional, createByDefault=not optional
     )
     return with_help(made, text)
 

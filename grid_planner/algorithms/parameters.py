@@ -5,22 +5,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..bridge.declared import sought
+from ..bridge.declared import Sought, sought
 from ..i18n import translate
 from . import definitions as make
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qgis.core import QgsProcessingParameterDefinition
 
 
-def base_units(text: str, *code: str) -> QgsProcessingParameterDefinition:
+def base_units(
+    text: str, *code: str, also: Sequence[Sought] = ()
+) -> QgsProcessingParameterDefinition:
     """Ask for the base units, explained by `text`; their code is a field of `code`."""
     return make.layer(
         "UNITS",
         translate("GridPlanner", "Base units"),
         text,
         make.POLYGONS,
-        columns=[sought("unit_code", *code)],
+        columns=[sought("unit_code", *code), *also],
     )
 
 

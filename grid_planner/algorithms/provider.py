@@ -12,6 +12,7 @@ from .units.audit_coverage import AuditCoverage
 from .units.build_base_units import BuildBaseUnits
 from .units.classify_units import ClassifyUnits
 from .units.encode_units import EncodeUnits
+from .units.export_code_table import ExportCodeTable
 from .units.measure_workload import MeasureWorkload
 from .units.repair_coverage import RepairCoverage
 from .zoning.assign_staff import AssignStaff
@@ -32,6 +33,7 @@ ALGORITHMS: tuple[type[GridPlannerAlgorithm], ...] = (
     ComparePlans,
     AssignStaff,
     RollUp,
+    ExportCodeTable,
 )
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..compat import is_null
 from ..core.crs import WorkingCrs, to_working, working_crs
@@ -246,9 +248,16 @@ def _is_set(value: Any) -> bool:
 
 
 def _text(value: Any) -> str | None:
-    """Write a code as people write it: 3501 for 3501 and 3501.0; blank text and NaN are no code."""
+    """Write a code as people write it: 3501 for 3501 and 3501.0; blank text and NaN are no code.
+
+    Dates are written by ISO 8601.
+    """
     if value is None or value != value:  # noqa: PLR0124 - only NaN differs from itself
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, (QDate, QTime, QDateTime)):
+        value = value.toString(Qt.DateFormat.ISODate)
+    if isinstance(value, datetime):
+        value = value.isoformat(timespec="seconds")
     return str(value).strip() or None

@@ -15,10 +15,15 @@ from ..i18n import translate
 
 @dataclass(frozen=True)
 class Field:
-    """kind: text, integer, number or flag; `alias`: the name in the user's language."""
+    """kind: text, integer, number or flag; `alias`: the name in the user's language.
+
+    `digits`: decimals of a number in reports; `signed`: a plus stands there before gains.
+    """
 
     kind: str
     alias: str
+    digits: int = 2
+    signed: bool = False
 
 
 def field_table() -> dict[str, Field]:
@@ -35,7 +40,7 @@ def _unit_fields() -> dict[str, Field]:
     return {
         "unit_code": Field("text", translate("GridPlanner", "Unit code")),
         "area_code": Field("text", translate("GridPlanner", "Area code")),
-        "area_m2": Field("number", translate("GridPlanner", "Area (m²)")),
+        "area_m2": Field("number", translate("GridPlanner", "Area (m²)"), 0),
         "area_before_m2": Field("number", translate("GridPlanner", "Area as drawn (m²)")),
         "change_m2": Field("number", translate("GridPlanner", "Change of area (m²)")),
         "change_share": Field("number", translate("GridPlanner", "Change of area (share)")),
@@ -78,12 +83,14 @@ def _grid_fields() -> dict[str, Field]:
         "role": Field("text", translate("GridPlanner", "Role")),
         "parent_code": Field("text", translate("GridPlanner", "Parent code")),
         "unit_count": Field("integer", translate("GridPlanner", "Number of units")),
-        "deviation": Field("number", translate("GridPlanner", "Deviation (%)")),
-        "score_proximity": Field("number", translate("GridPlanner", "Score: geographic proximity")),
-        "score_size": Field("number", translate("GridPlanner", "Score: moderate size")),
-        "score_affinity": Field("number", translate("GridPlanner", "Score: shared interests")),
+        "deviation": Field("number", translate("GridPlanner", "Deviation (%)"), 1, signed=True),
+        "score_proximity": Field(
+            "number", translate("GridPlanner", "Score: geographic proximity"), 1
+        ),
+        "score_size": Field("number", translate("GridPlanner", "Score: moderate size"), 1),
+        "score_affinity": Field("number", translate("GridPlanner", "Score: shared interests"), 1),
         "score_manageability": Field(
-            "number", translate("GridPlanner", "Score: ease of management")
+            "number", translate("GridPlanner", "Score: ease of management"), 1
         ),
         "is_contiguous": Field("flag", translate("GridPlanner", "In one piece")),
         "chief": Field("text", translate("GridPlanner", "Grid chief")),
@@ -95,6 +102,8 @@ def _grid_fields() -> dict[str, Field]:
         "level_name": Field("text", translate("GridPlanner", "What the level is")),
         "children": Field("integer", translate("GridPlanner", "Areas of the next level")),
         "features": Field("integer", translate("GridPlanner", "Features of the input")),
+        "longitude": Field("number", translate("GridPlanner", "Longitude of the centre (°)")),
+        "latitude": Field("number", translate("GridPlanner", "Latitude of the centre (°)")),
     }
 
 
@@ -111,7 +120,7 @@ def _comparison_fields() -> dict[str, Field]:
         "units_left": Field("integer", translate("GridPlanner", "Units left")),
         "workload_before": Field("number", translate("GridPlanner", "Workload before")),
         "workload_after": Field("number", translate("GridPlanner", "Workload after")),
-        "change_pct": Field("number", translate("GridPlanner", "Change (%)")),
+        "change_pct": Field("number", translate("GridPlanner", "Change (%)"), 1, signed=True),
     }
 
 

@@ -111,17 +111,26 @@ class Reader:
         """Read all layers of the parameter `name` into one frame; a field one lacks is empty."""
         import pandas as pd
 
-        shapes = shapes_of(self._run.definition(name))
         wanted, read = [], []
-        for layer in self._run.layers(name):
-            entry = Input(QgsProcessingFeatureSource(layer, self._run.context), layer, shapes)
+        for entry in self.layers(name):
             wanted = self._columns(name, entry.fields)
-            present = [column for column in wanted if column.field in entry.fields]
-            read.append(self._frame(entry, present, repair=True))
+            read.append(self.read(entry, *(c for c in wanted if c.field in entry.fields)))
         if not read:
             return None
         names = [*(column.name for column in wanted), "source_id", "geometry"]
         return pd.concat(read, ignore_index=True).reindex(columns=names)
+
+    def layers(self, name: str) -> list[Input]:
+        """Return the layers of the parameter `name`, which takes many, in the order chosen."""
+        shapes = shapes_of(self._run.definition(name))
+        return [
+            Input(QgsProcessingFeatureSource(layer, self._run.context), layer, shapes)
+            for layer in self._run.layers(name)
+        ]
+
+    def read(self, layer: Input, *columns: Column, repair: bool = True) -> gpd.GeoDataFrame:
+        """Read one of `layers` with `columns`, as `frame` does."""
+        return self._frame(layer, columns, repair)
 
     def table(self, name: str) -> pd.DataFrame | None:
         """Read the declared columns of the table `name`; None where none is given."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -41,6 +42,18 @@ class Run:
             self.definition(name), self.parameters, self.context
         )
 
+    def number(self, name: str) -> float:
+        """Return the number given in the parameter `name`, else its default."""
+        return QgsProcessingParameters.parameterAsDouble(
+            self.definition(name), self.parameters, self.context
+        )
+
+    def yes(self, name: str) -> bool:
+        """Tell whether the parameter `name` is switched on."""
+        return QgsProcessingParameters.parameterAsBoolean(
+            self.definition(name), self.parameters, self.context
+        )
+
     def fields(self, name: str) -> list[str]:
         """Return the fields chosen in the parameter `name`, in the order of choosing."""
         return chosen_fields(self.definition(name), self.parameters, self.context)
@@ -56,6 +69,11 @@ class Run:
         return QgsProcessingParameters.parameterAsVectorLayer(
             self.definition(name), self.parameters, self.context
         )
+
+    def crs(self, name: str) -> QgsCoordinateReferenceSystem:
+        """Return the reference system of the parameter `name`, of its first layer if of many."""
+        source = self.source(name)
+        return source.sourceCrs() if source else self.layers(name)[0].crs()
 
     def layers(self, name: str) -> list[QgsVectorLayer]:
         """Return the layers of a parameter that takes many."""

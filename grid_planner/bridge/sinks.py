@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.progress import Progress
+    from ..core.report.html import Report
     from .reader import Reader
     from .run import Run
 
 DATABASE_NAME = 255  # bytes a field name may have in a GeoPackage, and more than anyone writes
 GEOMETRY_COLUMN = "geom"  # the column that every GeoPackage has for its shapes
 BATCH = 1000  # features given to a sink at once
+NOTHING_ELSE: Mapping[str, Field] = MappingProxyType({})
 
 
 class Writer:
@@ -102,6 +105,20 @@ class Writer:
         """Tell a notice about the result in the log."""
         self._progress.note(notice)
 
+    def report(self, name: str, make: Callable[[], Report]) -> None:
+        """Write the report `name`, where one is asked for; only then `make` is called.
+
+        So matplotlib need not even be loaded without one.
+        """
+
+        def make_page() -> str:
+            from .reports.page import page
+            from .reports.settings import read_settings
+
+            return page(make(), read_settings(self._run))
+
+        self.text(name, make_page)
+
     def text(self, name: str, make: Callable[[], str]) -> None:
         """Write the file output `name`, where one is asked for, with the text that `make` gives."""
         file = self._run.file(name)
@@ -119,18 +136,20 @@ class Writer:
             ) from error
         self.results[name] = file
 
-    def frame(self, name: str, frame: pd.DataFrame, also: Sequence[str] = ()) -> None:
+    def frame(
+        self, name: str, frame: pd.DataFrame, also: Mapping[str, Field] = NOTHING_ELSE
+    ) -> None:
         """Write the layer or table `name`, where it is asked for, from rows of its fields.
 
-        A field `note` that the frame lacks is the sentence of its `kind` and `facts`. `also`: sums
-        of the user's own fields, which are numbers. Raises ResultNotWritten.
+        A field `note` that the frame lacks is the sentence of its `kind` and `facts`. `also`:
+        fields that depend on the input, behind the declared ones. Raises ResultNotWritten.
         """
         if not self._is_asked(name):
             return
         result = self._result(name)
         if "note" in result.fields and "note" not in frame:
             frame = self.with_notes(frame)
-        specs = _specs(result, also)
+        specs = {**_specs(result), **also}
         rows = zip(*(_values(frame, field, spec) for field, spec in specs.items()))
         shapes = self._shapes(frame) if result.style else [None] * len(frame)
         multi = QgsWkbTypes.isMultiType(result.wkb_type)
@@ -219,7 +238,7 @@ class Writer:
     ) -> None:
         """Open the sink and write, and see to it that the layer is styled when it is loaded."""
         place = self._run.destination(name)
-        crs = self._reader.source(self._main).sourceCrs()
+        crs = self._run.crs(self._main)
         try:
             sink, written = self._run.algorithm.parameterAsSink(
                 self._run.parameters, name, self._run.context, fields, wkb_type, crs
@@ -285,14 +304,10 @@ class Writer:
         return names
 
 
-def _specs(result: Result, also: Sequence[str] = ()) -> dict[str, Field]:
-    """Return what the fields of a result are; those of the user's own are numbers."""
+def _specs(result: Result) -> dict[str, Field]:
+    """Return what the fields of a result are."""
     table = field_table()
-    aliases = {name: table[name].alias if name in table else "" for name in also}
-    return {
-        **{name: table[name] for name in result.fields},
-        **{name: Field("number", alias) for name, alias in aliases.items()},
-    }
+    return {name: table[name] for name in result.fields}
 
 
 def _values(frame: pd.DataFrame, name: str, spec: Field) -> list[Any]:

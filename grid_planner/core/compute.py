@@ -21,12 +21,11 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable, TypeVar
 
 from .errors import ClusterUnavailable
-from .params import Params, choice, quantity
+from .params import ComputeParams
 from .progress import Progress
 
 Part = TypeVar("Part")
@@ -34,18 +33,6 @@ Result = TypeVar("Result")
 
 POLL = 0.02  # s between two looks at whether the user has cancelled
 CLUSTER_TIMEOUT = 10  # s to wait for a scheduler to answer
-
-
-@dataclass(frozen=True)
-class ComputeParams(Params):
-    """How to run parts: `workers` 0 is one a core, `cluster` the address of a Dask scheduler.
-
-    Processes are for headless runs; with a cluster, mode and workers do not matter.
-    """
-
-    mode: str = choice(("threads", "processes"))
-    workers: int = quantity(0, minimum=0)
-    cluster: str = ""
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from pyproj import CRS, Transformer
 from pyproj.aoi import AreaOfInterest
@@ -22,6 +23,8 @@ from .errors import CoordinatesOutsideCrs, MissingCrs
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from .arrays import Floats, Geometries
 
 KEPT = "kept"
 DEGREES = "degrees"
@@ -91,6 +94,16 @@ def to_working(frame: gpd.GeoDataFrame, working: WorkingCrs) -> gpd.GeoDataFrame
 def from_working(frame: gpd.GeoDataFrame, working: WorkingCrs) -> gpd.GeoDataFrame:
     """Return a result, which is in the working system, in the system of the input."""
     return frame if working.crs == working.source else frame.to_crs(working.source)
+
+
+def in_degrees(points: Geometries, crs: CRS) -> tuple[Floats, Floats]:
+    """Return longitude and latitude (WGS 84, degrees) of `points`, which lie in `crs`.
+
+    CGCS2000 differs from it by centimetres, which six decimals of a degree do not show.
+    """
+    to_degrees = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    longitude, latitude = to_degrees.transform(shapely.get_x(points), shapely.get_y(points))
+    return np.atleast_1d(longitude), np.atleast_1d(latitude)
 
 
 def _reason(crs: CRS) -> str:

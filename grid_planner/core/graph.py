@@ -32,6 +32,14 @@ class Adjacency:
     right: Ints
     length: Floats
 
+    def both_ways(self) -> tuple[Ints, Ints, Floats]:
+        """Return one, the other and the length of each pair twice, seen from either side."""
+        return (
+            np.concatenate([self.left, self.right]),
+            np.concatenate([self.right, self.left]),
+            np.concatenate([self.length, self.length]),
+        )
+
 
 def rook_adjacency(polygons: Geometries) -> Adjacency:
     """Return which `polygons` share a border and how long it is.

@@ -11,6 +11,12 @@ from numpy.typing import NDArray
 from .arrays import Floats, Ints
 
 
+def count_off(counts: Ints) -> Ints:
+    """Return 0, 1, … for the members of each group, one group of `counts` (k,) after the other."""
+    ends = np.cumsum(counts)
+    return np.arange(int(counts.sum())) - np.repeat(ends - counts, counts)
+
+
 def sum_by_label(label: NDArray[np.integer[Any]], values: Floats, count: int) -> Floats:
     """Return the sum of `values` (n,) for each of the labels 0 … count - 1 in `label` (n,)."""
     return np.bincount(label, weights=values, minlength=count).astype(np.float64)

@@ -7,12 +7,14 @@ Nothing heavy is imported: algorithms load this module when QGIS starts.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
-from .errors import LimitsOutOfOrder, OutOfRange, UnknownOption
+from .errors import LimitsOutOfOrder, OutOfRange, UnknownOption, WorkloadLimitsCrossed
+
+LARGEST = 1e30
+"""No quantity is as large in any unit: tables fill ±3.4e38 or ±1.8e308 in where there is none."""
 
 
 def quantity(
@@ -51,10 +53,31 @@ def _check_value(spec: Field[Any], value: Any) -> None:
         return
     if "options" in facts and value not in facts["options"]:
         raise UnknownOption(parameter=spec.name, value=value, options=facts["options"])
-    low, high = facts.get("minimum"), facts.get("maximum")
-    boundless = isinstance(value, float) and not math.isfinite(value)
-    if boundless or (low is not None and value < low) or (high is not None and value > high):
-        raise OutOfRange(parameter=spec.name, value=value, minimum=low, maximum=high)
+    if "minimum" in facts:
+        _check_range(spec.name, value, facts["minimum"], facts["maximum"])
+
+
+def _check_range(name: str, value: float, minimum: float | None, maximum: float | None) -> None:
+    """Refuse what is out of range; no quantity is beyond `LARGEST`, infinite, or not a number."""
+    low = -LARGEST if minimum is None else minimum
+    high = LARGEST if maximum is None else maximum
+    if low <= value <= high:
+        return
+    if abs(value) <= LARGEST:
+        raise OutOfRange(parameter=name, value=value, minimum=minimum, maximum=maximum)
+    raise OutOfRange(parameter=name, value=value, minimum=low, maximum=high)
+
+
+@dataclass(frozen=True)
+class ComputeParams(Params):
+    """How to run parts: `workers` 0 is one a core, `cluster` the address of a Dask scheduler.
+
+    Processes are for headless runs; with a cluster, mode and workers do not matter.
+    """
+
+    mode: str = choice(("threads", "processes"))
+    workers: int = quantity(0, minimum=0)
+    cluster: str = ""
 
 
 CODE_PROFILES = ("GBT47678_2026", "GBT30428_2013", "CJT213_2005", "CJT349_2010", "CUSTOM")
@@ -62,7 +85,7 @@ CODE_PROFILES = ("GBT47678_2026", "GBT30428_2013", "CJT213_2005", "CJT349_2010",
 
 @dataclass(frozen=True)
 class BaseUnitParams(Params):
-    """Size limits of base units (DOMAIN.md: 面积适当, about 10,000 m²) and their code profile."""
+    """Size limits of base units (面积适当: about 10,000 m²) and their code profile."""
 
     target_area: float = quantity(10_000.0, unit="m²", minimum=1.0)
     min_area: float = quantity(4_000.0, unit="m²", minimum=0.0)
@@ -116,6 +139,17 @@ class WorkloadParams(Params):
 
 
 @dataclass(frozen=True)
+class PatrolParams(Params):
+    """How tours are worked out: good ones with a lower bound, or the shortest.
+
+    The shortest take some hundredths of a second for a zone of a hundred streets, half a second
+    for five hundred.
+    """
+
+    tours: str = choice(("good", "shortest"))
+
+
+@dataclass(frozen=True)
 class AuditParams(Params):
     """What counts as a sliver in a coverage: twice the area over the perimeter, in metres."""
 
@@ -134,8 +168,8 @@ ROLES = ("UNI", "SUP", "DIS")
 
 
 @dataclass(frozen=True)
-class PlanParams(Params):
-    """What a plan of responsibility grids shall reach."""
+class GridWishes(Params):
+    """What grids shall be like, whoever plans them; 0 or None: not asked for."""
 
     grid_count: int = quantity(0, minimum=0)
     ideal_workload: float | None = quantity(None, minimum=0.0)
@@ -143,11 +177,28 @@ class PlanParams(Params):
     max_workload: float | None = quantity(None, minimum=0.0)
     limits: str = ""
     """Hard limits of other quantities (`zoning.limits`), e.g. `households=150..400`."""
+    role: str = choice(ROLES)
+    bridge_distance: float | None = quantity(None, unit="m", minimum=0.0)
+
+    def validate(self) -> None:
+        """Check ranges, then that minimum <= maximum. Raises WorkloadLimitsCrossed."""
+        super().validate()
+        ideal, low, high = self.ideal_workload, self.min_workload, self.max_workload
+        if ideal is not None and 0 < ideal < 1 / LARGEST:
+            raise OutOfRange(
+                parameter="ideal_workload", value=ideal, minimum=1 / LARGEST, maximum=None
+            )
+        if low is not None and high is not None and low > high:
+            raise WorkloadLimitsCrossed(minimum=low, maximum=high)
+
+
+@dataclass(frozen=True)
+class PlanParams(GridWishes):
+    """What a plan of responsibility grids shall reach."""
+
     stability: float = quantity(0.0, minimum=0.0, maximum=1.0)
     priority: str = choice(PRIORITIES)
     tolerance: float = quantity(5.0, unit="%", minimum=0.0, maximum=100.0)
-    role: str = choice(ROLES)
-    bridge_distance: float | None = quantity(None, unit="m", minimum=0.0)
     prove: bool = False
     time_limit: float = quantity(30.0, unit="s", minimum=0.0)
     seed: int = quantity(1, minimum=0)
@@ -160,7 +211,7 @@ class PlanParams(Params):
 
 @dataclass(frozen=True)
 class StaffParams(Params):
-    """Which posts make a chief, the first first, as text (DOMAIN.md chapter 3: staff, posts)."""
+    """Which posts make a chief, the first first, as text."""
 
     chief_posts: str = "网格长,组长,一级街长,二级街长,三级街长"
 
@@ -174,17 +225,10 @@ class RollupParams(Params):
 
 
 @dataclass(frozen=True)
-class EvaluationParams(Params):
+class EvaluationParams(GridWishes):
     """What an existing plan of responsibility grids is judged by; 0 or None: not judged."""
 
-    grid_count: int = quantity(0, minimum=0)
-    ideal_workload: float | None = quantity(None, minimum=0.0)
-    min_workload: float | None = quantity(None, minimum=0.0)
-    max_workload: float | None = quantity(None, minimum=0.0)
-    limits: str = ""
     tolerance: float | None = quantity(None, unit="%", minimum=0.0, maximum=100.0)
-    role: str = choice(ROLES)
-    bridge_distance: float | None = quantity(None, unit="m", minimum=0.0)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,16 @@ class StageProgress(Progress):
         self._listener.noted(notice)
 
 
+class Overtime(Progress):
+    """Progress of work that nobody reckoned with: it stands at the end, but hears a cancel."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - stands at the end
+        self._progress.tick(1, 1)
+
+
 class Listener:
     """Whoever wants to hear of the progress of a whole run: a dialog, a console, a test."""
 

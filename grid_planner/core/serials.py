@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The order in which the units of an area are numbered.
 
-The standards say west to east and north to south (从西向东、由北至南, DOMAIN.md chapter 3): rows
+The standards say west to east and north to south (从西向东、由北至南): rows
 from the north, and in each row from the west. Two more orders are offered.
 """
 

@@ -432,6 +432,46 @@
       <translation>带编码的单元格。</translation>
     </message>
     <message>
+      <source>Export code table</source>
+      <translation>导出编码表</translation>
+    </message>
+    <message>
+      <source>Writes the codes of units or grids with area and centre as a CSV file, to hand over to a platform.</source>
+      <translation>把单元格或网格的编码连同面积和中心点写成 CSV 文件，移交平台。</translation>
+    </message>
+    <message>
+      <source>The polygons whose codes are handed over.</source>
+      <translation>要移交其编码的面。</translation>
+    </message>
+    <message>
+      <source>Code</source>
+      <translation>编码</translation>
+    </message>
+    <message>
+      <source>Each feature has one, and no two have the same.</source>
+      <translation>每个要素须有编码，且互不重复。</translation>
+    </message>
+    <message>
+      <source>Fields to carry along</source>
+      <translation>附带字段</translation>
+    </message>
+    <message>
+      <source>They follow the code, in this order, as they are in the layer.</source>
+      <translation>按此顺序排在编码之后，内容与图层一致。</translation>
+    </message>
+    <message>
+      <source>Code table</source>
+      <translation>编码表</translation>
+    </message>
+    <message>
+      <source>One row a feature, sorted by code, in UTF-8 as Excel reads it.</source>
+      <translation>每个要素一行，按编码排序，采用 Excel 可识别的 UTF-8。</translation>
+    </message>
+    <message>
+      <source>Number of rows</source>
+      <translation>行数</translation>
+    </message>
+    <message>
       <source>Measure workload</source>
       <translation>测算工作量</translation>
     </message>
@@ -1140,138 +1180,6 @@
       <translation>{field} 前 {count} 位</translation>
     </message>
     <message>
-      <source>What moves</source>
-      <translation>调整内容</translation>
-    </message>
-    <message>
-      <source>Before and after</source>
-      <translation>调整前后</translation>
-    </message>
-    <message>
-      <source>{before} grids before, {after} grids after</source>
-      <translation>调整前 {before} 个网格，调整后 {after} 个网格</translation>
-    </message>
-    <message>
-      <source>Two plans compared</source>
-      <translation>方案对比</translation>
-    </message>
-    <message>
-      <source>Grids are matched by the workload they have in common: a new code alone moves nothing.</source>
-      <translation>网格按共同的工作量匹配：仅更换编码不算调整。</translation>
-    </message>
-    <message>
-      <source>Share of units that move</source>
-      <translation>调整的单元格比例</translation>
-    </message>
-    <message>
-      <source>Share of the workload that moves</source>
-      <translation>调整的工作量比例</translation>
-    </message>
-    <message>
-      <source>Largest deviation of the workload</source>
-      <translation>工作量最大偏差</translation>
-    </message>
-    <message>
-      <source>Grids within {limit} % of the mean</source>
-      <translation>偏离均值不超过 {limit} % 的网格</translation>
-    </message>
-    <message>
-      <source>Unit borders that are grid borders</source>
-      <translation>单元格边界中的网格边界</translation>
-    </message>
-    <message>
-      <source>Figure</source>
-      <translation>指标</translation>
-    </message>
-    <message>
-      <source>Unit</source>
-      <translation>单位</translation>
-    </message>
-    <message>
-      <source>Before</source>
-      <translation>调整前</translation>
-    </message>
-    <message>
-      <source>After</source>
-      <translation>调整后</translation>
-    </message>
-    <message>
-      <source>Change</source>
-      <translation>变化</translation>
-    </message>
-    <message>
-      <source>Variation of the workload</source>
-      <translation>工作量变异系数</translation>
-    </message>
-    <message>
-      <source>Grids within 10 %</source>
-      <translation>偏差 10 % 以内的网格</translation>
-    </message>
-    <message>
-      <source>Grids within 25 %</source>
-      <translation>偏差 25 % 以内的网格</translation>
-    </message>
-    <message>
-      <source>Borders between grids</source>
-      <translation>网格间边界占比</translation>
-    </message>
-    <message>
-      <source>Compactness (circle: 100)</source>
-      <translation>紧凑度（圆为 100）</translation>
-    </message>
-    <message>
-      <source>How even and compact the grids are before and after</source>
-      <translation>调整前后网格的均衡和紧凑程度</translation>
-    </message>
-    <message>
-      <source>Workload of a grid</source>
-      <translation>网格工作量</translation>
-    </message>
-    <message>
-      <source>How the workload is spread before and after</source>
-      <translation>调整前后工作量的分布</translation>
-    </message>
-    <message>
-      <source>Stays in its grid</source>
-      <translation>留在原网格</translation>
-    </message>
-    <message>
-      <source>To another grid</source>
-      <translation>调入其他网格</translation>
-    </message>
-    <message>
-      <source>To a new grid</source>
-      <translation>调入新增网格</translation>
-    </message>
-    <message>
-      <source>Without a grid before or after</source>
-      <translation>调整前或调整后无网格</translation>
-    </message>
-    <message>
-      <source>Units that move, within the grids of after</source>
-      <translation>调整的单元格（底图为调整后的网格）</translation>
-    </message>
-    <message>
-      <source>changed</source>
-      <translation>变动</translation>
-    </message>
-    <message>
-      <source>new</source>
-      <translation>新增</translation>
-    </message>
-    <message>
-      <source>dissolved</source>
-      <translation>撤销</translation>
-    </message>
-    <message>
-      <source>{count} grids keep all their units and are not listed.</source>
-      <translation>{count} 个网格的单元格不变，未列出。</translation>
-    </message>
-    <message>
-      <source>Grids that change</source>
-      <translation>有变动的网格</translation>
-    </message>
-    <message>
       <source>Unit code</source>
       <translation>单元网格标识码</translation>
     </message>
@@ -1448,10 +1356,6 @@
       <translation>人员岗位职责</translation>
     </message>
     <message>
-      <source>Code</source>
-      <translation>编码</translation>
-    </message>
-    <message>
       <source>What the level is</source>
       <translation>层级名称</translation>
     </message>
@@ -1462,6 +1366,14 @@
     <message>
       <source>Features of the input</source>
       <translation>输入要素数</translation>
+    </message>
+    <message>
+      <source>Longitude of the centre (°)</source>
+      <translation>中心点经度（°）</translation>
+    </message>
+    <message>
+      <source>Latitude of the centre (°)</source>
+      <translation>中心点纬度（°）</translation>
     </message>
     <message>
       <source>From grid</source>
@@ -2008,6 +1920,182 @@
       <translation>其他院落</translation>
     </message>
     <message>
+      <source>Grids with group code</source>
+      <translation>带网格组编码的网格</translation>
+    </message>
+    <message>
+      <source>Grid groups</source>
+      <translation>网格组</translation>
+    </message>
+    <message>
+      <source>{count} groups of grids</source>
+      <translation>共 {count} 个网格组</translation>
+    </message>
+    <message>
+      <source>Number of grid groups</source>
+      <translation>网格组数</translation>
+    </message>
+    <message>
+      <source>{count} grids</source>
+      <translation>共 {count} 个网格</translation>
+    </message>
+    <message>
+      <source>{layer} ({role})</source>
+      <translation>{layer}（{role}）</translation>
+    </message>
+    <message>
+      <source>{before} grids before, {after} grids after</source>
+      <translation>调整前 {before} 个网格，调整后 {after} 个网格</translation>
+    </message>
+    <message>
+      <source>Two plans compared</source>
+      <translation>方案对比</translation>
+    </message>
+    <message>
+      <source>What moves</source>
+      <translation>调整内容</translation>
+    </message>
+    <message>
+      <source>Before and after</source>
+      <translation>调整前后</translation>
+    </message>
+    <message>
+      <source>Grids are matched by the workload they have in common: a new code alone moves nothing.</source>
+      <translation>网格按共同的工作量匹配：仅更换编码不算调整。</translation>
+    </message>
+    <message>
+      <source>Share of units that move</source>
+      <translation>调整的单元格比例</translation>
+    </message>
+    <message>
+      <source>Share of the workload that moves</source>
+      <translation>调整的工作量比例</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>变化</translation>
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation>指标</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>调整前</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>调整后</translation>
+    </message>
+    <message>
+      <source>How even and compact the grids are before and after</source>
+      <translation>调整前后网格的均衡和紧凑程度</translation>
+    </message>
+    <message>
+      <source>Workload of a grid</source>
+      <translation>网格工作量</translation>
+    </message>
+    <message>
+      <source>How the workload is spread before and after</source>
+      <translation>调整前后工作量的分布</translation>
+    </message>
+    <message>
+      <source>Stays in its grid</source>
+      <translation>留在原网格</translation>
+    </message>
+    <message>
+      <source>To another grid</source>
+      <translation>调入其他网格</translation>
+    </message>
+    <message>
+      <source>To a new grid</source>
+      <translation>调入新增网格</translation>
+    </message>
+    <message>
+      <source>Without a grid before or after</source>
+      <translation>调整前或调整后无网格</translation>
+    </message>
+    <message>
+      <source>Units that move, within the grids of after</source>
+      <translation>调整的单元格（底图为调整后的网格）</translation>
+    </message>
+    <message>
+      <source>changed</source>
+      <translation>变动</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation>新增</translation>
+    </message>
+    <message>
+      <source>dissolved</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <source>{count} grids keep all their units and are not listed.</source>
+      <translation>{count} 个网格的单元格不变，未列出。</translation>
+    </message>
+    <message>
+      <source>Grids that change</source>
+      <translation>有变动的网格</translation>
+    </message>
+    <message>
+      <source>Made on {date} at {time} by Grid Planner {version}.</source>
+      <translation>由 Grid Planner {version} 于 {date} {time} 生成。</translation>
+    </message>
+    <message>
+      <source>Setting</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <source>Value</source>
+      <translation>取值</translation>
+    </message>
+    <message>
+      <source>How it was made</source>
+      <translation>生成方式</translation>
+    </message>
+    <message>
+      <source>Communities or other parents</source>
+      <translation>各社区（上级区域）</translation>
+    </message>
+    <message>
+      <source>mean of all grids: {mean}</source>
+      <translation>全部网格平均：{mean}</translation>
+    </message>
+    <message>
+      <source>Mean workload of a grid, by community or other parent</source>
+      <translation>各社区（上级区域）的网格平均工作量</translation>
+    </message>
+    <message>
+      <source>Grids asked for</source>
+      <translation>要求网格数</translation>
+    </message>
+    <message>
+      <source>Mean workload of a grid</source>
+      <translation>网格平均工作量</translation>
+    </message>
+    <message>
+      <source>Workload of the parent over its grids.</source>
+      <translation>上级区域的工作量除以其网格数。</translation>
+    </message>
+    <message>
+      <source>Deviation</source>
+      <translation>偏差</translation>
+    </message>
+    <message>
+      <source>Of this mean from the wanted workload of all grids.</source>
+      <translation>该平均值与全部网格期望工作量之差。</translation>
+    </message>
+    <message>
+      <source>Largest deviation inside</source>
+      <translation>内部最大偏差</translation>
+    </message>
+    <message>
+      <source>Of a grid from the mean of its own parent.</source>
+      <translation>其中某一网格与本社区（上级区域）平均值之差的最大绝对值。</translation>
+    </message>
+    <message>
       <source>Figures</source>
       <translation>指标</translation>
     </message>
@@ -2016,28 +2104,16 @@
       <translation>得分</translation>
     </message>
     <message>
-      <source>0: every grid is in one piece.</source>
-      <translation>0：每个网格都是连续的一片。</translation>
+      <source>Deviation of the workload</source>
+      <translation>工作量偏差</translation>
     </message>
     <message>
-      <source>Standard deviation over mean: 0 is perfectly even.</source>
-      <translation>标准差除以均值：0 为完全均衡。</translation>
+      <source>How far the grids are from the wanted workload</source>
+      <translation>各网格与期望工作量的偏差</translation>
     </message>
     <message>
-      <source>From the ideal workload, else from the mean.</source>
-      <translation>相对理想工作量；未给出时相对均值。</translation>
-    </message>
-    <message>
-      <source>Grids within {limit} % of the wanted workload</source>
-      <translation>工作量偏差在 {limit}% 以内的网格</translation>
-    </message>
-    <message>
-      <source>By length; less means more compact grids.</source>
-      <translation>按长度计；越小，网格越紧凑。</translation>
-    </message>
-    <message>
-      <source>4π times area over perimeter squared; circle: 1.</source>
-      <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
+      <source>Where the workload is below or above the wanted</source>
+      <translation>各处工作量低于或高于期望值的情况</translation>
     </message>
     <message>
       <source>In one piece and compact.</source>
@@ -2076,44 +2152,56 @@
       <translation>高分条件</translation>
     </message>
     <message>
-      <source>Deviation of the workload (%)</source>
-      <translation>工作量偏差（%）</translation>
+      <source>Grids within {limit} % of the wanted workload</source>
+      <translation>工作量偏差在 {limit}% 以内的网格</translation>
     </message>
     <message>
-      <source>How far the grids are from the wanted workload</source>
-      <translation>各网格与期望工作量的偏差</translation>
+      <source>The ideal workload, else the mean.</source>
+      <translation>有理想工作量时以其为准，否则以平均值为准。</translation>
     </message>
     <message>
-      <source>Deviation of the workload</source>
-      <translation>工作量偏差</translation>
+      <source>0: every grid is in one piece.</source>
+      <translation>0：每个网格都是连续的一片。</translation>
     </message>
     <message>
-      <source>Where the workload is below or above the wanted</source>
-      <translation>各处工作量低于或高于期望值的情况</translation>
+      <source>Standard deviation over mean: 0 is perfectly even.</source>
+      <translation>标准差除以均值：0 为完全均衡。</translation>
     </message>
     <message>
-      <source>Grids with group code</source>
-      <translation>带网格组编码的网格</translation>
+      <source>Largest deviation of the workload</source>
+      <translation>工作量最大偏差</translation>
     </message>
     <message>
-      <source>Grid groups</source>
-      <translation>网格组</translation>
+      <source>From the ideal workload, else from the mean.</source>
+      <translation>相对理想工作量；未给出时相对均值。</translation>
     </message>
     <message>
-      <source>{count} groups of grids</source>
-      <translation>共 {count} 个网格组</translation>
+      <source>Unit borders that are grid borders</source>
+      <translation>单元格边界中的网格边界</translation>
     </message>
     <message>
-      <source>Number of grid groups</source>
-      <translation>网格组数</translation>
+      <source>By length; less means more compact grids.</source>
+      <translation>按长度计；越小，网格越紧凑。</translation>
     </message>
     <message>
-      <source>{count} grids</source>
-      <translation>共 {count} 个网格</translation>
+      <source>4π times area over perimeter squared; circle: 1.</source>
+      <translation>4π × 面积 ÷ 周长的平方；圆为 1。</translation>
     </message>
     <message>
-      <source>{layer} ({role})</source>
-      <translation>{layer}（{role}）</translation>
+      <source>Locked grids</source>
+      <translation>锁定的网格</translation>
+    </message>
+    <message>
+      <source>Kept as they were, with their code.</source>
+      <translation>保持原样，编码不变。</translation>
+    </message>
+    <message>
+      <source>Gap to the optimum</source>
+      <translation>与最优方案的差距</translation>
+    </message>
+    <message>
+      <source>So far the plan can at most be from the best possible.</source>
+      <translation>本方案与可能的最优方案之间差距的上限。</translation>
     </message>
     <message>
       <source>Rules</source>
@@ -2172,20 +2260,24 @@
       <translation>问题、位置和处理办法</translation>
     </message>
     <message>
+      <source>, </source>
+      <translation>、</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. Each plan is the best that was found for its priority: one between two priorities need not lie between their plans, and one that another plan beats in both is hollow.</source>
+      <translation>同样数量的网格按不同优先级重新规划：越靠左，边界越短；越靠下，工作量越均衡。每个方案都是在其优先级下找到的最好结果：介于两个优先级之间的方案不一定落在二者之间；两方面都不如另一方案的，用空心点表示。</translation>
+    </message>
+    <message>
       <source>Even or compact</source>
       <translation>均衡与紧凑的取舍</translation>
-    </message>
-    <message>
-      <source>The same grids, planned with other priorities: further left the borders are shorter, further down the workload is more even. A plan above and to the right of another is the worse one.</source>
-      <translation>网格数相同、优先目标不同的方案：越靠左边界越短，越靠下工作量越均衡。位于另一方案右上方的方案较差。</translation>
-    </message>
-    <message>
-      <source>Unit borders that are grid borders (%)</source>
-      <translation>成为网格边界的单元格边界（%）</translation>
-    </message>
-    <message>
-      <source>Coefficient of variation of the workload (%)</source>
-      <translation>工作量变异系数（%）</translation>
     </message>
     <message>
       <source>this plan</source>
@@ -2200,28 +2292,16 @@
       <translation>方案</translation>
     </message>
     <message>
-      <source>Variation</source>
-      <translation>变异系数</translation>
-    </message>
-    <message>
-      <source>Largest deviation</source>
-      <translation>最大偏差</translation>
-    </message>
-    <message>
-      <source>Grids within ±25 %</source>
-      <translation>±25% 以内的网格</translation>
-    </message>
-    <message>
-      <source>Cut borders</source>
-      <translation>边界占比</translation>
-    </message>
-    <message>
-      <source>between</source>
-      <translation>介于两者之间</translation>
+      <source>between two priorities</source>
+      <translation>介于两个优先级之间</translation>
     </message>
     <message>
       <source>{priority} (this plan)</source>
       <translation>{priority}（本方案）</translation>
+    </message>
+    <message>
+      <source>{plan}; another is better in both</source>
+      <translation>{plan}；另有方案两方面都更好</translation>
     </message>
     <message>
       <source>Findings: {count} ({kinds}). The output {output} shows where.</source>
@@ -2266,10 +2346,6 @@
     <message>
       <source>{name}: {count}</source>
       <translation>{name} {count} 处</translation>
-    </message>
-    <message>
-      <source>, </source>
-      <translation>、</translation>
     </message>
     <message>
       <source>{low} or more</source>
@@ -2322,6 +2398,54 @@
     <message>
       <source>{count} features in {parent} have no code of {level}: fill it in.</source>
       <translation>{parent} 内有 {count} 个要素没有 {level} 编码：请补填。</translation>
+    </message>
+    <message>
+      <source>{count} layers are more than can be merged at once ({most}): leave some out, or merge part of them first and take the result as one layer.</source>
+      <translation>{count} 个图层超过一次可融合的上限（{most} 个）：请减少图层，或先融合其中一部分，再把结果作为一个图层使用。</translation>
+    </message>
+    <message>
+      <source>The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they do not divide the ground: check whether they belong to several levels or dates, and choose one of them.</source>
+      <translation>图层 {layer} 的 {grids} 个网格之间有 {count} 对重叠（如 {example}），并未划分地面：请检查其中是否混有多个层级或不同时期的网格，并只选用其中一种。</translation>
+    </message>
+    <message>
+      <source>Only one department's grid can be adopted whole, but several have the weight inf ({departments}): give the others a number.</source>
+      <translation>只能整体采用一个部门的网格，但有多个部门的权重为 inf（{departments}）：请把其余部门的权重改为数字。</translation>
+    </message>
+    <message>
+      <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
+      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
+    </message>
+    <message>
+      <source>Borders nearer to each other than {tolerance} m were taken for one: there the distances between the borders of the layers become rare, though there is no clear gap; set the tolerance yourself if you know how exactly the layers were drawn.</source>
+      <translation>相距不到 {tolerance} 米的边界视为同一条：各图层边界之间的距离在此处开始变少，但没有明显的间断；若知道各图层的绘制精度，请自行设定容差。</translation>
+    </message>
+    <message>
+      <source>The borders of the layers are equal or have nothing in common, so only those nearer to each other than {tolerance} m were taken for one.</source>
+      <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} 米的边界视为同一条。</translation>
+    </message>
+    <message>
+      <source>In {count} places ({area_m2} m²) a department had given the same ground to two of its grids; it was settled by what the borders of the others say: look at the list of conflicts.</source>
+      <translation>有 {count} 处（{area_m2} m²）被同一部门划给了两个网格，已依据其他部门的边界裁定：请查看冲突清单。</translation>
+    </message>
+    <message>
+      <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
+      <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} 米。</translation>
+    </message>
+    <message>
+      <source>The grids of {department} were adopted as they are, so the number of grids and the maximum workload were not used: give a number as its weight to have grids divided anew.</source>
+      <translation>已原样采用 {department} 的网格，因此未使用网格数和最大工作量：如需重新划分，请把该部门的权重改为数字。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} grids have more than the maximum workload of {maximum}: they are single pieces of ground that no border divides, or more grids are needed than were asked for.</source>
+      <translation>{total} 个网格中有 {count} 个超过最大工作量 {maximum}：它们是没有边界可再划分的单块地块，或需要比指定更多的网格。</translation>
+    </message>
+    <message>
+      <source>{count} codes of the grids of before are no longer used, and were not given to other grids ({codes}).</source>
+      <translation>原有网格中有 {count} 个编码不再使用，也未分配给其他网格（{codes}）。</translation>
+    </message>
+    <message>
+      <source>{count} grids lie over several communities and have community digits from 601 on ({codes}): choose a layer of communities to keep grids inside them.</source>
+      <translation>{count} 个网格跨多个社区，其社区码从 601 起编（{codes}）：如需网格不跨社区，请选择社区图层。</translation>
     </message>
     <message>
       <source>The workload of some units is empty ({units}): fill it in, 0 included, or run Measure workload first.</source>
@@ -2478,6 +2602,10 @@
     <message>
       <source>disposal</source>
       <translation>管理处置</translation>
+    </message>
+    <message>
+      <source>unified</source>
+      <translation>统一（综合）</translation>
     </message>
     <message>
       <source>The ideal workload asks for {asked} grids; {used} were made, because every separate part needs at least one and the limits of the workload hold.</source>

@@ -12,6 +12,7 @@ from ..core.errors import GivenName, GridPlannerError, Notice
 from ..i18n import translate
 from .coverage import COVERAGE
 from .levels import LEVELS
+from .merging import MERGING
 from .plan_errors import PLAN_ERRORS
 from .plan_words import priority_names
 from .plans import PLANS
@@ -21,7 +22,7 @@ from .sentences import Sentences
 from .staff import STAFF
 from .units import UNITS
 
-SUBJECTS = (RUNNING, UNITS, COVERAGE, PLAN_ERRORS, PLANS, RULES, STAFF, LEVELS)
+SUBJECTS = (RUNNING, UNITS, COVERAGE, PLAN_ERRORS, PLANS, RULES, STAFF, LEVELS, MERGING)
 ERRORS: Sentences = {key: text for one in SUBJECTS for key, text in one.errors.items()}
 NOTICES: Sentences = {key: text for one in SUBJECTS for key, text in one.notices.items()}
 INFORMATION = frozenset(kind for one in SUBJECTS for kind in one.information)

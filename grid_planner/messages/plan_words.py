@@ -22,3 +22,8 @@ def role_names() -> dict[str, str]:
         "SUP": translate("GridPlanner", "supervision"),
         "DIS": translate("GridPlanner", "disposal"),
     }
+
+
+def option_names() -> dict[str, str]:
+    """Return what the options are called that are chosen by their key."""
+    return {**priority_names(), **role_names(), "UNI": translate("GridPlanner", "unified")}

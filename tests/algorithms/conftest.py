@@ -23,6 +23,8 @@ from qgis.core import (
 
 from grid_planner.plugin import GridPlannerPlugin
 
+ROOT = Path(__file__).resolve().parents[2]
+STYLES = ROOT / "grid_planner" / "styles"
 CRS = "EPSG:4547"  # CGCS2000, 3-degree zone at 114 E
 EAST, NORTH = 500_000, 2_560_000  # m, near Huizhou
 UNIT = 100  # m
@@ -30,6 +32,12 @@ UNIT_SCHEMA = (
     "field=unit_code:string&field=parent_code:string&field=workload:double"
     "&field=grid_code:string&field=group:string&field=locked:integer&field=name:string"
 )
+GEOMETRY = {
+    "exception": "Point", "broken_rule": "MultiPoint", "poi": "Point", "population": "Point",
+    "barrier": "LineString", "path": "LineString",
+}  # fmt: skip
+DIVIDE = {"AREA_CODE_FIELD": "area_code", "OUTPUT": "memory:"}
+PLAN = {"UNITS_OUTPUT": "memory:", "GRIDS_OUTPUT": "memory:", "TIME_LIMIT": 1, "GRID_COUNT": 4}
 
 
 class Feedback(QgsProcessingFeedback):
@@ -126,11 +134,30 @@ def run(plugin):
     return execute
 
 
+@pytest.fixture
+def refusal(run):
+    """Run and return the sentence of the refusal, in which every one of `words` stands."""
+
+    def ask(name: str, parameters: dict[str, Any], *words: str) -> str:
+        outcome = run(name, parameters)
+        assert not outcome.ok
+        assert outcome.says_what_to_do, outcome.text
+        for word in words:
+            assert word in outcome.text, outcome.text
+        return outcome.text
+
+    return ask
+
+
 def square(x: float, y: float, size: float = UNIT) -> str:
     """Return the WKT of a square whose lower left corner lies x, y metres into the town."""
     west, south = EAST + x, NORTH + y
     ring = [(0, 0), (size, 0), (size, size), (0, size), (0, 0)]
     return f"POLYGON(({','.join(f'{west + dx} {south + dy}' for dx, dy in ring)}))"
+
+
+def at(x: float, y: float) -> str:
+    return f"POINT({EAST + x} {NORTH + y})"
 
 
 def line(*points: tuple[float, float]) -> str:
@@ -173,6 +200,30 @@ def unit_rows(columns: int = 6, rows: int = 4) -> list[tuple[str, tuple]]:
     return made
 
 
+UNIT_CODES = [attributes[0] for _, attributes in unit_rows()]
+
+
+def units_with(changes: dict[tuple[str, str], object]) -> QgsVectorLayer:
+    """Return the town's units with `changes`: {(unit_code, field): value}."""
+    layer = memory_layer("Polygon", unit_rows(), UNIT_SCHEMA, name="units")
+    changed = {
+        feature.id(): {
+            layer.fields().indexFromName(field): value
+            for (code, field), value in changes.items()
+            if code == feature["unit_code"]
+        }
+        for feature in layer.getFeatures()
+    }
+    assert layer.dataProvider().changeAttributeValues(changed)
+    return layer
+
+
+def communities(*rows: tuple[str | None, str | None]) -> QgsVectorLayer:
+    """Return a layer of (WKT, code)."""
+    coded = [(wkt, (code,)) for wkt, code in rows]
+    return memory_layer("Polygon", coded, "field=area_code:string", name="communities")
+
+
 @pytest.fixture
 def units_layer(qgis_app):
     return memory_layer("Polygon", unit_rows(), UNIT_SCHEMA, name="units")
@@ -187,8 +238,7 @@ def streets_layer(qgis_app):
 
 @pytest.fixture
 def communities_layer(qgis_app):
-    rows = [(square(0, 0, 300), ("441302001001",)), (square(300, 0, 300), ("441302001002",))]
-    return memory_layer("Polygon", rows, "field=area_code:string", name="communities")
+    return communities((square(0, 0, 300), "441302001001"), (square(300, 0, 300), "441302001002"))
 
 
 @pytest.fixture
@@ -214,3 +264,8 @@ def save(layer: QgsVectorLayer, path: Path, driver: str = "GPKG") -> QgsVectorLa
     opened = QgsVectorLayer(str(path), layer.name(), "ogr")
     assert opened.isValid()
     return opened
+
+
+def layer_of(kind: str) -> QgsVectorLayer:
+    """Return an empty layer of the geometry that results of `kind` have."""
+    return QgsVectorLayer(f"{GEOMETRY.get(kind, 'Polygon')}?crs={CRS}", kind, "memory")

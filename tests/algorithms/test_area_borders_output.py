@@ -5,19 +5,14 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import line, memory_layer, square
+from .conftest import DIVIDE, communities, line, memory_layer, square
 
-INPUT = {"AREA_CODE_FIELD": "area_code", "OUTPUT": "memory:"}
 FIRST, SECOND, TWIN = "441302001001", "441302001002", "441302001003"
-
-
-def communities(*rows):
-    return memory_layer("Polygon", list(rows), "field=area_code:string", name="communities")
 
 
 @pytest.fixture
 def drawn_beside_the_street(qgis_app):
-    return communities((square(2, 0, 300), (FIRST,)), (square(302, 0, 300), (SECOND,)))
+    return communities((square(2, 0, 300), FIRST), (square(302, 0, 300), SECOND))
 
 
 @pytest.fixture
@@ -35,7 +30,7 @@ def test_the_layer_says_by_how_much_each_community_changed(
     outcome = run(
         "buildbaseunits",
         {
-            **INPUT,
+            **DIVIDE,
             "AREA": drawn_beside_the_street,
             "BARRIERS": [street_between],
             "AREAS_OUTPUT": "memory:",
@@ -57,7 +52,7 @@ def test_with_distance_zero_nothing_moves_and_nothing_is_said(
     outcome = run(
         "buildbaseunits",
         {
-            **INPUT,
+            **DIVIDE,
             "AREA": drawn_beside_the_street,
             "BARRIERS": [street_between],
             "SNAP_DISTANCE": 0,
@@ -69,15 +64,15 @@ def test_with_distance_zero_nothing_moves_and_nothing_is_said(
 
 
 def test_the_layer_is_not_made_unless_asked_for(run, drawn_beside_the_street):
-    outcome = run("buildbaseunits", {**INPUT, "AREA": drawn_beside_the_street})
+    outcome = run("buildbaseunits", {**DIVIDE, "AREA": drawn_beside_the_street})
     assert outcome.ok, outcome.text
     assert "AREAS_OUTPUT" not in outcome.results
 
 
 def test_a_community_drawn_twice_has_a_row_without_ground(run, qgis_app, data_folder):
-    twice = communities((square(0, 0, 300), (FIRST,)), (square(0, 0, 300), (TWIN,)))
+    twice = communities((square(0, 0, 300), FIRST), (square(0, 0, 300), TWIN))
     path = data_folder / "社区.gpkg"
-    outcome = run("buildbaseunits", {**INPUT, "AREA": twice, "AREAS_OUTPUT": str(path)})
+    outcome = run("buildbaseunits", {**DIVIDE, "AREA": twice, "AREAS_OUTPUT": str(path)})
     assert outcome.ok, outcome.text
     rows = {row["area_code"]: row for row in outcome.rows("AREAS_OUTPUT")}
     assert rows[TWIN]["area_m2"] == 0

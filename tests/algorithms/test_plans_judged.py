@@ -1,34 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Plans that exist: judged by every rule that was given, and compared with each other."""
+"""A plan that exists is judged by every rule that was given: in a layer, the log and a report."""
 
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsVectorLayer, QgsWkbTypes
 
-from .conftest import UNIT_SCHEMA, line, memory_layer, save, square, unit_rows
+from .conftest import UNIT_CODES, UNIT_SCHEMA, line, memory_layer, square, unit_rows, units_with
 
-UNIT_CODE, PARENT, WORKLOAD, GRID, GROUP, LOCKED, NAME = range(7)
 EVALUATE = {"GRID_FIELD": "grid_code", "GRIDS_OUTPUT": "memory:", "BROKEN_RULES": "memory:"}
-COMPARE = {
-    "BEFORE_FIELD": "grid_code",
-    "AFTER_FIELD": "name",
-    "OUTPUT": "memory:",
-    "GRID_TABLE": "memory:",
-}
-
-
-def town(changes=(), *, after=lambda values: values[GRID]):
-    """Return the town with `changes` {(unit_code, field): value}; `name` holds the plan after."""
-    rows = []
-    for wkt, attributes in unit_rows():
-        values = list(attributes)
-        values[NAME] = after(values)
-        for (code, field), value in dict(changes).items():
-            if attributes[UNIT_CODE] == code:
-                values[field] = value
-        rows.append((wkt, tuple(values)))
-    return memory_layer("Polygon", rows, UNIT_SCHEMA, name="units")
 
 
 def quota(**counts) -> QgsVectorLayer:
@@ -56,7 +36,7 @@ def test_a_good_plan_breaks_nothing(run):
         "TOLERANCE": 100, "LIMITS": "workload=1..99; unit_count=2..; area_m2=..1000000",
         "BARRIERS": memory_layer("LineString", [(line((0, 200), (600, 200)), ())]),
     }  # fmt: skip
-    outcome = evaluate(run, town(), **given)
+    outcome = evaluate(run, units_with({}), **given)
     assert kinds(outcome) == []
     assert outcome.results["UNITS_MOVED"] == 0
 
@@ -64,12 +44,12 @@ def test_a_good_plan_breaks_nothing(run):
 @pytest.mark.parametrize(
     ("changes", "given", "broken"),
     [
-        ({("0010000", GRID): None}, {}, "UnitWithoutGrid"),
-        ({("0010000", GRID): "001-N"}, {}, "GridInPieces"),
-        ({("0020301", GRID): "001-S"}, {"PARENT_FIELD": "parent_code"}, "GridAcrossParents"),
+        ({("0010000", "grid_code"): None}, {}, "UnitWithoutGrid"),
+        ({("0010000", "grid_code"): "001-N"}, {}, "GridInPieces"),
+        ({("0020301", "grid_code"): "001-S"}, {"PARENT_FIELD": "parent_code"}, "GridAcrossParents"),
         ({}, {"BARRIERS": [(0, 100), (600, 100)]}, "GridAcrossBarrier"),
         (
-            {("0010001", GROUP): "G", ("0010002", GROUP): "G"},
+            {("0010001", "group"): "G", ("0010002", "group"): "G"},
             {"KEEP_TOGETHER_FIELD": "group"},
             "KeptTogetherSplit",
         ),
@@ -81,7 +61,7 @@ def test_a_good_plan_breaks_nothing(run):
         ({}, {"GRID_COUNT": 5}, "GridCountMissed"),
         ({}, {"QUOTA": {"p001": 2, "p002": 3}, "PARENT_FIELD": "parent_code"}, "QuotaMissed"),
         (
-            {("0010000", LOCKED): 1, ("0010000", NAME): "elsewhere"},
+            {("0010000", "locked"): 1, ("0010000", "name"): "elsewhere"},
             {"CURRENT_FIELD": "name", "LOCKED_FIELD": "locked"},
             "LockChanged",
         ),
@@ -95,10 +75,10 @@ def test_every_rule_that_is_given_is_judged(run, changes, given, broken):
         fields = {"QUOTA_PARENT_FIELD": "parent", "QUOTA_COUNT_FIELD": "staff"}
         given = {**given, **fields, "QUOTA": quota(**given["QUOTA"])}
     given = {"WORKLOAD_FIELD": "workload", **given}
-    outcome = evaluate(run, town(changes), **given)
+    outcome = evaluate(run, units_with(changes), **given)
     assert set(kinds(outcome)) == {broken}
     assert all(": " in row["note"] for row in outcome.rows("BROKEN_RULES"))
-    without = evaluate(run, town(changes))
+    without = evaluate(run, units_with(changes))
     if given.keys() - {"WORKLOAD_FIELD"}:
         assert kinds(without) == []  # what is not given is not judged
 
@@ -125,8 +105,12 @@ def test_a_new_plan_keeps_the_limits_that_a_judge_is_given(run):
 
 
 def test_broken_rules_are_points_in_the_units_out_of_place(run):
-    changes = {("0010000", GRID): None, ("0020503", GRID): None, ("0010300", GRID): None}
-    outcome = evaluate(run, town(changes), MAX_WORKLOAD=1, GRID_COUNT=9)
+    changes = {
+        ("0010000", "grid_code"): None,
+        ("0020503", "grid_code"): None,
+        ("0010300", "grid_code"): None,
+    }
+    outcome = evaluate(run, units_with(changes), MAX_WORKLOAD=1, GRID_COUNT=9)
     layer = outcome.layer("BROKEN_RULES")
     assert layer.wkbType() == QgsWkbTypes.Type.MultiPoint
     places = {f["kind"]: f.geometry() for f in layer.getFeatures()}
@@ -146,10 +130,54 @@ def test_units_over_each_other_are_named(run):
     assert "x1" in told[0]
 
 
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({"MIN_WORKLOAD": 3, "MAX_WORKLOAD": 2}, "minimum"),
+        ({"LOCKED_FIELD": "locked"}, "current"),
+        ({"QUOTA": {"p001": 2}}, "quota"),
+        ({"TOLERANCE": 300}, "Tolerance"),
+        ({"LIMITS": "unit_count<8"}, "unit_count<8"),
+        ({"LIMITS": "workload=9..1"}, "workload=9..1"),
+        ({"LIMITS": "name=..9"}, "area_m2"),
+    ],
+)
+def test_rules_that_cannot_be_judged_are_refused(refusal, given, word):
+    if "QUOTA" in given:
+        given = {"QUOTA": quota(**given["QUOTA"])}
+    units = units_with({("0010000", "locked"): 1})
+    refusal("evaluateplan", {**EVALUATE, "UNITS": units, **given}, word)
+
+
+def test_a_plan_without_any_grid_code_is_no_missing_field(refusal):
+    empty = units_with({(code, "grid_code"): None for code in UNIT_CODES})
+    refusal("evaluateplan", {**EVALUATE, "UNITS": empty}, "24", "Grid", "no code")
+
+
+def test_the_log_says_every_broken_rule_also_without_report_and_layer(run):
+    changes = {("0010000", "grid_code"): "001-N", ("0010001", "grid_code"): None}
+    given = {"UNITS": units_with(changes), "GRID_FIELD": "grid_code", "GRIDS_OUTPUT": "memory:"}
+    outcome = run("evaluateplan", given)
+    told = " ".join(outcome.feedback.warnings)
+    assert "breaks rules in 2 places" in told
+    assert "The grid 001-N is in 2 pieces" in told
+    assert "Units belong to no grid (0010001)" in told
+    good = run("evaluateplan", {**given, "UNITS": units_with({})})
+    assert "breaks none of the 2 rules" in " ".join(good.feedback.infos)
+
+
+def test_the_log_says_the_first_rules_only_and_where_the_rest_is(run):
+    one_by_one = units_with({(code, "grid_code"): f"g{code}" for code in UNIT_CODES})
+    outcome = evaluate(run, one_by_one, TOLERANCE=1, IDEAL_WORKLOAD=1)
+    told = " ".join(outcome.feedback.warnings)
+    assert "4 more broken rules are not listed" in told
+    assert "Each of the 24 units is a grid of its own: check whether Grid is" in told
+
+
 def test_the_report_lists_every_rule_and_what_to_do(run, data_folder):
     page = data_folder / "报告.html"
-    changes = {("0010000", GRID): None, ("0010203", GRID): "002-S"}
-    evaluate(run, town(changes), PARENT_FIELD="parent_code", REPORT=str(page))
+    changes = {("0010000", "grid_code"): None, ("0010203", "grid_code"): "002-S"}
+    evaluate(run, units_with(changes), PARENT_FIELD="parent_code", REPORT=str(page))
     text = page.read_text(encoding="utf-8")
     assert "The plan breaks 3 rules in 3 places." in text
     assert text.count("not judged, nothing given to judge by") == 10
@@ -157,162 +185,29 @@ def test_the_report_lists_every_rule_and_what_to_do(run, data_folder):
     assert "http" not in text.replace("http://www.w3.org", "")
 
 
-def test_bad_settings_get_one_sentence(run):
-    for given, word in (
-        ({"MIN_WORKLOAD": 3, "MAX_WORKLOAD": 2}, "minimum"),
-        ({"LOCKED_FIELD": "locked"}, "current"),
-        ({"QUOTA": quota(p001=2)}, "quota"),
-        ({"TOLERANCE": 300}, "Tolerance"),
-        ({"LIMITS": "unit_count<8"}, "unit_count<8"),
-        ({"LIMITS": "workload=9..1"}, "workload=9..1"),
-        ({"LIMITS": "name=..9"}, "area_m2"),
-    ):
-        changes = {("0010000", LOCKED): 1}
-        outcome = run("evaluateplan", {"UNITS": town(changes), **EVALUATE, **given})
-        assert not outcome.ok
-        assert outcome.says_what_to_do, outcome.text
-        assert word in outcome.text
-
-
-def compare(run, layer, **given):
-    outcome = run("compareplans", {"UNITS": layer, **COMPARE, **given})
-    assert outcome.ok, outcome.text
-    assert outcome.results["UNITS_MOVED"] == outcome.layer("OUTPUT").featureCount()
-    return outcome
-
-
-def test_moved_units_keep_their_fields_and_name_both_grids(run):
-    layer = town({("0010000", NAME): "001-N"})
-    outcome = compare(run, layer, WORKLOAD_FIELD="workload")
-    (moved,) = outcome.rows("OUTPUT")
-    assert moved["unit_code"] == "0010000"
-    assert (moved["from_grid"], moved["to_grid"]) == ("001-S", "001-N")
-    assert outcome.results["WORKLOAD_MOVED"] == 1.0
-    table = {row["grid_before"]: row for row in outcome.rows("GRID_TABLE")}
-    assert not outcome.layer("GRID_TABLE").isSpatial()
-    assert [table[code]["kind"] for code in sorted(table)] == [
-        "changed", "changed", "kept", "kept",
-    ]  # fmt: skip
-    assert (table["001-S"]["units_left"], table["001-N"]["units_came"]) == (1, 1)
-
-
-def test_new_codes_move_nothing(run):
-    outcome = compare(run, town(after=lambda values: f"new {values[GRID]}"))
-    assert outcome.results["UNITS_MOVED"] == 0
-    assert outcome.results["GRIDS_KEPT"] == 4
-    assert any("No unit moved" in text for text in outcome.feedback.infos)
-    assert any("live on under another code" in text for text in outcome.feedback.infos)
-
-
-def test_the_same_field_twice_is_said_to_move_nothing(run):
-    outcome = compare(run, town(), AFTER_FIELD="grid_code")
-    assert outcome.results["UNITS_MOVED"] == 0
-    assert any("No unit moved" in text for text in outcome.feedback.infos)
-
-
-def test_units_without_a_grid_are_named_and_count_where_they_get_one(run):
-    layer = town({("0010000", GRID): None, ("0010001", NAME): None})
-    outcome = compare(run, layer)
-    assert outcome.results["UNITS_MOVED"] == 2
-    told = " ".join(outcome.feedback.warnings)
-    assert "1 units had no grid before (0010000)" in told
-    assert "1 units have no grid after (0010001)" in told
-
-
-def test_all_units_may_move(run):
-    layer = town({(row[1][UNIT_CODE], GRID): None for row in unit_rows()[1:]})
-    outcome = compare(run, layer)
-    assert outcome.results["UNITS_MOVED"] == 23
-    assert outcome.results["GRIDS_NEW"] == 3
-
-
-@pytest.mark.parametrize(
-    ("changes", "word"),
-    [
-        ({("0010000", UNIT_CODE): "0010001"}, "0010001"),
-        ({(row[1][UNIT_CODE], NAME): None for row in unit_rows()}, "Grid after"),
-        ({("0010000", WORKLOAD): None}, "empty"),
-        ({("0010000", WORKLOAD): -1.0}, "below zero"),
-    ],
-    ids=["duplicates", "no plan", "null workload", "negative workload"],
-)
-def test_bad_plans_to_compare_get_one_sentence(run, changes, word):
-    outcome = run("compareplans", {"UNITS": town(changes), **COMPARE, "WORKLOAD_FIELD": "workload"})
-    assert not outcome.ok
-    assert outcome.says_what_to_do, outcome.text
-    assert word in outcome.text
-
-
-def test_the_report_of_a_comparison_is_one_page(run, data_folder):
-    page = data_folder / "对比.html"
-    layer = town({("0010000", NAME): "001-N", ("0020503", NAME): "new"})
-    compare(run, layer, REPORT=str(page))
-    text = page.read_text(encoding="utf-8")
-    assert "4 grids before, 5 grids after" in text
-    assert text.count("<img") == 3
-    assert "http" not in text.replace("http://www.w3.org", "")
-
-
-def test_table_and_moves_go_into_files_and_tables_load_without_style(run, data_folder):
-    layer = save(town({("0010000", NAME): "001-N"}), data_folder / "单元.gpkg")
-    QgsProject.instance().addMapLayer(layer, False)
-    places = {"OUTPUT": "移动.gpkg", "GRID_TABLE": "对照.csv"}
-    given = {name: str(data_folder / file) for name, file in places.items()}
-    compare(run, layer, **given)
-    QgsProject.instance().takeMapLayer(layer)
-    header = (data_folder / "对照.csv").read_text(encoding="utf-8").splitlines()[0]
-    assert header.split(",")[:4] == ["grid_before", "grid_after", "matched", "kind"]
-
-
-@pytest.mark.parametrize("given", [{}, {"IDEAL_WORKLOAD": 1e-9}], ids=["even", "far off"])
-def test_loads_equal_but_for_rounding_or_far_off_are_drawn(run, data_folder, given):
-    page = data_folder / "报告.html"
-    changes = {(row[1][UNIT_CODE], WORKLOAD): 0.1 for row in unit_rows()}
-    changes |= {("0010000", WORKLOAD): 0.2, ("0010001", WORKLOAD): 1e-17}
-    evaluate(run, town(changes), WORKLOAD_FIELD="workload", REPORT=str(page), **given)
-    assert "<img" in page.read_text(encoding="utf-8")
-
-
-def test_the_log_says_every_broken_rule_also_without_report_and_layer(run):
-    changes = {("0010000", GRID): "001-N", ("0010001", GRID): None}
-    given = {"UNITS": town(changes), "GRID_FIELD": "grid_code", "GRIDS_OUTPUT": "memory:"}
-    outcome = run("evaluateplan", given)
-    told = " ".join(outcome.feedback.warnings)
-    assert "breaks rules in 2 places" in told
-    assert "The grid 001-N is in 2 pieces" in told
-    assert "Units belong to no grid (0010001)" in told
-    good = run("evaluateplan", {**given, "UNITS": town()})
-    assert "breaks none of the 2 rules" in " ".join(good.feedback.infos)
-
-
-def test_the_log_says_the_first_rules_only_and_where_the_rest_is(run):
-    rows = [(row[1][UNIT_CODE], GRID) for row in unit_rows()]
-    town_of_units = town({place: f"g{number}" for number, place in enumerate(rows)})
-    outcome = evaluate(run, town_of_units, TOLERANCE=1, IDEAL_WORKLOAD=1)
-    told = " ".join(outcome.feedback.warnings)
-    assert "4 more broken rules are not listed" in told
-    assert "Each of the 24 units is a grid of its own: check whether Grid is" in told
-
-
-def test_a_comparison_asks_about_a_field_of_units(run):
-    outcome = compare(run, town(after=lambda values: values[UNIT_CODE]))
-    assert "check whether Grid after is" in " ".join(outcome.feedback.warnings)
-
-
 def test_the_map_shows_every_rule_that_has_a_place(run, data_folder, monkeypatch):
     drawn = {}
 
     def draw(polygons, class_of, classes, **_):
         drawn.setdefault("map", (list(class_of), [one.label for one in classes], len(polygons)))
-        return "data:,"
+        return "<svg></svg>"
 
-    monkeypatch.setattr("grid_planner.bridge.rules_section.polygon_map", draw)
+    monkeypatch.setattr("grid_planner.bridge.reports.rules.polygon_map", draw)
     changes = {
-        ("0010001", GROUP): "G", ("0010002", GROUP): "G", ("0020503", GRID): None,
+        ("0010001", "group"): "G", ("0010002", "group"): "G", ("0020503", "grid_code"): None,
     }  # fmt: skip
     page = str(data_folder / "报告.html")
-    evaluate(run, town(changes), KEEP_TOGETHER_FIELD="group", REPORT=page)
+    evaluate(run, units_with(changes), KEEP_TOGETHER_FIELD="group", REPORT=page)
     places, labels, count = drawn["map"]
     assert labels == ["Breaks no rule", "Unit without a grid", "Units to keep together divided"]
     assert sorted(places) == [0, 0, 1, 2, 2]  # four grids and a unit without one
     assert count == len(places)
+
+
+@pytest.mark.parametrize("given", [{}, {"IDEAL_WORKLOAD": 1e-9}], ids=["even", "far off"])
+def test_loads_equal_but_for_rounding_or_far_off_are_drawn(run, data_folder, given):
+    page = data_folder / "报告.html"
+    changes = {(code, "workload"): 0.1 for code in UNIT_CODES}
+    changes |= {("0010000", "workload"): 0.2, ("0010001", "workload"): 1e-17}
+    evaluate(run, units_with(changes), WORKLOAD_FIELD="workload", REPORT=str(page), **given)
+    assert "<svg" in page.read_text(encoding="utf-8")

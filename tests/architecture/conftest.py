@@ -3,52 +3,16 @@
 
 from __future__ import annotations
 
-import ast
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PLUGIN = ROOT / "grid_planner"
-
-
-@dataclass(frozen=True)
-class Source:
-    """One Python file of the plugin; `module` is dotted and relative to the plugin."""
-
-    path: Path
-    module: str
-
-    @cached_property
-    def text(self) -> str:
-        return self.path.read_text(encoding="utf-8")
-
-    @cached_property
-    def tree(self) -> ast.Module:
-        return ast.parse(self.text, str(self.path))
-
-    @property
-    def is_package(self) -> bool:
-        return self.path.name == "__init__.py"
-
-    def at(self, node: ast.AST | int) -> str:
-        """Return where `node` stands, in the form that editors open."""
-        line = node if isinstance(node, int) else node.lineno
-        return f"{self.path.relative_to(ROOT)}:{line}"
-
-
-def _module_name(path: Path) -> str:
-    parts = list(path.relative_to(PLUGIN).with_suffix("").parts)
-    if parts[-1] == "__init__":
-        parts.pop()
-    return ".".join(parts)
+from tools.house.sources import ROOT, Source, read_sources
 
 
 @pytest.fixture(scope="session")
 def sources() -> list[Source]:
-    return [Source(path, _module_name(path)) for path in sorted(PLUGIN.rglob("*.py"))]
+    return read_sources()
 
 
 @pytest.fixture(scope="session")

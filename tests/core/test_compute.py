@@ -7,8 +7,9 @@ import time
 
 import pytest
 
-from grid_planner.core.compute import ComputeParams, executor, map_parts
+from grid_planner.core.compute import executor, map_parts
 from grid_planner.core.errors import ClusterUnavailable, OutOfRange, UnknownOption
+from grid_planner.core.params import ComputeParams
 from grid_planner.core.progress import NULL_PROGRESS, Cancelled, Progress
 
 needs_dask = pytest.mark.skipif(

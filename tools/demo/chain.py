@@ -72,6 +72,7 @@ def run_chain(places: Places) -> Results:
     print("demo: classing them, measuring their workload", flush=True)
     units = measure(places, classify(places, built["OUTPUT"]))
     tie_compounds(units, read_table(places.package, "compound"))
+    name_communities(units, read_table(places.package, "admin_community"))
     print(f"demo: planning {GRID_COUNT} responsibility grids", flush=True)
     plan = plan_by_count(places, units)
     print("demo: planning again, with as many grids as there is staff", flush=True)
@@ -162,6 +163,18 @@ def tie_compounds(units: QgsVectorLayer, compounds: gpd.GeoDataFrame) -> None:
     place = units.fields().indexOf("compound_id")
     for (area, compound), fids in groups.items():
         provider.changeAttributeValues({fid: {place: f"{area}-{compound}"} for fid in fids})
+
+
+def name_communities(units: QgsVectorLayer, communities: gpd.GeoDataFrame) -> None:
+    """Write on the units the name of their community, for the reports."""
+    names = communities.set_index("community_code")["name"]
+    provider = units.dataProvider()
+    provider.addAttributes([make_field("community_name", "text")])
+    units.updateFields()
+    place = units.fields().indexOf("community_name")
+    provider.changeAttributeValues(
+        {f.id(): {place: names.get(f["area_code"])} for f in units.getFeatures()}
+    )
 
 
 def main_compound(shapes: np.ndarray, compounds: gpd.GeoDataFrame) -> np.ndarray:

@@ -10,23 +10,36 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from grid_planner.core.report import charts
+from grid_planner.core.report.charts.bars import ranking
+from grid_planner.core.report.charts.histogram import histogram
+from grid_planner.core.report.charts.polygon_map import MapClass, polygon_map
 from grid_planner.core.report.html import (
-    Column,
+    Chart,
     Picture,
     Remark,
     Report,
     Section,
     Table,
-    Tile,
     Tiles,
     render,
 )
+from grid_planner.core.report.measure import Measure
+from grid_planner.core.report.theme import DIVERGING
 
 from .chain import WEIGHTS_ZH, Places
 from .promises import AREA_LIMITS, Promise
 from .tables import read_table
 
+UNITS = Measure("基础单元格", "个", definition="不重叠、无缝隙覆盖全部社区的最小管理单元")
+GRIDS = Measure("责任网格", "个", definition="由整个基础单元格组成")
+UNIT_AREA = Measure("平均单元格面积", "m²", definition="全部基础单元格面积的平均值")
+NEAR = Measure(
+    "偏差 10% 以内的网格",
+    "%",
+    1,
+    "网格工作量与全区网格平均工作量之差不超过 10% 的网格所占比例",
+    factor=100.0,
+)
 DEVIATION_LIMITS = [-25.0, -10.0, 10.0, 25.0]  # %
 DEVIATION_CLASSES = ["低 25% 以上", "低 10–25%", "偏差 10% 以内", "高 10–25%", "高 25% 以上"]
 
@@ -67,20 +80,14 @@ def _summary(promises: list[Promise], units: pd.DataFrame, grids: pd.DataFrame) 
     deviation = grids["deviation"].abs()
     tiles = Tiles(
         [
-            Tile("基础单元格", len(units), "个", "不重叠、无缝隙覆盖全部社区的最小管理单元"),
-            Tile("责任网格", len(grids), "个", "由整个基础单元格组成的网格数量"),
-            Tile("平均单元格面积", units["area_m2"].mean(), "m²", "全部基础单元格面积的平均值"),
-            Tile(
-                "偏差 10% 以内的网格",
-                100.0 * (deviation <= 10.0).mean(),
-                "%",
-                "网格工作量与全区网格平均工作量之差不超过 10% 的网格所占比例",
-                1,
-            ),
+            (UNITS, len(units)),
+            (GRIDS, len(grids)),
+            (UNIT_AREA, units["area_m2"].mean()),
+            (NEAR, (deviation <= 10.0).mean()),
         ]
     )
     table = Table(
-        [Column("检查项"), Column("要求"), Column("结果"), Column("结论")],
+        ["检查项", "要求", "结果", "结论"],
         [
             (p.zh, in_chinese(p.asked), in_chinese(p.got), "符合" if p.kept else "不符合")
             for p in promises
@@ -111,34 +118,33 @@ def _data_uri(file: Path) -> str:
 
 def _sizes(units: pd.DataFrame) -> Section:
     low, high = AREA_LIMITS
-    chart = charts.histogram(
+    chart = histogram(
         units["area_m2"],
-        x_label="面积 (m²)",
-        y_label="单元格数 (个)",
+        x=Measure("面积", "m²"),
+        y=UNITS,
         limits=AREA_LIMITS,
         limit_labels=(f"下限 {low:,.0f} m²", f"上限 {high:,.0f} m²"),
     )
     return Section(
         "基础单元格面积",
         "红色表示超出上下限的单元格，每一个都列在“例外”图层中。",
-        [Picture(chart, "基础单元格的面积分布")],
+        [Chart(chart, "基础单元格的面积分布")],
     )
 
 
 def _workloads(grids: pd.DataFrame, communities: pd.DataFrame) -> Section:
     deviation = grids["deviation"].to_numpy(float)
-    chart = charts.histogram(
+    chart = histogram(
         deviation,
-        x_label="工作量偏差 (%)",
-        y_label="网格数 (个)",
+        x=Measure("工作量偏差", "%"),
+        y=GRIDS,
         limits=(-25.0, 25.0),
         limit_labels=("−25%", "+25%"),
     )
     classes = [
-        charts.MapClass(label, colour)
-        for label, colour in zip(DEVIATION_CLASSES, charts.DIVERGING, strict=True)
+        MapClass(label, colour) for label, colour in zip(DEVIATION_CLASSES, DIVERGING, strict=True)
     ]
-    picture = charts.polygon_map(
+    picture = polygon_map(
         grids.geometry.to_numpy(),
         np.digitize(deviation, DEVIATION_LIMITS),
         classes,
@@ -149,8 +155,8 @@ def _workloads(grids: pd.DataFrame, communities: pd.DataFrame) -> Section:
         "责任网格工作量",
         f"工作量由{WEIGHTS_ZH}加权得到；偏差 =（网格工作量 − 平均工作量）/ 平均工作量。",
         [
-            Picture(chart, "工作量偏差的分布"),
-            Picture(picture, "各网格的工作量偏差；粗线为社区界线"),
+            Chart(chart, "工作量偏差的分布"),
+            Chart(picture, "各网格的工作量偏差；粗线为社区界线"),
         ],
     )
 
@@ -168,20 +174,20 @@ def _communities(grids: pd.DataFrame, communities: pd.DataFrame) -> Section:
         }
     )
     columns = [
-        Column("社区代码"),
-        Column("社区"),
-        Column("责任网格", "个", digits=0),
-        Column("基础单元格", "个", digits=0),
-        Column("网格平均工作量", "", "全区基础单元格的平均工作量为 1", 2),
-        Column("最大偏差", "%", "与全区网格平均工作量之差的最大绝对值", 1),
-        Column("网格平均面积", "m²", digits=0),
+        "社区代码",
+        "社区",
+        GRIDS,
+        UNITS,
+        Measure("网格平均工作量", "", 2, "全区基础单元格的平均工作量为 1"),
+        Measure("最大偏差", "%", 1, "与全区网格平均工作量之差的最大绝对值"),
+        Measure("网格平均面积", "m²"),
     ]
     rows = [(code, names.get(code), *row) for code, *row in table.itertuples()]
-    chart = charts.ranking(
+    chart = ranking(
         [str(names.get(code, code)) for code in table.index],
         table["grids"],
-        x_label="责任网格数 (个)",
+        x=GRIDS,
         reference=float(table["grids"].mean()),
         reference_label=f"平均 {table['grids'].mean():.1f}",
     )
-    return Section("各社区", parts=[Table(columns, rows), Picture(chart, "各社区的责任网格数")])
+    return Section("各社区", parts=[Table(columns, rows), Chart(chart, "各社区的责任网格数")])

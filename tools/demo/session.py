@@ -61,7 +61,7 @@ def _loaded_plugin() -> Iterator[None]:
 
 
 def load_plugin() -> GridPlannerPlugin:
-    """Add QGIS's own algorithms and the plugin's, with its Chinese words."""
+    """Add QGIS's own algorithms and the plugin's, with its translated words."""
     sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
     from processing.core.Processing import Processing
 
@@ -73,11 +73,11 @@ def load_plugin() -> GridPlannerPlugin:
 
 
 def compile_words() -> None:
-    """Compile the Chinese words where that is not done yet; make does it, but not a bare start."""
-    source = translations.CHINESE
-    target = source.with_suffix(".qm")
-    if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-        translations.release(source)
+    """Compile the translated words that are not compiled yet; make does it, a bare start not."""
+    for source in translations.files():
+        target = source.with_suffix(".qm")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            translations.release(source)
 
 
 def run(name: str, parameters: dict[str, Any]) -> dict[str, Any]:

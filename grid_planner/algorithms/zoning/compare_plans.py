@@ -14,6 +14,7 @@ from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader,
 from ..parameters import base_units, report
 
 if TYPE_CHECKING:
+    from ...core.report.html import Report
     from ...core.zoning.compare import Comparison
 
 MOVED = Result("moved_unit", ("from_grid", "to_grid"))
@@ -116,10 +117,10 @@ class ComparePlans(GridPlannerAlgorithm):
         writer.extended("OUTPUT", "UNITS", moved, only_named=True)
         writer.frame("GRID_TABLE", result.grids)
 
-        def make_text() -> str:  # matplotlib is loaded only where a report is asked for
-            from ...bridge.comparison_report import comparison_report
+        def make() -> Report:
+            from ...bridge.reports.comparison import comparison_report
 
             return comparison_report(result, [writer.sentence(note) for note in result.notes])
 
-        writer.text("REPORT", make_text)
+        writer.report("REPORT", make)
         writer.values(result.figures)

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...bridge.declared import Result, column
-from ...bridge.judgement import Judgement
 from ...bridge.plan_titles import plan_titles
+from ...bridge.reports.terms import read_terms
 from ...bridge.tally import tell_broken_rules
 from ...core.params import EvaluationParams
 from ...dependencies import REPORTS
@@ -29,9 +30,24 @@ from .plan_inputs import (
 )
 
 if TYPE_CHECKING:
+    from ...bridge.reports.terms import Terms
+    from ...core.errors import Notice
     from ...core.zoning.evaluate import Evaluation
 
 BROKEN = Result("broken_rule", ("kind", "note", "grid_code"), "MultiPoint")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A plan as it is, and the terms by which it was judged."""
+
+    evaluation: Evaluation
+    terms: Terms
+
+    @property
+    def notes(self) -> tuple[Notice, ...]:
+        """What the user should know of the plan."""
+        return self.evaluation.notes
 
 
 class EvaluatePlan(GridPlannerAlgorithm):
@@ -120,22 +136,23 @@ class EvaluatePlan(GridPlannerAlgorithm):
         broken = translate("GridPlanner", "Number of broken rules")
         return [*plan_figures(), make.number("RULES_BROKEN", broken)]
 
-    def compute(self, reader: Reader, params: EvaluationParams, progress: Progress) -> Evaluation:
+    def compute(self, reader: Reader, params: EvaluationParams, progress: Progress) -> Judged:
         from ...core.zoning.evaluate import evaluate_plan
 
-        return evaluate_plan(read_units(reader), params, progress=progress, **read_rules(reader))
+        read, rules = read_units(reader), read_rules(reader)
+        terms = read_terms(read, rules["quota"])
+        return Judged(evaluate_plan(read, params, progress=progress, **rules), terms)
 
-    def write(self, result: Evaluation, writer: Writer) -> None:
+    def write(self, judged: Judged, writer: Writer) -> None:
+        result = judged.evaluation
+        told = replace(result, broken_rules=writer.with_notes(result.broken_rules))
         places = ("BROKEN_RULES", "REPORT")
         for notice in tell_broken_rules(result.broken_rules, result.checklist, places):
             writer.tell(notice)
         titles = plan_titles(str(result.grids["role"].iloc[0]))
         writer.call("GRIDS_OUTPUT", titles.grids)
         writer.frame("GRIDS_OUTPUT", result.grids)
-        broken = writer.with_notes(result.broken_rules)
-        writer.frame("BROKEN_RULES", broken)
-        notes = [writer.sentence(notice) for notice in result.notes]
-        judged = Judgement(broken, result.checklist, notes, result.bare)
-        write_report(writer, result, judged, titles=titles)
+        writer.frame("BROKEN_RULES", told.broken_rules)
+        write_report(writer, result, titles, judged.terms, judged=told)
         writer.values(result.figures)
         writer.value("RULES_BROKEN", len(result.broken_rules))

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingParameterDefinition
 
-    from ...bridge.judgement import Judgement
     from ...bridge.plan_titles import PlanTitles
+    from ...bridge.reports.terms import Terms
+    from ...core.report.html import Report
     from ...core.zoning.evaluate import Evaluation
     from ...core.zoning.plan import Plan
     from ...core.zoning.trade_off import Variant
@@ -45,18 +46,24 @@ def grids_output(*, optional: bool) -> QgsProcessingParameterDefinition:
 def write_report(
     writer: Writer,
     result: Plan | Evaluation,
-    judged: Judgement | None = None,
+    titles: PlanTitles,
+    terms: Terms,
+    *,
+    judged: Evaluation | None = None,
     variants: Sequence[Variant] = (),
-    titles: PlanTitles | None = None,
 ) -> None:
-    """Write the HTML report where it is asked for; else matplotlib need not even be loaded."""
+    """Write the report of a plan, where it is asked for."""
 
-    def make_text() -> str:
-        from ...bridge.plan_report import plan_report
+    def make() -> Report:
+        from ...bridge.reports.plan import plan_report
 
-        return plan_report(result.grids, result.figures, judged, variants, titles)
+        notes = [writer.sentence(note) for note in result.notes]
+        grids, figures = result.grids, result.figures
+        return plan_report(
+            grids, figures, titles, terms, notes=notes, judged=judged, variants=variants
+        )
 
-    writer.text("REPORT", make_text)
+    writer.report("REPORT", make)
 
 
 def plan_figures() -> Outputs:

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...bridge.declared import Column, column
+from ...bridge.declared import Column, column, sought
 from ...core.errors import (
-    DuplicateCodes,
     GivenName,
-    MissingCodes,
     QuotaWithoutFields,
     UnknownOption,
 )
@@ -19,16 +17,19 @@ from ..parameters import base_units
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
 
     from ...core.params import Params
     from ..base import Definitions, Reader
 
 
+# Fields that may tell what the parent of a unit is called, for the report.
+PARENT_NAMES = ("parent_name", "community_name", "area_name", "社区名称", "社区")
+
+
 def units(text: str, *code: str) -> Definitions:
     """Ask for the units, explained by `text`, their code (a field of `code`) and their workload."""
     return [
-        base_units(text, *code),
+        base_units(text, *code, also=[sought("parent_name", *PARENT_NAMES)]),
         make.attribute(
             "WORKLOAD_FIELD",
             translate("GridPlanner", "Workload"),
@@ -234,23 +235,17 @@ def _limited(reader: Reader) -> list[Column]:
 
 def _read_quota(reader: Reader) -> dict[str, Any] | None:
     """Return the number of grids by parent; core checks that they are whole and complete."""
+    from ...core.codes import check_codes
+
     table = reader.table("QUOTA")
     if table is None:
         return None
     fields = ("PARENT_FIELD", "QUOTA_PARENT_FIELD", "QUOTA_COUNT_FIELD")
     if not all(map(reader.text, fields)):
         raise QuotaWithoutFields
-    _check_codes(
+    check_codes(
         table["parent_code"],
         layer=GivenName(reader.source("QUOTA").sourceName()),
         field=GivenName(reader.text("QUOTA_PARENT_FIELD")),
     )
     return dict(zip(table["parent_code"].tolist(), table["grid_count"].tolist()))
-
-
-def _check_codes(codes: pd.Series, **facts: Any) -> None:
-    """Check that each code is there, once. Raises MissingCodes, DuplicateCodes."""
-    if codes.isna().any():
-        raise MissingCodes(count=int(codes.isna().sum()), **facts)
-    if codes.duplicated().any():
-        raise DuplicateCodes(codes=sorted(set(codes[codes.duplicated()])), **facts)

@@ -192,7 +192,7 @@ class PlanResponsibilityGrids(GridPlannerAlgorithm):
         writer.call("GRIDS_OUTPUT", titles.grids)
         writer.extended("UNITS_OUTPUT", "UNITS", grid, measured=[field])
         writer.frame("GRIDS_OUTPUT", plan.grids)
-        write_report(writer, plan, None, result.variants, titles)
+        write_report(writer, plan, titles, result.terms, variants=result.variants)
         writer.values(plan.figures)
 
 

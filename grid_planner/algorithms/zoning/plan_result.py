@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ...bridge.reports.terms import Terms, read_terms
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -22,10 +24,12 @@ PLANNING = 0.2  # share of the progress where plans of other priorities follow
 class PlanResult:
     """The plan and its `variants` from even to compact, none where no comparison was asked for.
 
-    `of_grids`: the units are grids themselves and have become groups.
+    `terms`: what it had to keep to. `of_grids`: the units are grids themselves and have become
+    groups.
     """
 
     plan: Plan
+    terms: Terms
     of_grids: bool
     variants: tuple[Variant, ...] = ()
 
@@ -42,9 +46,11 @@ def plan_and_compare(
     from ...core.zoning.plan import plan_grids
     from ...core.zoning.trade_off import compare_priorities
 
+    terms = read_terms(units, rules["quota"])
     if not params.trade_off:
-        return PlanResult(plan_grids(units, params, progress=progress, **rules), params.of_grids)
+        plan = plan_grids(units, params, progress=progress, **rules)
+        return PlanResult(plan, terms, params.of_grids)
     plan = plan_grids(units, params, progress=progress.sub(PLANNING), **rules)
     others = progress.sub(1 - PLANNING)
     variants = compare_priorities(units, params, plan, progress=others, **rules)
-    return PlanResult(plan, params.of_grids, variants)
+    return PlanResult(plan, terms, params.of_grids, variants)

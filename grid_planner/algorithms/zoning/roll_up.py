@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...bridge.declared import Column, Result, table
+from ...bridge.field_table import Field, field_aliases
 from ...core.params import RollupParams
 from ...i18n import translate
 from .. import definitions as make
@@ -158,8 +159,10 @@ class RollUp(GridPlannerAlgorithm):
         return roll_up(frame.geometry, codes, values, level=params.level, progress=progress)
 
     def write(self, result: Rollup, writer: Writer) -> None:
-        writer.frame("OUTPUT", result.drawn, also=list(result.totals))
-        writer.frame("TABLE", result.rows, also=list(result.totals))
+        aliases = field_aliases()
+        sums = {name: Field("number", aliases.get(name, "")) for name in result.totals}
+        writer.frame("OUTPUT", result.drawn, also=sums)
+        writer.frame("TABLE", result.rows, also=sums)
         writer.frame("BROKEN", result.orphans)
         writer.values(result.figures)
 

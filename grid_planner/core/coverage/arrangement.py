@@ -22,7 +22,7 @@ def node_and_polygonize(lines: Geometries) -> Geometries:
     """Return the polygons enclosed by `lines`, noded together on the millimetre grid.
 
     `union_all` of one MultiLineString is both the fastest noder of GEOS and the only one that
-    loses no face: `shapely.node` throws or drops faces on city networks (PEERS.md chapter 1).
+    loses no face: `shapely.node` throws or drops faces on city networks.
     """
     parts = shapely.get_parts(lines)
     is_line = shapely.get_dimensions(parts) == 1

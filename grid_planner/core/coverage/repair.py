@@ -3,8 +3,8 @@
 
 All borders are noded into one arrangement; each of its faces gets one owner; units are the union of
 their faces. Gaps and overlaps cannot be left over that way, and a border is only ever moved onto
-another border, or to the middle of a gap (PEERS.md chapter 3: cleaners that snap corners move them
-by up to a hundred times the tolerance, and drop duplicates without a word).
+another border, or to the middle of a gap (cleaners that snap corners move them by up
+to a hundred times the tolerance, and drop duplicates without a word).
 """
 
 from __future__ import annotations

@@ -13,11 +13,12 @@ import shapely
 from numpy.typing import NDArray
 
 from ..arrays import Geometries, Ints, shapes_of
+from ..row_order import fixed_order
 from ..shape_measures import width_of
 
 NOBODY = -1  # stands for no unit in arrays of units
-ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on (DOMAIN.md, D8)
-DUPLICATE_SHARE = 0.999  # of the larger unit (PEERS.md, 3d)
+ROUNDING_WIDTH = 0.001  # m, the grid that coverages are delivered on
+DUPLICATE_SHARE = 0.999  # of the larger unit: drawn twice, with corners rounded
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,12 @@ def ordered_units(frame: gpd.GeoDataFrame) -> Units:
     """Put the rows in an order that depends on codes and places only, and mend the geometry."""
     given = shapes_of(frame)
     codes = _codes(frame)
-    corner = shapely.bounds(given)
-    order = np.lexsort((*corner.T[::-1], codes.astype(str)))
+    order = fixed_order(given, codes)
     given, codes = given[order], codes[order]
     shapes = given.copy()
     broken = ~shapely.is_valid(given) & ~shapely.is_missing(given)
     shapes[broken] = [_polygonal(shape) for shape in shapely.make_valid(given[broken])]
-    return Units(order.astype(np.int64), codes, given, shapes)
+    return Units(order, codes, given, shapes)
 
 
 def _codes(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:

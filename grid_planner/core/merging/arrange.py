@@ -11,7 +11,7 @@ import shapely
 
 from ..arrays import Floats, Geometries, Ints
 from ..coverage.shapes import NOBODY
-from ..graph import connected_labels, rook_adjacency, sum_by_pair
+from ..graph import connected_labels, sum_by_pair
 from ..unions import coverage_union_by_label
 from .faces import OUTSIDE, Faces
 from .moves import Drawn, Moves
@@ -53,7 +53,7 @@ def arrange(
     equal, start = _joined_where_equal(_pieces(faces, labels, hard))
     thin = [department.thin for department in drawn]
     moves = Moves(faces)
-    held = np.zeros(start.labels.shape, bool)
+    held = np.tile([department.held for department in drawn], (len(start.area), 1))
     while True:
         voted, pieces = merge_slivers(start, held, thin, tolerance)
         joined, pieces = _joined_where_equal(pieces)
@@ -79,14 +79,14 @@ def _arrangement(faces: Faces, group: Ints, pieces: Pieces, whole: bool) -> Arra
     atom[wanted] = np.arange(count)
     held = wanted[group]
     atoms = coverage_union_by_label(faces.polygons[held], atom[group[held]], count)
-    border = rook_adjacency(atoms)
+    both = wanted[pieces.left] & wanted[pieces.right]
     return Arrangement(
         atoms,
         pieces.labels[wanted],
         pieces.hard[wanted],
-        border.left,
-        border.right,
-        border.length,
+        atom[pieces.left[both]],
+        atom[pieces.right[both]],
+        pieces.length[both],
     )
 
 
@@ -111,4 +111,4 @@ def _joined_where_equal(pieces: Pieces) -> tuple[Ints, Pieces]:
     equal = (pieces.labels[left] == pieces.labels[right]).all(axis=1)
     equal &= pieces.hard[left] == pieces.hard[right]
     group = connected_labels(len(pieces.area), left[equal], right[equal])
-    return group, join(pieces, group)
+    return group, join(pieces, group, np.empty(0, np.int64))

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..accelerate import many_geometries
 from ..arrays import Flags, Floats, Geometries, Ints
 from ..coverage.shapes import NOBODY, Units, ordered_units
-from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
+from ..errors import EmptyInput, GivenName, InputsApart, Notice, TooManyDepartments
 from ..progress import NULL_PROGRESS, Progress
 from ..shape_measures import width_of
 from .arrange import ELSEWHERE, Arrangement, arrange
@@ -24,12 +25,19 @@ from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts
 from .faces import Faces, face_network
 from .moves import Drawn
+from .network import Border
 from .tolerance import Suggestion, suggest_tolerance
-from .vote import SLIVER_AREA
+from .vote import SLIVER_AREA, slivers
 
 MOST_DEPARTMENTS = 40
 """A city has about 30 (DOMAIN.md, M5); the network has room for some more layers."""
 
+
+TOLERANCE_NOTICES = {
+    "valley": "tolerance_valley",
+    "elbow": "tolerance_elbow",
+    "none": "tolerance_none",
+}
 
 SETTLED = 1.5
 """Tolerances that a border may move in a layer with conflicts: one of two borders gave way there,
@@ -42,23 +50,33 @@ class Atoms:
 
     The `arrangement` of atoms; the `tolerance` (m) used and the `suggestion` it came from (None
     where it was given); `conflicts`, one row a place that a department had given to several grids
-    (`department` and the columns of `conflicts.settle_conflicts`); `moves` (m): how far each
-    place of each department's border has moved, an array a department.
+    (`department` and the columns of `conflicts.settle_conflicts`); the `borders` as each
+    department drew them and, likewise one array a department, how far each of their places has
+    moved (`moves`, m; `moved_borders` makes lines of them).
     """
 
     arrangement: Arrangement
     tolerance: float
     suggestion: Suggestion | None
     conflicts: gpd.GeoDataFrame
+    borders: tuple[Border, ...]
     moves: tuple[Floats, ...]
+    notes: tuple[Notice, ...]
+
+    @property
+    def largest_move(self) -> float:
+        """How far a place of a border has moved at most, m."""
+        return max(float(moved.max(initial=0.0)) for moved in self.moves)
 
 
+@many_geometries()
 def make_atoms(
     departments: Mapping[str, gpd.GeoDataFrame],
     tolerance: float = 0.0,
     *,
     hard: gpd.GeoDataFrame | None = None,
     boundary: gpd.GeoDataFrame | None = None,
+    adopted: str | None = None,
     progress: Progress = NULL_PROGRESS,
 ) -> Atoms:
     """Lay the `departments` over each other and cut the ground into atoms.
@@ -66,6 +84,7 @@ def make_atoms(
     `departments` are frames `code, geometry` by name, the highest authority first; `hard` likewise
     (communities: its borders stay and no atom crosses them), `boundary` the area that counts; all
     in one metric system. `tolerance` (m) is how near two borders are to be one, 0: as suggested.
+    The department `adopted` comes before all others, and none of its ground changes its grid.
     The order of rows is free.
 
     Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther.
@@ -79,7 +98,9 @@ def make_atoms(
     progress.tick(2, 8)
     ground = ground_layers(hard, boundary)
     everything = [*ground, *shapes]
-    laid = conflate(everything, tolerance, fixed=len(ground))
+    first = len(ground)
+    leader = None if adopted is None else first + list(departments).index(adopted)
+    laid = conflate(everything, tolerance, fixed=first, leader=leader)
     progress.tick(5, 8)
     faces = face_network(laid.network, everything)
     progress.tick(6, 8)
@@ -89,19 +110,23 @@ def make_atoms(
             border=laid.drawn[number],
             laid=laid.laid[number],
             thin=_thin(everything[number], tolerance),
-            reach=tolerance if decisions[number - len(ground)].empty else SETTLED * tolerance,
+            reach=tolerance if decisions[number - first].empty else SETTLED * tolerance,
+            held=number == leader,
         )
-        for number in range(len(ground), len(everything))
+        for number in range(first, len(everything))
     ]
     hard_label = _hard_labels(faces, hard is not None, boundary is not None)
     arrangement, moves = arrange(faces, drawn, hard_label, tolerance, whole=bool(ground))
     progress.tick(8, 8)
+    conflicts = _conflicts(departments, decisions)
     return Atoms(
         arrangement=_in_rows(arrangement, layers, hard),
         tolerance=tolerance,
         suggestion=suggestion,
-        conflicts=_conflicts(departments, decisions),
+        conflicts=conflicts,
+        borders=laid.drawn[first:],
         moves=moves,
+        notes=_notes(tolerance, suggestion, conflicts, arrangement),
     )
 
 
@@ -178,3 +203,22 @@ def _conflicts(
     table = pd.concat(tables, ignore_index=True)
     crs = next(iter(departments.values())).crs
     return gpd.GeoDataFrame(table[["department", *COLUMNS]], geometry="geometry", crs=crs)
+
+
+def _notes(
+    tolerance: float,
+    suggestion: Suggestion | None,
+    conflicts: gpd.GeoDataFrame,
+    arrangement: Arrangement,
+) -> tuple[Notice, ...]:
+    notes = []
+    if suggestion is not None:
+        notes.append(Notice(TOLERANCE_NOTICES[suggestion.kind], {"tolerance": tolerance}))
+    if len(conflicts):
+        facts = {"count": len(conflicts), "area_m2": float(conflicts["area_m2"].sum())}
+        notes.append(Notice("conflicts_settled", facts))
+    atoms = arrangement.atoms
+    left = np.count_nonzero(slivers(shapely.area(atoms), shapely.length(atoms), tolerance))
+    if left:
+        notes.append(Notice("slivers_left", {"count": int(left), "tolerance": tolerance}))
+    return tuple(notes)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Floats, Geometries
-from ..progress import NULL_PROGRESS, Progress
 from .bend import bend_edges
 from .network import (
     EMPTY,
@@ -52,24 +51,22 @@ def conflate(
     tolerance: float,
     *,
     fixed: int = 0,
-    progress: Progress = NULL_PROGRESS,
+    leader: int | None = None,
 ) -> Conflation:
     """Bring the borders of `layers` (polygons each, the highest authority first) together.
 
-    The first `fixed` layers stay where they are, whatever is near them.
+    The first `fixed` layers stay where they are, whatever is near them. The layer `leader` comes
+    before all others but these.
     """
     network = EMPTY
-    drawn, laid = [], []
-    for number, polygons in enumerate(layers):
-        border = borders_of(polygons)
+    borders = [borders_of(polygons) for polygons in layers]
+    laid = [border.places for border in borders]
+    for number in sorted(range(len(layers)), key=lambda n: (n >= fixed, n != leader, n)):
         if number < fixed:
-            network, moved = lay_as_drawn(network, border, layer_bit(number)), border.places
+            network = lay_as_drawn(network, borders[number], layer_bit(number))
         else:
-            network, moved = _lay(network, border, layer_bit(number), tolerance)
-        drawn.append(border)
-        laid.append(moved)
-        progress.tick(number + 1, len(layers))
-    return Conflation(network, tuple(drawn), tuple(laid))
+            network, laid[number] = _lay(network, borders[number], layer_bit(number), tolerance)
+    return Conflation(network, tuple(borders), tuple(laid))
 
 
 def lay_as_drawn(network: Network, border: Border, bit: np.uint64) -> Network:
@@ -97,7 +94,10 @@ def _lay(
     settled, part_of = split_edges(network.edges, snapped.edge, snapped.share, on_line)
     laid = target[edges]
     there = contained(laid, settled, len(everything))
-    through = np.concatenate([np.unique(settled), np.unique(target[loose])])
+    is_there = np.zeros(len(everything), bool)
+    is_there[settled] = True
+    is_there[target[loose]] = True
+    through = np.flatnonzero(is_there)
     bent = bend_edges(laid[~there], places[edges[~there]], everything, through, tolerance)
     together = np.concatenate([settled, laid[there], bent])
     layers = np.full(len(together), bit)

@@ -22,7 +22,7 @@ from ..arrays import Floats, Geometries, Ints
 from ..coverage.arrangement import GRID_SIZE
 from ..coverage.shapes import Units, first_equals, real_parts
 from ..errors import GivenName, GridsOverlapEachOther
-from ..labels import sum_by_label
+from ..labels import count_off, sum_by_label
 from ..segments import border_segments, unmatched_segments
 
 DEEP = 0.5
@@ -33,6 +33,9 @@ STEP = 4.0
 
 CLEAR = 0.25
 """Departments more that a border must have than the other one, to be the right one."""
+
+MOSTLY = 0.5
+"""Share of its ground that a grid would lose from which on it is the one inside, and keeps it."""
 
 OVERDRAWN = 1.5
 """Times the share of its border in conflict that shows which of two grids is overdrawn."""
@@ -62,8 +65,9 @@ def settle_conflicts(
 
     `names` are what the layers are called. Decisions are one table a layer, one row a place: `kind`
     (`duplicate`, `overlap`), the codes of the grid that `kept` the ground and of the one that was
-    `cut`, `area_m2`, the `reason` (`departments`: others have its border; `overdrawn`: the other
-    one conflicts with more of its neighbours; `smaller`; `duplicate`), and on how many other
+    `cut`, `area_m2`, the `reason` (`departments`: others have its border; `inside`: it lies
+    mostly in the other one; `overdrawn`: more of the other one's border is in conflicts; `smaller`;
+    `duplicate`), and on how many other
     departments' borders the border of each lies on average (`support_kept`, `support_cut`). A
     duplicate is left without ground.
 
@@ -127,13 +131,14 @@ def _without_overlaps(
         ],
         axis=1,
     )
-    size = shapely.area(shapes)
+    common = shapely.area(shapely.intersection(shapes[pairs.one], shapes[pairs.other]))
+    lost_share = common[:, None] / shapely.area(shapes[np.stack([pairs.one, pairs.other], axis=1)])
     cut = shapes.copy()
     rows = []
-    for pair in zip(pairs.one, pairs.other, support, pairs.share):
-        first_keeps, reason = _keeper(pair[2], pair[3], size[list(pair[:2])])
-        keeper, loser = pair[:2] if first_keeps else pair[1::-1]
-        of_keeper, of_loser = pair[2] if first_keeps else pair[2][::-1]
+    for number, pair in enumerate(zip(pairs.one, pairs.other)):
+        first_keeps, reason = _keeper(support[number], pairs.share[number], lost_share[number])
+        keeper, loser = pair if first_keeps else pair[::-1]
+        of_keeper, of_loser = support[number] if first_keeps else support[number][::-1]
         lost = shapely.intersection(cut[loser], cut[keeper], grid_size=GRID_SIZE)
         cut[loser] = shapely.difference(cut[loser], cut[keeper], grid_size=GRID_SIZE)
         rows += [
@@ -180,8 +185,7 @@ def _along_single_borders(shapes: Geometries, step: float) -> tuple[Floats, Ints
     segments = unmatched_segments(border_segments(shapes))
     times = np.maximum(np.ceil(segments.length / step), 1).astype(np.int64)
     line = np.repeat(np.arange(len(segments)), times)
-    nth = np.arange(len(line)) - np.repeat(np.cumsum(times) - times, times)
-    share = ((nth + 0.5) / times[line])[:, None]
+    share = ((count_off(times) + 0.5) / times[line])[:, None]
     place = segments.start[line] * (1 - share) + segments.end[line] * share
     return place, segments.owner[line], (segments.length / times)[line]
 
@@ -195,7 +199,7 @@ def _support(
 ) -> Floats:
     """Return how many of the `others` have the border of grid `mine` inside grid `theirs` (p,).
 
-    On average over places along that border.
+    On average over places along that border; nan where it has none there.
     """
     inside = shapely.intersection(shapely.boundary(shapes[mine]), shapes[theirs])
     dense = shapely.segmentize(inside, DEEP * tolerance)
@@ -206,13 +210,20 @@ def _support(
         found, _ = tree.query(points, predicate="dwithin", distance=DEEP * tolerance)
         near[np.unique(found)] += 1
     count = np.bincount(pair, minlength=len(mine))
-    return np.asarray(sum_by_label(pair, near, len(mine)) / np.maximum(count, 1))
+    total = sum_by_label(pair, near, len(mine))
+    return np.divide(total, count, out=np.full(len(mine), np.nan), where=count > 0)
 
 
-def _keeper(support: Floats, share: Floats, size: Floats) -> tuple[bool, str]:
-    """Tell whether the first of two grids keeps the ground, and why."""
+def _keeper(support: Floats, share: Floats, lost: Floats) -> tuple[bool, str]:
+    """Tell whether the first of two grids keeps the ground, and why.
+
+    Of each, its `support`, the `share` of its border in conflict, and of its ground that it would
+    have `lost`.
+    """
     if abs(support[0] - support[1]) >= CLEAR:
-        return support[0] > support[1], "departments"
+        return bool(support[0] > support[1]), "departments"
+    if lost.max() > MOSTLY:
+        return bool(lost[0] >= lost[1]), "inside"
     if share.max() > OVERDRAWN * share.min():
-        return share[0] < share[1], "overdrawn"
-    return size[0] <= size[1], "smaller"
+        return bool(share[0] < share[1]), "overdrawn"
+    return bool(lost[0] >= lost[1]), "smaller"

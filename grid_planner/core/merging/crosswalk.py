@@ -141,5 +141,6 @@ def _table(
         },
         columns=list(COLUMNS),
     )
-    order = np.lexsort((-table["share_area_old"].to_numpy(), table["old_code"].to_numpy()))
+    nowhere = table["new_code"].isna().to_numpy()
+    order = np.lexsort((nowhere, -table["share_area_old"].to_numpy(), table["old_code"].to_numpy()))
     return table.take(order)

@@ -17,9 +17,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..accelerate import many_geometries
 from ..arrays import Floats, Geometries, Ints
 from ..coverage.certificate import prove
-from ..coverage.shapes import NOBODY, Units, first_equals, ordered_units, width_of
+from ..coverage.shapes import NOBODY, Units, first_equals, ordered_units
 from ..labels import sum_by_label
 from ..params import DiagnoseParams
 from ..progress import NULL_PROGRESS, Progress
@@ -28,7 +29,7 @@ from .conflate import conflate
 from .faces import Faces, face_network
 from .network import Network, layer_bit
 from .tolerance import Suggestion, suggest_tolerance
-from .vote import SLIVER_AREA, SLIVER_WIDTH
+from .vote import slivers
 
 WITHIN = 0.99
 """Share of a grid that must lie in one grid of another department to be nested in it."""
@@ -56,6 +57,7 @@ class Diagnosis:
     layers: pd.DataFrame
 
 
+@many_geometries()
 def diagnose_departments(
     departments: Mapping[str, gpd.GeoDataFrame],
     params: DiagnoseParams,
@@ -113,7 +115,7 @@ def _fragments(
     }
     columns["departments"] = (labels != NOBODY).sum(axis=1)
     columns["area_m2"] = area
-    columns["sliver"] = (width_of(polygons) < SLIVER_WIDTH * tolerance) | (area < SLIVER_AREA)
+    columns["sliver"] = slivers(area, shapely.length(polygons), tolerance)
     return gpd.GeoDataFrame(columns, geometry=polygons, crs=crs)
 
 

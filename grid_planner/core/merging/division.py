@@ -11,7 +11,7 @@ import shapely
 
 from ..arrays import Geometries, Ints
 from ..coverage.shapes import NOBODY
-from ..errors import Notice
+from ..errors import GivenName, Notice
 from ..labels import first_by_label, sum_by_label
 from ..params import MergeParams
 from ..progress import Progress
@@ -50,25 +50,28 @@ def divide(town: Town, weights: Weights, params: MergeParams, progress: Progress
         arrangement = town.with_before
     ground = lay_out(arrangement, town.workload, values, weights.adopted)
     if weights.adopted is None:
-        grids = grids_of_parts(ground, params, _usual_count(town), town.hard_codes)
+        grids = grids_of_parts(
+            ground, params, _usual_count(town), town.hard_codes or town.names[:1]
+        )
         zone = divide_ground(ground, grids, params, progress)
     else:
         zone = adopt_grids(ground, weights.adopted)
     count = int(zone.max(initial=NOBODY)) + 1
-    notes = [*_asked_in_vain(weights, params), *_too_heavy(ground, zone, count, params)]
+    notes = [*_asked_in_vain(town, weights, params), *_too_heavy(ground, zone, count, params)]
     return Division(np.append(zone, NOBODY)[ground.node], count, tuple(notes))
 
 
 def _usual_count(town: Town) -> int:
     """Return how many grids are usual: as many as before, or as departments have on average."""
-    labels = town.before[:, None] if town.before_codes else town.arrangement.labels
+    lives = (town.before != NOBODY).any()
+    labels = town.before[:, None] if lives else town.arrangement.labels
     return round(float(np.mean([len(np.unique(label[label != NOBODY])) for label in labels.T])))
 
 
-def _asked_in_vain(weights: Weights, params: MergeParams) -> list[Notice]:
+def _asked_in_vain(town: Town, weights: Weights, params: MergeParams) -> list[Notice]:
     if weights.adopted is None or not (params.grid_count or params.max_workload):
         return []
-    return [Notice("adopted_as_it_is")]
+    return [Notice("adopted_as_it_is", {"department": GivenName(town.names[weights.adopted])})]
 
 
 def _too_heavy(ground: Ground, zone: Ints, count: int, params: MergeParams) -> list[Notice]:

@@ -98,7 +98,8 @@ def _by_place(arrangement: Arrangement) -> Ints:
     """Return the atoms inside the hard layer in an order of their own, whatever their rows."""
     inside = np.flatnonzero(arrangement.hard != NOBODY)
     atoms = arrangement.atoms[inside]
-    return np.asarray(inside[np.lexsort((shapely.area(atoms), *shapely.bounds(atoms).T))])
+    middle = shapely.get_coordinates(shapely.centroid(atoms)).round(3)  # halves of one rectangle
+    return np.asarray(inside[np.lexsort((*middle.T, *shapely.bounds(atoms).T))])
 
 
 def _borders_within_hard(arrangement: Arrangement, atom: Ints) -> tuple[Ints, Ints, Floats]:

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..accelerate import many_geometries
 from ..coverage.certificate import Certificate, certify
 from ..coverage.shapes import NOBODY
 from ..errors import Notice
@@ -72,6 +73,7 @@ class MergedGrids:
     notes: tuple[Notice, ...]
 
 
+@many_geometries()
 def merge_department_grids(
     departments: Mapping[str, gpd.GeoDataFrame],
     params: MergeParams,
@@ -90,12 +92,18 @@ def merge_department_grids(
     geometry`, whose codes live on; neither these nor `used_codes` are given to another grid. All in
     one metric system; the order of rows is free.
 
-    Raises BadText, SeveralAdopted, BadWorkload, TooFewGrids, TooManyGrids, and what `make_atoms`
-    raises.
+    Raises BadText, SeveralAdopted, BadWorkload, MissingCodes, TooFewGrids, TooManyGrids, and what
+    `make_atoms` raises.
     """
     params.validate()
     weights = parse_weights(params.weights, tuple(departments))
-    laid = make_atoms(departments, params.tolerance, hard=hard, progress=progress.sub(0.6))
+    laid = make_atoms(
+        departments,
+        params.tolerance,
+        hard=hard,
+        adopted=None if weights.adopted is None else tuple(departments)[weights.adopted],
+        progress=progress.sub(0.6),
+    )
     town = make_town(laid.arrangement, departments, hard=hard, workload=workload, current=current)
     division = divide(town, weights, params, progress.sub(0.3))
     given = division.zone != NOBODY
@@ -117,7 +125,7 @@ def merge_department_grids(
         laid=laid,
         figures=_figures(town, division, grids, laid, float(distance)),
         certificate=certify(shapes, shapely.coverage_union_all(town.arrangement.atoms[given])),
-        notes=(*division.notes, *names.notes),
+        notes=(*laid.notes, *division.notes, *names.notes),
     )
 
 
@@ -180,7 +188,7 @@ def _figures(
     return MergeFigures(
         grids=division.count,
         atoms=len(town.area),
-        max_displacement=max(float(moved.max(initial=0.0)) for moved in laid.moves),
+        max_displacement=laid.largest_move,
         violations=find_violations(
             grids.geometry.to_numpy(), division.zone, town.arrangement.hard, town.area
         ),

@@ -20,7 +20,7 @@ class Drawn:
 
     `labels` (f,) is its grid over each face, `border` its border with the places where that was
     `laid`, `thin` which of its grids are slivers by themselves, `reach` (m) how far a place may
-    move.
+    move, `held` whether none of its ground may change its grid.
     """
 
     labels: Ints
@@ -28,6 +28,7 @@ class Drawn:
     laid: Floats
     thin: Flags
     reach: float
+    held: bool
 
 
 class Moves:

@@ -3,7 +3,7 @@
 
 Distances from the corners of one layer to the borders of another are of two kinds: the same border
 drawn twice, a few metres apart, and borders that have nothing to do with each other. Between them
-the histogram has a valley; where it only flattens, the elbow of its sum stands in.
+the histogram has a valley, or it ends; where it only flattens, the elbow of its sum stands in.
 """
 
 from __future__ import annotations
@@ -29,6 +29,15 @@ RISE = 2.0
 HILL = 0.02
 """Of the highest bin: how high the histogram must rise beyond a valley, to be more than chance."""
 
+REST = 0.02
+"""Share of the corners that may lie beyond where the near ones end, with nothing to rise again."""
+
+MARGIN = 1.4
+"""Of that end: from the 98th percentile of normal deviations to where one in a thousand is left."""
+
+SOON = 0.25
+"""Of the farthest: where the near ones must have ended for that."""
+
 SAMPLES = 10_000
 """Corners that are looked at, over all pairs of layers."""
 
@@ -43,10 +52,10 @@ LEAST = 0.5
 class Suggestion:
     """A suggested `tolerance` (m), and why.
 
-    `kind` is `valley`, `elbow` (no valley: where the histogram flattens) or `none` (borders are
-    equal or have nothing in common; the least tolerance). `counts` (b,) is how many corners lie at
-    the distances between the `edges` (b + 1,), m, from the border of another layer; `equal` counts
-    corners that lie on it.
+    `kind` is `valley` (or nothing beyond), `elbow` (where the histogram only flattens) or `none`
+    (borders are equal or have nothing in common; the least tolerance). `counts` (b,) is how many
+    corners lie at the distances between the `edges` (b + 1,), m, from the border of another layer;
+    `equal` counts corners that lie on it.
     """
 
     tolerance: float
@@ -63,8 +72,11 @@ def suggest_tolerance(layers: Sequence[Geometries]) -> Suggestion:
     apart = distance[distance > GRID_SIZE]
     counts = np.histogram(apart, edges)[0].astype(np.int64)
     density = gaussian_filter1d(counts.astype(float), SMOOTHING, mode="nearest")
-    valley, elbow = _valley(density), _elbow(counts)
-    end, kind = (elbow, "elbow") if valley is None else (valley, "valley")
+    end, kind = _valley(density), "valley"
+    if end is None:
+        end = _end(counts, edges)
+    if end is None:
+        end, kind = _elbow(counts), "elbow"
     tolerance = float(edges[end])
     if counts[:end].sum() < FEW * len(distance) or tolerance <= LEAST:
         tolerance, kind = LEAST, "none"
@@ -103,6 +115,12 @@ def _valley(density: Floats) -> int | None:
         (RISE * density < np.minimum(before, beyond)) & (beyond > HILL * density.max())
     )
     return int(low[np.argmin(density[low])]) if len(low) else None
+
+
+def _end(counts: Ints, edges: Floats) -> int | None:
+    """Return the edge beyond which hardly any of `counts` lie; None where many lie far beyond."""
+    end = int(np.searchsorted(np.cumsum(counts), (1 - REST) * counts.sum())) + 1
+    return int(MARGIN * end) if edges[end] < SOON * FARTHEST else None
 
 
 def _elbow(counts: Ints) -> int:

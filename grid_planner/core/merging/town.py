@@ -16,6 +16,7 @@ import shapely
 
 from ..arrays import Floats, Ints
 from ..coverage.shapes import NOBODY
+from ..errors import GivenName, MissingCodes
 from .arrange import Arrangement
 from .holdings import workload_of_atoms
 from .incremental import label_atoms
@@ -57,15 +58,17 @@ def make_town(
 ) -> Town:
     """Return the town of an `arrangement` whose labels are rows of `departments` and `hard`.
 
-    Frames as in `merge_department_grids`. Raises BadWorkload.
+    Frames as in `merge_department_grids`. Raises BadWorkload, MissingCodes.
     """
-    columns = [_by_code(frame["code"]) for frame in departments.values()]
+    columns = [_by_code(frame["code"], name) for name, frame in departments.items()]
     labels = [place[label] for (_, place), label in zip(columns, arrangement.labels.T)]
-    hard_codes, of_hard = ((), np.array([0, NOBODY])) if hard is None else _by_code(hard["code"])
+    hard_codes, of_hard = (
+        ((), np.array([0, NOBODY])) if hard is None else _by_code(hard["code"], "hard")
+    )
     before_codes: Texts = ()
     before = np.full(len(arrangement.atoms), NOBODY, np.int64)
     if current is not None:
-        before_codes, of_before = _by_code(current["grid_code"])
+        before_codes, of_before = _by_code(current["grid_code"], "current")
         shapes = np.asarray(current.geometry.to_numpy(), object)
         before = of_before[label_atoms(arrangement.atoms, shapes)]
     return Town(
@@ -82,7 +85,10 @@ def make_town(
     )
 
 
-def _by_code(codes: pd.Series) -> tuple[Texts, Ints]:
+def _by_code(codes: pd.Series, layer: str) -> tuple[Texts, Ints]:
     """Return the distinct codes, ascending, and which one each row has (`NOBODY` has `NOBODY`)."""
+    missing = int(codes.isna().sum())
+    if missing:
+        raise MissingCodes(layer=GivenName(layer), field=codes.name, count=missing)
     names, place = np.unique(codes.astype(str).to_numpy(object), return_inverse=True)
     return tuple(names.tolist()), np.append(place, NOBODY).astype(np.int64)

@@ -53,10 +53,11 @@ class Pieces:
     right: Ints
     length: Floats
 
-    def slivers(self, tolerance: float) -> Flags:
-        """Tell which pieces are slivers by their shape."""
-        narrow = 2 * self.area < SLIVER_WIDTH * tolerance * self.perimeter
-        return np.asarray(narrow | (self.area < SLIVER_AREA))
+
+def slivers(area: Floats, perimeter: Floats, tolerance: float) -> Flags:
+    """Tell which pieces of ground (m², m) are slivers by their shape."""
+    narrow = 2 * area < SLIVER_WIDTH * tolerance * perimeter
+    return np.asarray(narrow | (area < SLIVER_AREA))
 
 
 def merge_slivers(
@@ -69,12 +70,12 @@ def merge_slivers(
     """
     group = np.arange(len(pieces.area))
     while True:
-        sliver = pieces.slivers(tolerance)
+        sliver = slivers(pieces.area, pieces.perimeter, tolerance)
         joined = _joins(pieces, sliver, sliver & ~_from_side_to_side(pieces, thin), held)
         if joined is None:
             return group, pieces
         together = connected_labels(len(pieces.area), *joined)
-        pieces, before = join(pieces, together), held
+        pieces, before = join(pieces, together, joined[0]), held
         held = np.zeros(pieces.labels.shape, bool)
         np.logical_or.at(held, together, before)
         group = together[group]
@@ -95,10 +96,12 @@ def _from_side_to_side(pieces: Pieces, thin: Sequence[Flags]) -> Flags:
     return whole
 
 
-def join(pieces: Pieces, group: Ints) -> Pieces:
-    """Return the pieces put together by `group` (n,): each has the labels of its largest part."""
+def join(pieces: Pieces, group: Ints, joining: Ints) -> Pieces:
+    """Return the pieces put together by `group` (n,), labelled as what the `joining` ones join."""
     count = int(group.max(initial=-1)) + 1
-    largest = first_by_label(group, -pieces.area)
+    joins = np.zeros(len(group), bool)
+    joins[joining] = True
+    leader = first_by_label(group, joins)
     left, right = group[pieces.left], group[pieces.right]
     inner = left == right
     within = sum_by_label(left[inner], pieces.length[inner], count)
@@ -106,8 +109,8 @@ def join(pieces: Pieces, group: Ints) -> Pieces:
     return Pieces(
         area=sum_by_label(group, pieces.area, count),
         perimeter=sum_by_label(group, pieces.perimeter, count) - 2 * within,
-        labels=pieces.labels[largest],
-        hard=pieces.hard[largest],
+        labels=pieces.labels[leader],
+        hard=pieces.hard[leader],
         left=border.left,
         right=border.right,
         length=border.length,
@@ -136,6 +139,7 @@ def _joins(pieces: Pieces, sliver: Flags, joining: Flags, held: Flags) -> tuple[
         sound = (size[neighbour] > size[piece]) | (
             (size[neighbour] == size[piece]) & (neighbour > piece)
         )
+        sound &= ~np.isin(neighbour, piece[sound])  # one step at a time: no chains
     return (piece[sound], neighbour[sound]) if sound.any() else None
 
 

@@ -17,7 +17,8 @@ import numpy as np
 
 from ..accelerate import HAS_NUMBA
 from ..arrays import Ints
-from ..compute import ComputeParams, executor, map_parts
+from ..compute import executor, map_parts
+from ..params import ComputeParams
 from ..progress import Cancelled, Progress
 
 BATCH = 2_000

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Reports: what was found as one page of HTML, and the charts in it."""
+"""Reports: numbers with their names (`measure`), charts, and the page that holds them (`html`)."""

@@ -7,39 +7,33 @@ definition where it has one: as a tooltip on screen and in small print below for
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from numbers import Integral, Real
 from typing import Union
 
+from .measure import Measure, number_text
 from .page_style import PAGE_STYLE
 
 LONG_TABLE = 24  # rows; on screen a longer one scrolls by itself
-NO_VALUE = "–"  # a dash, as in printed tables
+WIDE_TABLE = 9  # columns; one with more is written smaller
+SHORT_TEXT = 20  # characters, such as a code or a name: they stay on one line
+SHORT = ' class="short"'
 
 
-@dataclass(frozen=True)
-class Column:
-    """A table column. `digits` are decimals of its numbers; None where it holds text."""
-
-    title: str
-    unit: str = ""
-    definition: str = ""
-    digits: int | None = None
+Column = Union[Measure, str]  # what numbers measure, or the title above texts
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under columns; a row has one value per column, None where there is none.
+    """Rows under columns. A row has one value per column, None where there is none.
 
-    Raises ValueError for a row of another length, of which values would be lost.
+    A row may begin with a `Measure`: what its numbers, then written as text, are. Raises ValueError
+    for a row of another length, of which values would be lost.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
-    caption: str = ""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -48,27 +42,23 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Tile:
-    """One figure that matters. `state`: "" (plain), "good" or "bad"."""
+class Tiles:
+    """The numbers that matter side by side, each with what it measures."""
 
-    title: str
-    value: object
-    unit: str = ""
-    definition: str = ""
-    digits: int = 0
-    state: str = ""
+    tiles: Sequence[tuple[Measure, object]]
 
 
 @dataclass(frozen=True)
-class Tiles:
-    """Figures side by side."""
+class Chart:
+    """A chart (see `charts`) with its caption, which also says it to who cannot see it."""
 
-    tiles: Sequence[Tile]
+    svg: str
+    caption: str
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as data URI (see `charts`) with its caption, which also describes it in words."""
+    """A raster image as data URI with its caption."""
 
     uri: str
     caption: str
@@ -82,7 +72,7 @@ class Remark:
     state: str = ""
 
 
-Part = Union[Table, Tiles, Picture, Remark]
+Part = Union[Table, Tiles, Chart, Picture, Remark]
 
 
 @dataclass(frozen=True)
@@ -119,18 +109,6 @@ def render(report: Report) -> str:
     )
 
 
-def number_text(value: object, digits: int = 0) -> str:
-    """Return `value` for reading: 1,234.5 with `digits` decimals; texts as they are."""
-    if value is None or (isinstance(value, Real) and math.isnan(value)):
-        return NO_VALUE
-    if isinstance(value, bool) or not isinstance(value, Real):
-        return str(value)
-    if isinstance(value, Integral):
-        return f"{value:,d}"
-    text = f"{float(value):,.{digits}f}"
-    return text.replace("-0", "0", 1) if not text.strip("-0.,") else text
-
-
 def _section(section: Section) -> str:
     text = f"<p>{escape(section.text)}</p>\n" if section.text else ""
     parts = "\n".join(_part(part) for part in section.parts)
@@ -142,70 +120,73 @@ def _part(part: Part) -> str:
         return _table(part)
     if isinstance(part, Tiles):
         return _tiles(part)
-    if isinstance(part, Picture):
-        caption = escape(part.caption)
-        return (
-            f'<figure><img src="{escape(part.uri)}" alt="{caption}">'
-            f"<figcaption>{caption}</figcaption></figure>"
-        )
-    return f'<p class="remark {_state(part.state)}">{escape(part.text)}</p>'
+    if isinstance(part, Remark):
+        return f'<p class="remark {escape(part.state)}">{escape(part.text)}</p>'
+    caption = escape(part.caption)
+    if isinstance(part, Chart):
+        image = part.svg.replace("<svg ", f'<svg role="img" aria-label="{caption}" ', 1)
+    else:
+        image = f'<img src="{escape(part.uri)}" alt="{caption}">'
+    return f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
 
 
 def _table(table: Table) -> str:
-    head = "".join(_heading(column) for column in table.columns)
+    head = "".join(map(_heading, table.columns))
     rows = "\n".join(
         "<tr>" + "".join(map(_cell, table.columns, row)) + "</tr>" for row in table.rows
     )
-    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
-    notes = _definitions([(column.title, column.definition) for column in table.columns])
-    frame = "scroll long" if len(table.rows) > LONG_TABLE else "scroll"
+    named = [*table.columns, *(row[0] for row in table.rows)]
+    frame = "scroll"
+    frame += " long" if len(table.rows) > LONG_TABLE else ""
+    frame += " wide" if len(table.columns) > WIDE_TABLE else ""
     return (
-        f'<div class="{frame}"><table>{caption}<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{rows}\n</tbody></table></div>{notes}"
+        f'<div class="{frame}"><table><thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{rows}\n</tbody></table></div>{_definitions(named)}"
     )
 
 
 def _heading(column: Column) -> str:
-    unit = f' <span class="unit">({escape(column.unit)})</span>' if column.unit else ""
-    return f"<th{_alignment(column)}>{_defined(column.title, column.definition)}{unit}</th>"
+    if isinstance(column, str):
+        return f"<th>{escape(column)}</th>"
+    return f'<th class="number">{_labelled(column)}</th>'
 
 
 def _cell(column: Column, value: object) -> str:
-    text = number_text(value, column.digits or 0)
-    return f"<td{_alignment(column)}>{escape(text)}</td>"
-
-
-def _alignment(column: Column) -> str:
-    return ' class="number"' if column.digits is not None else ""
+    if isinstance(value, Measure):
+        return f"<td>{_labelled(value)}</td>"
+    if isinstance(column, str):
+        text = number_text(value)
+        return f"<td{SHORT if len(text) <= SHORT_TEXT else ''}>{escape(text)}</td>"
+    return f'<td class="number">{escape(column.text(value))}</td>'
 
 
 def _tiles(tiles: Tiles) -> str:
     boxes = "\n".join(
-        f'<div class="tile {_state(tile.state)}"><span class="label">'
-        f"{_defined(tile.title, tile.definition)}</span>"
-        f'<span class="value">{escape(number_text(tile.value, tile.digits))}'
-        f'<span class="unit">{escape(tile.unit)}</span></span></div>'
-        for tile in tiles.tiles
+        f'<div class="tile {measure.state(value)}"><span class="label">{_defined(measure)}</span>'
+        f'<span class="value">{escape(measure.text(value))}'
+        f'<span class="unit">{escape(measure.unit)}</span></span></div>'
+        for measure, value in tiles.tiles
     )
-    notes = _definitions([(tile.title, tile.definition) for tile in tiles.tiles])
+    notes = _definitions([measure for measure, _ in tiles.tiles])
     return f'<div class="tiles">\n{boxes}\n</div>{notes}'
 
 
-def _defined(title: str, definition: str) -> str:
-    if not definition:
-        return escape(title)
-    return f'<abbr title="{escape(definition)}">{escape(title)}</abbr>'
+def _labelled(measure: Measure) -> str:
+    unit = f' <span class="unit">({escape(measure.unit)})</span>' if measure.unit else ""
+    return f"{_defined(measure)}{unit}"
 
 
-def _definitions(pairs: Sequence[tuple[str, str]]) -> str:
+def _defined(measure: Measure) -> str:
+    if not measure.definition:
+        return escape(measure.title)
+    return f'<abbr title="{escape(measure.definition)}">{escape(measure.title)}</abbr>'
+
+
+def _definitions(measures: Sequence[object]) -> str:
     """Return the definitions in small print, for whoever reads on paper."""
     notes = "".join(
-        f"<div><dt>{escape(title)}</dt><dd>{escape(text)}</dd></div>"
-        for title, text in pairs
-        if text
+        f"<div><dt>{escape(one.title)}</dt><dd>{escape(one.definition)}</dd></div>"
+        for one in measures
+        if isinstance(one, Measure) and one.definition
     )
     return f'\n<dl class="definitions">{notes}</dl>' if notes else ""
-
-
-def _state(state: str) -> str:
-    return state if state in {"good", "bad"} else "plain"

@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-PAGE_STYLE = """
-:root { color-scheme: light dark;
-  --ink: #22303a; --soft: #5d6b76; --line: #d9dfe3; --paper: #ffffff; --ground: #f4f6f7;
-  --accent: #2f6f9f; --good: #2e7d4f; --good-ground: #e8f4ec; --bad: #b3341f;
-  --bad-ground: #fbebe7; --plain-ground: #eef3f7; }
-@media (prefers-color-scheme: dark) { :root {
-  --ink: #e4e9ec; --soft: #a5b1ba; --line: #3a444b; --paper: #1d2327; --ground: #15191c;
-  --accent: #7fb6de; --good: #7fcf9e; --good-ground: #1e3527; --bad: #f0937f;
-  --bad-ground: #3c231e; --plain-ground: #263038; } }
+from .theme import DARK, LIGHT, variables
+
+PAGE_STYLE = (
+    f":root {{ color-scheme: light dark; {variables(LIGHT)} }}\n"
+    f"@media (prefers-color-scheme: dark) {{ :root {{ {variables(DARK)} }} }}\n"
+    f"@media print {{ :root {{ color-scheme: light; {variables(LIGHT)} --ground: #ffffff; }} }}\n"
+    """
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); line-height: 1.6;
   font: 16px/1.6 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Segoe UI", system-ui,
@@ -44,14 +42,19 @@ abbr { text-decoration: underline dotted var(--soft); text-underline-offset: .2e
 .scroll { overflow: auto; margin: .6rem 0; border: 1px solid var(--line);
   border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
-caption { text-align: left; color: var(--soft); padding: .3rem .6rem; }
 th, td { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; }
-thead th { position: sticky; top: 0; background: var(--plain-ground); white-space: nowrap; }
+.wide table { font-size: .82rem; } .wide th, .wide td { padding: .3rem .4rem; }
+thead th { position: sticky; top: 0; background: var(--plain-ground); vertical-align: bottom;
+  min-width: 3.4em; }
 tbody tr:last-child td { border-bottom: 0; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, td.short, .unit { white-space: nowrap; }
 figure { margin: .8rem 0; text-align: center; }
-figure img { max-width: 100%; height: auto; background: #ffffff; border-radius: 6px; }
+figure img { max-width: 100%; height: auto; border-radius: 6px; }
+figure svg { width: 100%; max-width: 800px; height: auto; overflow: visible; }
+figure svg * { stroke-linejoin: round; stroke-linecap: butt; }
+figure svg text { paint-order: stroke; stroke: var(--paper); stroke-width: 2px; }
 figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
 .definitions { margin: .4rem 0 .8rem; color: var(--soft); font-size: .82rem; columns: 2;
   column-gap: 2rem; }
@@ -60,15 +63,17 @@ figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
 .definitions dd { display: inline; margin: 0; }
 @page { size: A4; margin: 16mm 14mm 18mm; @bottom-right { content: counter(page); } }
 @media print {
-  :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff;
-    --ground: #fff; --accent: #2f6f9f; --good: #1d5c38; --good-ground: #eef6f0; --bad: #8f2413;
-    --bad-ground: #fbebe7; --plain-ground: #f1f4f6; }
   body { font-size: 10.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   header, main, footer { max-width: none; padding: 0; }
   section { border: 0; padding: 0; }
   .scroll { max-height: none; overflow: visible; border: 0; }
+  table { font-size: 8.5pt; } th, td { padding: .2rem .35rem; }
+  .wide table { font-size: 7.5pt; } .wide th, .wide td { padding: .15rem .25rem; }
+  figure svg, figure img { max-width: 150mm; }
   thead { display: table-header-group; } thead th { position: static; }
-  h2 { break-after: avoid; } tr, figure, .tile, .remark { break-inside: avoid; }
+  .tiles { grid-template-columns: repeat(4, 1fr); gap: .4rem; }
+  h2, section > p { break-after: avoid; } tr, figure, .tile, .remark { break-inside: avoid; }
   abbr { text-decoration: none; }
 }
 """
+)

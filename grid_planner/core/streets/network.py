@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from ..arrays import Flags, Floats, Geometries, Ints, shapes_of
-from ..labels import sum_by_label
+from ..labels import count_off, sum_by_label
 from ..segments import distinct_places
 from ..street_sides import both_sides
 from .noding import node_lines
@@ -126,7 +126,7 @@ def _steps(network: StreetNetwork, zones: Geometries) -> _Steps:
     length = np.hypot(*(end - start).T)
     count = np.where(open_, np.ceil(length / STEP), 1).astype(np.int64)
     of = np.repeat(np.arange(len(edge)), count)
-    nth = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+    nth = count_off(count)
     along = (end - start) / count[:, None]
     step_start = start[of] + along[of] * nth[:, None]
     step_end = start[of] + along[of] * (nth + 1)[:, None]

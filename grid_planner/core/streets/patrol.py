@@ -20,10 +20,14 @@ from ..arrays import Ints, shapes_of
 from ..errors import Notice
 from ..graph import connected_labels
 from ..labels import sum_by_label
+from ..params import PatrolParams
 from ..progress import NULL_PROGRESS, Progress
+from ..row_order import fixed_order
 from .links import Pieces, link_pieces
 from .network import OUTSIDE, ServedStreets, serve_zones, street_network
-from .tjoin import Graphs, bound_join, exact_join, reduce_graphs
+from .tjoin.bounds import bound_join
+from .tjoin.exact import exact_join
+from .tjoin.graphs import Graphs, reduce_graphs
 
 
 @dataclass(frozen=True)
@@ -56,19 +60,19 @@ class _Beats:
 def measure_patrol(
     zones: gpd.GeoDataFrame,
     streets: gpd.GeoDataFrame,
+    params: PatrolParams = PatrolParams(),  # noqa: B008 - frozen
     *,
-    exact: bool = False,
     progress: Progress = NULL_PROGRESS,
 ) -> Patrol:
     """Measure the shortest patrol tour of every zone.
 
     `zones`: polygons (with `unit_code`, overlaps go to the lower code), `streets`: lines, both in
-    one metric system. Without `exact` a good tour and a lower bound, for thousands of zones; with
-    it the shortest, which takes some hundredths of a second for a hundred streets, half a
-    second for five hundred.
+    one metric system. Raises UnknownOption.
     """
+    params.validate()
     shapes = shapes_of(zones)
-    order = _fixed_order(zones)
+    codes = [zones["unit_code"].to_numpy()] if "unit_code" in zones else []
+    order = fixed_order(shapes, *codes)
     drawing = progress.sub(0.3)
     network = street_network(streets)
     drawing.tick(1, 3)
@@ -78,7 +82,7 @@ def measure_patrol(
     graphs, forced = reduce_graphs(_graphs(served, beats, len(zones)))
     drawing.tick(3, 3)
     solving = progress.sub(0.5)
-    if exact:
+    if params.tours == "shortest":
         lower = upper = exact_join(graphs, solving)
     else:
         lower, upper = bound_join(graphs, solving)
@@ -95,13 +99,6 @@ def measure_patrol(
         facts = {"count": int(np.count_nonzero(straight)), "length": 2 * math.fsum(straight)}
         notes.append(Notice("patrol_straight", facts))
     return Patrol(tours, tuple(notes))
-
-
-def _fixed_order(zones: gpd.GeoDataFrame) -> Ints:
-    """Return an order of the zones that does not depend on that of the rows."""
-    keys = list(zones.geometry.bounds.to_numpy().T)
-    keys += [zones["unit_code"].astype(str)] if "unit_code" in zones else []
-    return np.asarray(np.lexsort(keys), np.int64)
 
 
 def _beats(served: ServedStreets, count: int) -> _Beats:

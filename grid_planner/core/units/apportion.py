@@ -17,6 +17,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Geometries, Ints, shapes_of
+from ..row_order import fixed_order, in_row_order
 from ..street_sides import both_sides
 
 OUTSIDE = -1
@@ -55,10 +56,8 @@ class UnitShapes:
     def __init__(self, units: gpd.GeoDataFrame) -> None:
         """Sort `units` by `unit_code` (by `source_id` or place where there is none)."""
         shapes = shapes_of(units)
-        bounds = shapely.bounds(shapes)
-        keys = [bounds[:, side] for side in (3, 2, 1, 0)]
-        keys += [units[name].astype(str) for name in ("source_id", "unit_code") if name in units]
-        self.order = np.lexsort(keys)
+        codes = [units[name].to_numpy() for name in ("unit_code", "source_id") if name in units]
+        self.order = fixed_order(shapes, *codes)
         self.shapes = shapes[self.order]
 
     def __len__(self) -> int:
@@ -66,9 +65,7 @@ class UnitShapes:
 
     def in_row_order(self, values: NDArray[Any]) -> NDArray[Any]:
         """Bring one value a unit from the order of codes into the order of the rows."""
-        rows = np.empty_like(values)
-        rows[self.order] = values
-        return rows
+        return in_row_order(values, self.order)
 
     def at(self, points: Geometries) -> Ints:
         """Return the unit of each point, OUTSIDE where there is none."""
@@ -77,6 +74,10 @@ class UnitShapes:
     def by_area(self, things: Geometries) -> Shares:
         """Share polygons out by area; points, and anything else, go to the unit at their place."""
         return self._shares(things, shapely.area)
+
+    def whole(self, things: Geometries) -> Shares:
+        """Give each thing whole to the unit that holds most of it (`Shares.undivided`)."""
+        return self.by_area(things).undivided(len(things))
 
     def by_length(self, lines: Geometries) -> Shares:
         """Share lines out by length."""

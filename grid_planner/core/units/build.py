@@ -16,11 +16,10 @@ import numpy as np
 import shapely
 
 from ..arrays import Geometries
-from ..compute import ComputeParams
 from ..coverage.certificate import Certificate, certify
 from ..errors import EmptyInput, Notice, TooManyUnits
 from ..labels import sum_by_label
-from ..params import SERIAL_ORDERS, BaseUnitParams
+from ..params import SERIAL_ORDERS, BaseUnitParams, ComputeParams
 from ..progress import NULL_PROGRESS, Progress
 from ..serials import serial_numbers
 from ..shape_measures import compactness
@@ -28,7 +27,7 @@ from .borders.true_borders import with_true_borders
 from .carve import astride, overlaps
 from .cells import Cells
 from .code_profiles import code_profile
-from .encode import check_capacity, unit_codes
+from .codes import check_capacity, unit_codes
 from .exceptions import list_exceptions
 from .faces import make_faces
 from .ground import Ground, read_ground
@@ -91,7 +90,8 @@ def build_base_units(
 
     Raises EmptyInput, MissingCodes, LimitsOutOfOrder, OutOfRange, TooManyUnits, SerialOverflow,
     BadTable, Cancelled.
-    Source: PEERS.md chapter 1; unit principles of DOMAIN.md chapter 3.
+    Principles (GB/T 30428.1): no unit crosses a community (属地管理), borders follow streets,
+    rivers and compounds (地理布局), compounds stay whole (现状管理), sizes are moderate (面积适当).
     """
     params.validate()
     ground, notes = read_ground(

@@ -9,30 +9,12 @@ import numpy as np
 import shapely
 
 from ..arrays import Floats, Geometries, Ints
-from ..coverage.arrangement import two_point_lines
 from ..labels import sum_by_label
 from ..segments import Segments, border_segments, equal_segments
 from ..shape_measures import polsby_popper
 from ..unions import coverage_union_by_label
+from .barriers import Barriers
 from .merge import CellGraph
-from .permeability import under_segments
-
-
-@dataclass(frozen=True)
-class Barriers:
-    """Lines (b,) that people see, with the permeability (b,) of each (0..1)."""
-
-    lines: Geometries
-    permeability: Floats
-
-    def take(self, chosen: Ints) -> Barriers:
-        """Return the chosen barriers."""
-        return Barriers(self.lines[chosen], self.permeability[chosen])
-
-    def by_segment(self) -> Barriers:
-        """Return the same barriers, every segment a line of its own."""
-        pieces, barrier = two_point_lines(self.lines)
-        return Barriers(pieces, self.permeability[barrier])
 
 
 @dataclass(frozen=True)
@@ -115,7 +97,7 @@ def graph_of_cells(cells: Cells, barriers: Barriers) -> CellGraph:
     between = a != b
     a, b, border = a[between], b[between], segments.take(first[between])
     length = border.length
-    weight = length * under_segments(border, barriers.lines, barriers.permeability)
+    weight = length * barriers.under(border)
     pair, position = np.unique(
         np.minimum(a, b) * cells.count + np.maximum(a, b), return_inverse=True
     )

@@ -16,17 +16,17 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints
 from ..errors import BadTable
-from .tables import Row, read_rows
+from ..tables import PROFILES, Row, read_rows
 from .use_themes import THEMES
 
-RULES = Path(__file__).parents[2] / "profiles" / "class_rules.csv"
+RULES = PROFILES / "class_rules.csv"
 COLUMNS = ("rule", "class", "condition")
 CLASSES = ("RES", "COM", "UNIT", "MIX", "OTH")
 PARTS = ("share", "floor", "poi", "land")
 AMOUNTS = ("evidence", "floor_ratio", "floor_m2", "poi_count", "area_m2")
 MEASURES = (*(f"{part}_{theme}" for part in PARTS for theme in THEMES), *AMOUNTS)
 TERMS = f"{{{','.join(PARTS)}}}_{{{','.join(THEMES)}}} {' '.join(AMOUNTS)} 0.6"  # what may stand
-LONGEST_NAME = 50  # DOMAIN.md: class_rule is C50
+LONGEST_NAME = 50  # characters of the field class_rule
 
 Measures = Mapping[str, Floats]
 COMPARE: Mapping[str, Callable[[Floats, Floats], Flags]] = {

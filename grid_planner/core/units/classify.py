@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The class of each unit: residential, business, institutional, mixed or other (D5).
+"""The class of each unit: residential, business, institutional, mixed or other.
 
 Buildings by floor area, POI by number and land use by area give the shares of six themes; the
 first rule of an editable table that holds for them decides, and a planner's own word wins.
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..arrays import Floats, Geometries, Ints, shapes_of
+from ..arrays import Floats, Ints, shapes_of
 from ..errors import EmptyInput, MissingField, NothingToClassBy, Notice, UnknownOption
 from ..params import ClassifyParams
 from ..progress import NULL_PROGRESS, Progress
@@ -23,7 +23,7 @@ from .apportion import Shares, UnitShapes
 from .class_rules import CLASSES, Rule, first_that_holds, read_rules
 from .floor_area import floor_areas
 from .use_themes import THEMES, UNKNOWN, UseThemes, read_themes
-from .workload import parse_weights
+from .weights import parse_weights
 
 PARTS = ("floor", "poi", "land")
 SHARE_FIELDS = tuple(f"share_{theme}" for theme in THEMES)
@@ -102,7 +102,7 @@ def classify_units(
     `themes` are those of the plugin where none are given.
 
     Raises EmptyInput, NothingToClassBy, MissingField, BadText, BadTable, UnknownOption.
-    Source: DOMAIN.md D5; shares of uses as in functional-zone studies (all thresholds editable).
+    Shares of uses as in studies of functional zones; all thresholds stand in an editable table.
     """
     weights = parse_weights(params.weights, PARTS, ClassifyParams.weights)
     if units.empty:
@@ -129,14 +129,9 @@ def classify_units(
     return Classification(classes, tuple(known.notes))
 
 
-def _shapes(frame: gpd.GeoDataFrame) -> Geometries:
-    return shapes_of(frame)
-
-
 def _see_buildings(known: _Evidence, buildings: gpd.GeoDataFrame) -> None:
     theme, weight = known.themes_of(buildings, "use", "building")
-    footprints = _shapes(buildings)
-    whole = known.units.by_area(footprints).undivided(len(footprints))
+    whole = known.units.whole(shapes_of(buildings))
     floor_area, notes = floor_areas(buildings)
     known.notes.extend(notes)
     known.measures["floor_m2"] = whole.sums(floor_area, len(known.units))
@@ -145,14 +140,14 @@ def _see_buildings(known: _Evidence, buildings: gpd.GeoDataFrame) -> None:
 
 def _see_poi(known: _Evidence, poi: gpd.GeoDataFrame) -> None:
     theme, weight = known.themes_of(poi, "category", "poi")
-    whole = known.units.by_area(_shapes(poi)).undivided(len(poi))
+    whole = known.units.whole(shapes_of(poi))
     known.measures["poi_count"] = whole.sums(np.ones(len(poi)), len(known.units))
     known.add("poi", theme, weight, whole)
 
 
 def _see_land(known: _Evidence, land_use: gpd.GeoDataFrame) -> None:
     theme, weight = known.themes_of(land_use, "land_use", "land_use")
-    ground = _shapes(land_use)
+    ground = shapes_of(land_use)
     known.add("land", theme, shapely.area(ground) * weight, known.units.by_area(ground))
 
 

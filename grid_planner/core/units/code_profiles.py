@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ..errors import UnknownOption
 from ..params import CODE_PROFILES
-from .tables import Row, read_rows
+from ..tables import PROFILES, Row, read_rows
 
-PROFILE = Path(__file__).parents[2] / "profiles" / "code_profiles.csv"
+PROFILE = PROFILES / "code_profiles.csv"
 COLUMNS = ("profile", "parts", "serial_digits", "sole_serial", "across_from", "pattern")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

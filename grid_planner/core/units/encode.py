@@ -2,7 +2,7 @@
 """Codes of base units: the code of the area and a serial number inside it.
 
 Codes that units already have stay, codes that were ever used are not given again, and new serials
-follow the highest one of the area, so that a second run changes nothing (DOMAIN.md chapter 3).
+follow the highest one of the area, so that a second run changes nothing.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
 from ..arrays import Flags, Ints, Texts, shapes_of
-from ..errors import EmptyInput, MissingCodes, Notice, SerialOverflow
+from ..errors import EmptyInput, MissingCodes, Notice
 from ..params import EncodeParams
 from ..progress import NULL_PROGRESS, Progress
+from ..row_order import fixed_order, in_row_order
 from ..serials import serial_numbers
 from .code_profiles import CodeProfile, code_profile
+from .codes import check_room, unit_codes
 
 SEPARATORS = re.compile(r"[,;，；、|+]")  # between the codes of several communities
 
@@ -35,59 +35,6 @@ class Codes:
     codes: Texts
     new: Flags
     notes: tuple[Notice, ...] = ()
-
-
-def unit_codes(
-    area_codes: Texts,
-    area: Ints,
-    serial: Ints,
-    profile: CodeProfile,
-    *,
-    sole: Flags | None = None,
-    letters: bool = False,
-    least_digits: int = 0,
-) -> tuple[Texts, list[Notice]]:
-    """Return the code of each unit (n,) and what is to be said about the area codes.
-
-    Area codes that do not fit the profile are used as they are, with a notice, and their serials
-    get as many digits as they need, `least_digits` at least. `sole` marks units that are alone in
-    their area. Raises SerialOverflow where an area has more serials than its profile has room
-    for; with `letters` they go on after 999 as A00 … Z99.
-    """
-    fits = _fit(area_codes, profile)
-    highest = np.zeros(len(area_codes), np.int64)
-    np.maximum.at(highest, area, serial)
-    check_capacity(area_codes, highest, profile, letters=letters)
-    ruled = fits if profile.parts else np.zeros(len(fits), bool)
-    most = int(highest[~ruled].max(initial=0))
-    digits = max(profile.serial_digits, len(str(most)), least_digits)
-    if sole is not None and profile.sole_serial is not None:
-        serial = np.where(sole & ruled[area], profile.sole_serial, serial)
-    codes = [
-        f"{area_codes[a]}{profile.serial_text(s) if ruled[a] else f'{s:0{digits}d}'}"
-        for a, s in zip(area.tolist(), serial.tolist())
-    ]
-    odd = [str(code) for code in area_codes[~fits]]
-    facts = {"codes": odd, "profile": profile.name}
-    return np.array(codes, object), [Notice("area_code_length", facts)] if odd else []
-
-
-def check_capacity(
-    area_codes: Texts, highest: Ints, profile: CodeProfile, *, letters: bool = False
-) -> None:
-    """Raise SerialOverflow where a `highest` serial (k,) has no room in the code of its area."""
-    fitting = np.where(_fit(area_codes, profile), highest, 0)
-    _check_room(area_codes, fitting, profile.capacity(letters))
-
-
-def _fit(area_codes: Texts, profile: CodeProfile) -> Flags:
-    return np.array([profile.fits(str(code)) for code in area_codes], bool)
-
-
-def _check_room(area_codes: Texts, highest: Ints, capacity: int | None) -> None:
-    full = int(np.argmax(highest)) if len(highest) else 0
-    if capacity is not None and len(highest) and highest[full] > capacity:
-        raise SerialOverflow(area=area_codes[full], units=int(highest[full]), capacity=capacity)
 
 
 def encode_units(
@@ -107,7 +54,7 @@ def encode_units(
     `params` names is read from the plugin's table.
 
     Raises EmptyInput, MissingCodes, SerialOverflow, UnknownOption, OutOfRange, BadTable.
-    Source: DOMAIN.md chapter 3; units over several communities: CJ/T 349-2010, 5.6.
+    Source: units over several communities: CJ/T 349-2010, 5.6.
     """
     params.validate()
     if units.empty:
@@ -121,7 +68,8 @@ def encode_units(
     progress.tick(2, 3)
     work.number_within(np.flatnonzero(work.free & pd.isna(work.codes)))
     progress.tick(3, 3)
-    return Codes(work.in_row_order(work.codes), work.in_row_order(work.free), tuple(work.notes))
+    codes, new = (in_row_order(values, work.order) for values in (work.codes, work.free))
+    return Codes(codes, new, tuple(work.notes))
 
 
 @dataclass
@@ -136,22 +84,13 @@ class _Encoding:
 
     def __post_init__(self) -> None:
         shapes = shapes_of(self.units)
-        bounds = shapely.bounds(shapes)
-        keys = [bounds[:, side] for side in (3, 2, 1, 0)]
-        if "source_id" in self.units:
-            keys.append(self.units["source_id"].to_numpy())
-        self.order = np.lexsort(keys)
+        ids = [self.units["source_id"].to_numpy()] if "source_id" in self.units else []
+        self.order = fixed_order(shapes, *ids)
         shapes = shapes[self.order]
         self.centres = shapely.get_coordinates(shapely.point_on_surface(shapes))
         self.row_height = self.params.row_height or float(np.sqrt(shapely.area(shapes).mean()))
         self._read_areas()
         self._read_kept()
-
-    def in_row_order(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Bring one value a unit back into the order of the rows."""
-        rows = np.empty_like(values)
-        rows[self.order] = values
-        return rows
 
     def _read_areas(self) -> None:
         texts = self.units["area_code"].to_numpy()[self.order]
@@ -206,7 +145,7 @@ class _Encoding:
         number = before[street] + self._ranks(rows, street)
         highest = np.zeros(len(names), np.int64)
         np.maximum.at(highest, street, number)
-        _check_room(names, highest, 10**width - 1)
+        check_room(names, highest, 10**width - 1)
         zeros = "0" * self.profile.serial_digits
         for row, place, digits in zip(rows.tolist(), street.tolist(), number.tolist()):
             self.codes[row] = f"{names[place]}{digits:0{width}d}{zeros}"

@@ -64,7 +64,7 @@ def close_dead_ends(lines: Geometries, targets: Geometries, limit: float) -> Geo
 
     Only ends within `limit` (m) of a line of `targets` ahead of them are led on: a street that
     stops that little short of the next one, or of the border, is meant to close the block.
-    The 1990 US census did the same, up to 91 m (PEERS.md chapter 1).
+    The 1990 US census did the same, up to 300 feet (91 m).
     """
     tip, ahead = _dead_ends(lines)
     if not len(tip):

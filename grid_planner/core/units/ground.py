@@ -15,9 +15,9 @@ from ..errors import EmptyInput, MissingCodes, Notice
 from ..params import BaseUnitParams
 from ..progress import Progress
 from ..unions import union_by_label
+from .barriers import Barriers
 from .bodies import apart, united
 from .borders.settle import SettledAreas, settle_areas
-from .cells import Barriers
 from .faces import close_dead_ends
 from .permeability import of_classes
 

@@ -10,7 +10,7 @@ people can cross, makes the more compact cell, and is not pushed above the maxim
 A neighbour that is too large already will be cut anyway, so it may take what is narrow: only thus
 does the ground between two carriageways go to the block beside it instead of to more such ground.
 
-(method and weights: PEERS.md chapter 1, measured there on Wuhan, Helsinki and synthetic cities).
+The weights were measured on Wuhan, Helsinki and synthetic cities.
 """
 
 from __future__ import annotations

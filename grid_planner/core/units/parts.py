@@ -18,10 +18,10 @@ import numpy as np
 import shapely
 
 from ..arrays import Geometries, Ints
-from ..compute import ComputeParams, executor, map_parts
+from ..compute import executor, map_parts
 from ..coverage.arrangement import GRID_SIZE
 from ..graph import rook_adjacency
-from ..params import BaseUnitParams
+from ..params import BaseUnitParams, ComputeParams
 from ..progress import NULL_PROGRESS, Progress
 from ..segments import border_segments, unmatched_segments
 from .carve import join_bodies

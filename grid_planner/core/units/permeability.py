@@ -10,14 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-import shapely
 
-from ..arrays import Floats, Geometries
-from ..coverage.arrangement import GRID_SIZE
-from ..segments import Segments
-from .tables import read_rows
+from ..arrays import Floats
+from ..tables import PROFILES, read_rows
 
-PROFILE = Path(__file__).parents[2] / "profiles" / "barrier_permeability.csv"
+PROFILE = PROFILES / "barrier_permeability.csv"
 UNKNOWN_CLASS = 0.5
 """Permeability of a barrier without a known class: as a residential street."""
 
@@ -43,16 +40,3 @@ def of_classes(classes: Sequence[object]) -> Floats:
     # A slip road (`primary_link`) is crossed like the road it serves.
     names = [str(name).replace("_link", "") for name in classes]
     return np.array([profile.get(name, UNKNOWN_CLASS) for name in names], np.float64)
-
-
-def under_segments(segments: Segments, barriers: Geometries, permeability: Floats) -> Floats:
-    """Return the permeability under each segment: that of the strongest barrier along it, else 1.
-
-    `barriers` (b,) are lines with their `permeability` (b,).
-    """
-    segment, barrier = shapely.STRtree(barriers).query(
-        segments.middles, predicate="dwithin", distance=2 * GRID_SIZE
-    )
-    result = np.ones(len(segments))
-    np.minimum.at(result, segment, permeability[barrier])
-    return result

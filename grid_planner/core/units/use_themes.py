@@ -18,9 +18,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
-from .tables import Row, read_rows
+from ..tables import PROFILES, Row, read_rows
 
-TABLE = Path(__file__).parents[2] / "profiles" / "use_themes.csv"
+TABLE = PROFILES / "use_themes.csv"
 COLUMNS = ("source", "value", "theme", "weight")
 THEMES = ("res", "com", "unit", "ind", "open", "oth")
 SOURCES = ("building", "poi", "land_use")

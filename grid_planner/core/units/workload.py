@@ -8,7 +8,6 @@ holds.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,18 +15,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from ..arrays import Floats, Geometries, shapes_of
-from ..errors import BadText, MissingField, NoComponents, NothingCounted, Notice, UnknownOption
+from ..arrays import Floats, shapes_of
+from ..errors import MissingField, NoComponents, NothingCounted, Notice
 from ..params import WorkloadParams
 from ..progress import NULL_PROGRESS, Progress
 from .apportion import Shares, UnitShapes, street_sides
 from .floor_area import floor_areas
+from .weights import parse_weights
 
 COMPONENTS = (
     "households", "persons", "buildings", "floor_area_m2", "poi", "cases", "street_m", "patrol_m",
 )  # fmt: skip
-SHORT_NAMES = {"patrol": "patrol_m"}  # as people write them in weights
-WEIGHTS_EXAMPLE = "households=0.5,cases=0.3"
 
 
 @dataclass(frozen=True)
@@ -94,11 +92,11 @@ def measure_workload(
     progress.tick(2, 5)
     for name, places in (("poi", poi), ("cases", cases)):
         if places is not None:
-            whole = tally.units.by_area(_shapes(places)).undivided(len(places))
+            whole = tally.units.whole(shapes_of(places))
             tally.add(name, np.ones(len(places)), whole)
     progress.tick(4, 5)
     if streets is not None:
-        sides, half = street_sides(_shapes(streets))
+        sides, half = street_sides(shapes_of(streets))
         tally.add("street_m", half, tally.units.by_length(sides))
     if "patrol_m" in units:
         tally.inside["patrol_m"] = units["patrol_m"].to_numpy(dtype=float)[tally.units.order]
@@ -106,53 +104,20 @@ def measure_workload(
     return _weighed(tally, params)
 
 
-def parse_weights(
-    text: str, measured: tuple[str, ...], example: str = WEIGHTS_EXAMPLE
-) -> dict[str, float]:
-    """Read `households=0.5,cases=0.3` into shares of 1; empty: the same share for all `measured`.
-
-    Chinese commas, semicolons, colons and equals signs are read as well, and SHORT_NAMES. Raises
-    BadText, with the `example`, where the text cannot be read, UnknownOption where it names what
-    was not measured.
-    """
-    bad = BadText(parameter="weights", value=text, example=example)
-    entries = [entry.strip() for entry in re.split("[,;，；、]", text) if entry.strip()]
-    weights: dict[str, float] = {}
-    for entry in entries:
-        found = re.fullmatch(r"(\w+)\s*[=:＝：]\s*(\d*\.?\d+(?:[eE][+-]?\d+)?)", entry)
-        name = SHORT_NAMES.get(found[1], found[1]) if found else ""
-        if found is None or name in weights:
-            raise bad
-        if name not in measured:
-            raise UnknownOption(parameter="weights", value=found[1], options=measured)
-        weights[name] = float(found[2])
-    if not entries:
-        weights = dict.fromkeys(measured, 1.0)
-    total = sum(weights.values())
-    if not (total > 0 and math.isfinite(total)):
-        raise bad
-    return {name: weight / total for name, weight in weights.items()}
-
-
-def _shapes(frame: gpd.GeoDataFrame) -> Geometries:
-    return shapes_of(frame)
-
-
 def _count_people(tally: _Tally, population: gpd.GeoDataFrame) -> None:
     counted = [name for name in ("households", "persons") if name in population]
     if not counted:
         raise MissingField(layer="population", field="persons")
-    shares = tally.units.by_area(_shapes(population))
+    shares = tally.units.by_area(shapes_of(population))
     for name in counted:
         tally.add(name, _amounts(tally, population, "population", name), shares)
 
 
 def _count_buildings(tally: _Tally, buildings: gpd.GeoDataFrame) -> None:
-    footprints = _shapes(buildings)
-    whole = tally.units.by_area(footprints).undivided(len(footprints))
+    whole = tally.units.whole(shapes_of(buildings))
     floor_area, notes = floor_areas(buildings)
     tally.notes.extend(notes)
-    tally.add("buildings", np.ones(len(footprints)), whole)
+    tally.add("buildings", np.ones(len(buildings)), whole)
     tally.add("floor_area_m2", floor_area, whole)
 
 

@@ -4,7 +4,7 @@
 A plan is a mapping unit -> grid. Hard rules are edges left out of the graph, so no later step can
 break them:
 
-    table -> links -> problem -> quota -> search -> optimum -> naming -> check -> measure
-    (what the user gave, who touches whom, what is free, how many where, a good plan, the best one
-    where that is cheap, names, whether it keeps the rules, what it is worth)
+    basis: table -> links -> problem           what the user gave, who touches whom, what is free
+    draft: apportion -> search -> optimum      how many where, a good plan, the best where cheap
+    plan:  naming -> check -> measure          codes, whether it keeps the rules, what it is worth
 """

@@ -10,10 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from ..partition.amounts import Amounts
+from .limits import ROUNDING
 from .table import Limited
-
-ROUNDING = 1e-9
-"""Relative slack of the limits, as sums of amounts are not exact."""
 
 NARROWER = 0.005
 """How much narrower the limits are drawn in each further repair of a plan: what is one household
@@ -31,10 +29,5 @@ def measured_in_workload(limited: Limited, grids: int, mean_load: float) -> Amou
     some = np.maximum((amounts > 0).sum(axis=0), 1)
     usual = amounts.sum(axis=0) / np.minimum(some, grids)
     scale = mean_load / np.where(usual > 0, usual, 1.0)
-    low = [-np.inf if limit.minimum is None else limit.minimum for limit in limited.limits]
-    high = [np.inf if limit.maximum is None else limit.maximum for limit in limited.limits]
-    return Amounts(
-        amounts * scale,
-        np.array(low) * scale * (1 - ROUNDING),
-        np.array(high) * scale * (1 + ROUNDING),
-    )
+    low, high = np.array([limit.ends for limit in limited.limits]).T
+    return Amounts(amounts * scale, low * scale * (1 - ROUNDING), high * scale * (1 + ROUNDING))

@@ -16,8 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ..arrays import Flags, Floats, Ints
 from ..errors import Notice
-from ..labels import members_by_label, sum_by_label
-from .limits import Limit
+from ..labels import first_by_label, members_by_label, sum_by_label
 from .links import Links
 from .table import NONE, Labelled, UnitTable
 
@@ -215,7 +214,7 @@ def _quantities_beyond(table: UnitTable, grid: Labelled, own: Flags) -> list[Bro
     held = table.limited.sums(grid.index, len(grid.names))
     broken = []
     for limit, amounts in zip(table.limited.limits, held.T):
-        low, high = _ends(limit)
+        low, high = limit.ends
         for kind, wrong, end in (
             ("QuantityAboveMaximum", amounts > high * (1 + SLACK), limit.maximum),
             ("QuantityBelowMinimum", amounts < low * (1 - SLACK), limit.minimum),
@@ -225,11 +224,6 @@ def _quantities_beyond(table: UnitTable, grid: Labelled, own: Flags) -> list[Bro
                 amount = {"amount": float(amounts[i]), "limit": end}
                 broken.append(BrokenRule(kind, {**facts, **amount}))
     return broken
-
-
-def _ends(limit: Limit) -> tuple[float, float]:
-    low = -np.inf if limit.minimum is None else limit.minimum
-    return low, np.inf if limit.maximum is None else limit.maximum
 
 
 def _wrong_counts(table: UnitTable, grid: Labelled, rules: Rules) -> list[BrokenRule]:
@@ -253,10 +247,9 @@ def _main_values(owner: Ints, value: Ints) -> Ints:
     """Return the value that most units of each owner 0, 1, … have; of equals, the lowest."""
     known = owner != NONE
     pairs, units = np.unique(np.stack([owner, value], axis=1)[known], axis=0, return_counts=True)
-    order = np.lexsort((pairs[:, 1], -units, pairs[:, 0]))
-    owners, first = np.unique(pairs[order, 0], return_index=True)
+    best = first_by_label(pairs[:, 0], -units, pairs[:, 1])
     main = np.full(int(owner.max(initial=NONE)) + 1, NONE, np.int64)
-    main[owners] = pairs[order, 1][first]
+    main[pairs[best, 0]] = pairs[best, 1]
     return main
 
 

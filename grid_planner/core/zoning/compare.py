@@ -21,7 +21,8 @@ from ..labels import count_by_label, sum_by_label
 from ..partition.matching import match_pairs
 from ..progress import NULL_PROGRESS, Progress
 from .links import link_units
-from .measure import PlanFigures, find_lone_units, find_overlaps, measure_plan
+from .measure import PlanFigures, measure_plan
+from .remarks import find_lone_units, find_overlaps
 from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
 
 BEFORE, AFTER = "before_grid", "after_grid"
@@ -161,8 +162,7 @@ def match_grids(workload: Floats, before: Labelled, after: Labelled) -> Ints:
 
 
 def _units_in_input_order(match: _Match, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    place = np.empty(len(match.table), np.int64)
-    place[match.table.order] = np.arange(len(match.table))
+    place = np.argsort(match.table.order)
     old_names = np.array([*match.before.names, None], object)
     return gpd.GeoDataFrame(
         {

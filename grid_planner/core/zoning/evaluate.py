@@ -13,21 +13,15 @@ import pandas as pd
 import shapely
 
 from ..arrays import Geometries
-from ..errors import MissingCodes, MissingField, Notice, WorkloadLimitsCrossed
+from ..errors import MissingCodes, MissingField, Notice
 from ..params import EvaluationParams
 from ..progress import NULL_PROGRESS, Progress
 from .check import BrokenRule, Rules, find_broken_rules
 from .limits import parse_limits
 from .links import link_units
-from .measure import (
-    PlanFigures,
-    find_bad_patrols,
-    find_gaps,
-    find_lone_units,
-    find_overlaps,
-    measure_plan,
-)
+from .measure import PlanFigures, measure_plan
 from .quota import check_quota
+from .remarks import find_bad_patrols, find_gaps, find_lone_units, find_overlaps
 from .table import LAYER, NONE, Labelled, UnitTable, labelled, read_units
 
 
@@ -64,14 +58,11 @@ def evaluate_plan(
     the patrol tour, m) for the score of manageability. `params`: number of grids, limits, ideal
     workload, tolerance, role and bridge distance to judge by. `quota`, `barriers`: as there.
 
-    Raises MissingField, MissingCodes, WorkloadLimitsCrossed, and the errors of `read_units`,
-    `parse_limits` and `check_quota`.
+    Raises OutOfRange, WorkloadLimitsCrossed, MissingField, MissingCodes, and the errors of
+    `read_units`, `parse_limits` and `check_quota`.
     """
     params = params or EvaluationParams()
     params.validate()
-    low, high = params.min_workload, params.max_workload
-    if low is not None and high is not None and low > high:
-        raise WorkloadLimitsCrossed(minimum=low, maximum=high)
     table, grid = _read_plan(units, params)
     rules = _rules(table, params, quota)
     links = link_units(table, barriers, params.bridge_distance)

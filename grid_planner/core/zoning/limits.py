@@ -7,12 +7,16 @@ most 20 ha and at least two units (规模适度). How a plan keeps them stands i
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
 from ..errors import BadLimit
 
 EXAMPLE = "households=150..400; area_m2=..200000; unit_count=2.."
+
+ROUNDING = 1e-9
+"""Relative slack of comparisons with limits, as sums are not exact."""
 
 ALWAYS_KNOWN = ("unit_count", "area_m2", "workload")
 """Quantities that need no field: the number of units, their area (m²), what is balanced."""
@@ -28,6 +32,12 @@ class Limit:
     quantity: str
     minimum: float | None = None
     maximum: float | None = None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the most, infinite where there is no limit on a side."""
+        low = -math.inf if self.minimum is None else self.minimum
+        return low, math.inf if self.maximum is None else self.maximum
 
     def __str__(self) -> str:
         """Return the limit as it is written in the text parameter."""

@@ -3,35 +3,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from ..arrays import Floats, Geometries, Ints
-from ..errors import Notice
-from ..graph import DRAWING_TOLERANCE, connected_labels
+from ..arrays import Floats, Ints
 from ..labels import count_by_label, sum_by_label
 from ..shape_measures import compactness
 from . import scores
 from .links import Links
 from .outlines import dissolve
-from .table import LAYER, NONE, Labelled, Limited, UnitTable
+from .table import NONE, Labelled, Limited, UnitTable
 
 NOT_PROVED = -1.0
 """Stands for the gap to the best possible plan where it is not known."""
 
 SCORES = ("score_proximity", "score_size", "score_affinity", "score_manageability")
-
-HEAVY = 25
-"""Percent above the wanted workload from which a grid of one unit is worth a note."""
-
-MANY_LONE_UNITS = 10
-"""From so many units on, each a grid of its own, the grids are hardly read from the right field."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +62,7 @@ def measure_plan(
     ideal: float | None,
     crs: Any,
 ) -> tuple[gpd.GeoDataFrame, PlanFigures]:
-    """Return the grids (columns as in CONTRACT.md, `GRIDS_OUTPUT`) and figures of plan `grid`.
+    """Return the grids of plan `grid`, one row each, and the figures of the whole.
 
     `deviation` of a grid is in % of the wanted workload (`ideal`, else the mean), for people to
     read on the map, while the figures are fractions; scores are 0..100.
@@ -136,76 +127,18 @@ def _figures(
     )
 
 
-def find_gaps(table: UnitTable, links: Links, grid: Labelled, shapes: Geometries) -> list[Notice]:
-    """Say how many grids have `shapes` of more parts than the borders of their units leave.
-
-    Borders count up to `graph.DRAWING_TOLERANCE`; a union of polygons forgives no gap. Units
-    that are in several parts themselves may leave as many more.
-    """
-    borders_only = replace(links, bridges=np.empty((0, 2), np.int64))
-    parts, _ = _pieces(borders_only, grid.index, len(grid.names))
-    placed = grid.index != NONE
-    surplus = shapely.get_num_geometries(table.shapes[placed]) - 1
-    parts += np.bincount(grid.index[placed], surplus, len(parts)).astype(np.int64)
-    count = int((shapely.get_num_geometries(shapes) > parts).sum())
-    return [Notice("units_do_not_touch", {"count": count})] if count else []
-
-
-def find_heavy_units(grids: gpd.GeoDataFrame) -> list[Notice]:
-    """Say which of `grids` (of `measure_plan`) no plan can relieve, because they are one unit."""
-    heavy = grids[(grids["unit_count"] == 1) & (grids["deviation"] > HEAVY)]
-    if heavy.empty:
-        return []
-    facts = {"count": len(heavy), "percent": HEAVY, "grids": heavy["grid_code"].tolist()}
-    return [Notice("grids_of_one_heavy_unit", facts)]
-
-
 def _pieces(links: Links, grid_of_unit: Ints, count: int) -> tuple[Ints, Floats]:
     """Return the number of pieces of each grid (bridges join), and the largest one's share."""
-    left = np.concatenate([links.borders.left, links.bridges[:, 0]])
-    right = np.concatenate([links.borders.right, links.bridges[:, 1]])
-    inside = grid_of_unit[left] == grid_of_unit[right]
-    piece = connected_labels(len(grid_of_unit), left[inside], right[inside])
     placed = grid_of_unit != NONE
     pairs, units = np.unique(
-        np.stack([grid_of_unit, piece], axis=1)[placed], axis=0, return_counts=True
+        np.stack([grid_of_unit, links.pieces(grid_of_unit)], axis=1)[placed],
+        axis=0,
+        return_counts=True,
     )
     largest = np.zeros(count)
     np.maximum.at(largest, pairs[:, 0], units)
     total = np.bincount(grid_of_unit[placed], minlength=count)
     return count_by_label(pairs[:, 0], count), largest / total
-
-
-def find_lone_units(grid: Labelled, field: str) -> list[Notice]:
-    """Tell when every unit is a grid of its own: `field` is hardly the one of the grids."""
-    count = len(grid.index)
-    if count < MANY_LONE_UNITS or len(np.unique(grid.index[grid.index != NONE])) < count:
-        return []
-    return [Notice("units_are_grids", {"count": count, "field": field})]
-
-
-def find_overlaps(table: UnitTable) -> list[Notice]:
-    """Say which units lie over each other by more than an error of drawing.
-
-    A unit less than two such errors wide is not looked at: nothing of it is left to compare.
-    """
-    cores = shapely.buffer(table.shapes, -DRAWING_TOLERANCE, join_style="mitre")
-    first, second = shapely.STRtree(table.shapes).query(cores, predicate="intersects")
-    over = first != second
-    units = np.unique([first[over], second[over]])
-    if not len(units):
-        return []
-    return [Notice("units_overlap", {"count": len(units), "units": table.codes_of(units)})]
-
-
-def find_bad_patrols(units: gpd.GeoDataFrame) -> list[Notice]:
-    """Say where patrol lengths cannot be meant."""
-    if "patrol_m" not in units:
-        return []
-    metres = pd.to_numeric(units["patrol_m"], errors="coerce")
-    counts = {"amounts_missing": metres.isna().sum(), "amounts_negative": (metres < 0).sum()}
-    facts = {"layer": LAYER, "field": "patrol_m"}
-    return [Notice(kind, {"count": int(n), **facts}) for kind, n in counts.items() if n]
 
 
 def _visible_share(links: Links, grid_of_unit: Ints, count: int) -> Floats | None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Codes of grids: kept where a grid lives on, else parent + role letter + serial.
 
-Serials run west to east in rows from north to south (DOMAIN.md section 3, grid codes). A code that
+Serials run west to east in rows from north to south (从西向东、由北至南). A code that
 a current grid had is never given to another one.
 """
 

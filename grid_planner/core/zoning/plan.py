@@ -8,35 +8,32 @@ from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import Ints
+from ..arrays import Ints, Texts
 from ..errors import LimitsNotMet, Notice, PlanBreaksRules
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
-from .amounts import measured_in_workload
+from ..row_order import in_row_order
+from .basis import Basis, read_basis
 from .check import LIMIT_RULES, Rules, find_broken_rules
-from .limits import Limit, parse_limits
-from .links import link_units
-from .measure import PlanFigures, find_bad_patrols, find_gaps, find_heavy_units, measure_plan
+from .draft import work_out
+from .limits import Limit
+from .measure import PlanFigures, measure_plan
 from .naming import code_letters, name_grids
-from .optimum.finish import finish
-from .optimum.prove import Proof, prove
-from .problem import Problem, build_problem
-from .quota import MARGINS, Apportionment, apportion
-from .search.solve import Overtime, solve
-from .table import NONE, Labelled, UnitTable, read_units
+from .problem import Problem
+from .remarks import find_bad_patrols, find_gaps, find_heavy_units, find_overlaps
+from .table import NONE, Labelled, UnitTable
 
 
 @dataclass(frozen=True)
 class Plan:
     """A plan that keeps every rule.
 
-    `grid_of_unit` (n,): code of each unit's grid, in the order of the input. `grids`: columns as
-    in CONTRACT.md, `GRIDS_OUTPUT`.
+    `grid_of_unit` (n,): code of each unit's grid, in the order of the input. `grids`: as
+    `measure.measure_plan` gives them.
     """
 
-    grid_of_unit: NDArray[np.object_]
+    grid_of_unit: Texts
     grids: gpd.GeoDataFrame
     figures: PlanFigures
     notes: tuple[Notice, ...] = ()
@@ -66,11 +63,23 @@ def plan_grids(
     the plan.
     """
     params.validate()
-    table = read_units(units, parse_limits(params.limits))
-    links = link_units(table, barriers, params.bridge_distance)
-    problem = build_problem(table, links)
+    basis = read_basis(units, params, barriers)
+    plan = plan_basis(basis, params, quota=quota, progress=progress)
+    said = (*find_bad_patrols(units), *find_overlaps(basis.table))
+    return replace(plan, notes=(*plan.notes, *said))
+
+
+def plan_basis(
+    basis: Basis,
+    params: PlanParams,
+    *,
+    quota: Mapping[str, int] | None = None,
+    progress: Progress = NULL_PROGRESS,
+) -> Plan:
+    """Return what `plan_grids` does, of units that were read before; nothing is said of these."""
+    table, links, problem = basis.table, basis.links, basis.problem
     params, vain = _without_vain_stability(problem, params)
-    draft = _work_out(problem, table, params, quota, progress)
+    draft = work_out(basis, params, quota, progress)
     shares, proof = draft.shares, draft.proof
     grid = _named(table, problem, draft.zone_of, code_letters(params))
     rules = Rules(
@@ -80,14 +89,13 @@ def plan_grids(
         maximum=params.max_workload,
     )
     _refuse(find_broken_rules(table, links, grid, rules), table, grid, rules)
-    frame, figures = measure_plan(table, links, grid, params.role, params.ideal_workload, units.crs)
+    frame, figures = measure_plan(table, links, grid, params.role, params.ideal_workload, basis.crs)
     notes = (
         *shares.notes,
         *vain,
         *draft.notes,
         *find_gaps(table, links, grid, frame.geometry.to_numpy()),
         *find_heavy_units(frame),
-        *find_bad_patrols(units),
     )
     if proof is not None:
         figures = replace(figures, optimality_gap=proof.gap)
@@ -95,55 +103,17 @@ def plan_grids(
     return Plan(_in_input_order(table, grid), frame, figures, notes)
 
 
-@dataclass(frozen=True)
-class _Draft:
-    """The zone of each node, grids of each part, and what is known of them."""
+def _without_vain_stability(
+    problem: Problem, params: PlanParams
+) -> tuple[PlanParams, tuple[Notice, ...]]:
+    """Drop a wish for stability where there are no current grids, and say so.
 
-    shares: Apportionment
-    zone_of: Ints
-    proof: Proof | None
-    notes: tuple[Notice, ...]
-
-
-def _work_out(
-    problem: Problem,
-    table: UnitTable,
-    params: PlanParams,
-    quota: Mapping[str, int] | None,
-    progress: Progress,
-) -> _Draft:
-    """Give each part its grids and divide it.
-
-    While grids are beyond limits of quantities other than the workload, parts get other numbers of
-    grids, which leave more room within these limits.
+    It would only make the search for a plan timid: there is nothing that could stay.
     """
-    shares = apportion(problem, table, params, quota)
-    progress.sub(0.1).tick(1, 1)
-    draft = _divided(problem, shares, params, progress)
-    amounts = measured_in_workload(problem.limited, 1, 1.0)
-    tried = [shares.grids.tolist()]
-    for margin in MARGINS:
-        if amounts is None or amounts.hold(draft.zone_of, int(shares.grids.sum())):
-            break
-        shares = apportion(problem, table, params, quota, margin)
-        if shares.grids.tolist() not in tried:
-            tried.append(shares.grids.tolist())
-            draft = _divided(problem, shares, params, Overtime(progress))
-    return draft
-
-
-def _divided(
-    problem: Problem, shares: Apportionment, params: PlanParams, progress: Progress
-) -> _Draft:
-    zone_of = solve(problem, shares.grids, params, progress.sub(0.4))
-    if params.stability >= 1:  # nothing may move, so nothing is compared
-        return _Draft(shares, zone_of, None, ())
-    better = (problem, shares.grids, zone_of, params, progress.sub(0.4))
-    if params.prove:
-        zone_of, proof = prove(*better)
-        return _Draft(shares, zone_of, proof, ())
-    zone_of, stopped = finish(*better)
-    return _Draft(shares, zone_of, None, stopped)
+    if not params.stability or problem.has_current or not len(problem):
+        return params, ()
+    notice = Notice("stability_without_current", {"stability": params.stability})
+    return replace(params, stability=0.0), (notice,)
 
 
 def _named(table: UnitTable, problem: Problem, zone_of: Ints, letters: str) -> Labelled:
@@ -158,22 +128,7 @@ def _named(table: UnitTable, problem: Problem, zone_of: Ints, letters: str) -> L
     }
     names = np.array(name_grids(table, grid, kept, letters), object)
     order = np.argsort(names.astype(str), kind="stable")
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return Labelled(rank[grid], tuple(names[order].tolist()))
-
-
-def _without_vain_stability(
-    problem: Problem, params: PlanParams
-) -> tuple[PlanParams, tuple[Notice, ...]]:
-    """Drop a wish for stability where there are no current grids, and say so.
-
-    It would only make the search for a plan timid: there is nothing that could stay.
-    """
-    if not params.stability or problem.has_current or not len(problem):
-        return params, ()
-    notice = Notice("stability_without_current", {"stability": params.stability})
-    return replace(params, stability=0.0), (notice,)
+    return Labelled(np.argsort(order)[grid], tuple(names[order].tolist()))
 
 
 def _refuse(broken: Sequence[Notice], table: UnitTable, grid: Labelled, rules: Rules) -> None:
@@ -208,7 +163,5 @@ def _places(table: UnitTable, grid: Labelled, codes: set[str]) -> list[str]:
     return [table.codes[i] for i in units]
 
 
-def _in_input_order(table: UnitTable, grid: Labelled) -> NDArray[np.object_]:
-    codes = np.empty(len(table), object)
-    codes[table.order] = np.array(grid.names, object)[grid.index]
-    return codes
+def _in_input_order(table: UnitTable, grid: Labelled) -> Texts:
+    return in_row_order(np.array(grid.names, object)[grid.index], table.order)

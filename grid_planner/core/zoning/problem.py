@@ -97,11 +97,8 @@ def build_problem(table: UnitTable, links: Links) -> Problem:
 
 def _check_locked(table: UnitTable, links: Links, locked_grids: Ints) -> None:
     """Refuse locked grids in pieces; across parents and barriers they may lie."""
-    left = np.concatenate([links.borders.left, links.bridges[:, 0]])
-    right = np.concatenate([links.borders.right, links.bridges[:, 1]])
     grid = table.current.index
-    same = grid[left] == grid[right]
-    piece = connected_labels(len(table), left[same], right[same])
+    piece = links.pieces(grid)
     inside = np.isin(grid, locked_grids)
     apart = _mixed(grid[inside], piece[inside])
     if len(apart):
@@ -137,8 +134,7 @@ def _mixed(owner: Ints, value: Ints) -> Ints:
 
 def _numbered_by_appearance(labels: Ints) -> Ints:
     _, first, index = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
+    rank = np.argsort(np.argsort(first))
     return np.asarray(rank[index])
 
 

@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from ..arrays import Ints
 from ..errors import BadText, GivenName, MissingCodes, NoLevels, Notice, OutOfRange
 from ..labels import count_by_label, sum_by_label
+from ..params import LARGEST
 from ..progress import NULL_PROGRESS, Progress
 from .outlines import dissolve
-from .table import LARGEST, NONE
+from .table import NONE
 
 LAYER = "input"
 MANTISSA = 52

@@ -19,7 +19,7 @@
                         patrol (7): min(1, mean patrol length of a grid / its own), where patrol
                         lengths were given.
 
-Formulas are ours; the principles are those of the seed ("地域相近、规模适度、利益相关、方便管理").
+The principles are those of grid management in Chinese cities; the formulas are ours.
 """
 
 from __future__ import annotations
@@ -51,8 +51,7 @@ def moderate_size(load: Floats, wanted: float, limited: Limited | None = None) -
     parts = [np.maximum(0, 1 - np.abs(load / wanted - 1))]
     if limited is not None:
         for limit, held in zip(limited.limits, limited.amounts.T):
-            low = -np.inf if limit.minimum is None else limit.minimum
-            high = np.inf if limit.maximum is None else limit.maximum
+            low, high = limit.ends
             limits = np.where(held < low, low, high)
             beyond = np.maximum(low - held, 0) + np.maximum(held - high, 0)
             parts.append(np.maximum(0, 1 - beyond / np.where(limits > 0, limits, 1e-9)))

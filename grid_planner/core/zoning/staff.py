@@ -14,7 +14,7 @@ from ..params import StaffParams
 from ..progress import NULL_PROGRESS, Progress
 
 CHIEFS = ("chief", "chief_2", "chief_3")
-"""DOMAIN.md D12: up to three chiefs a grid, as with street chiefs of three ranks."""
+"""Up to three chiefs a grid, as with street chiefs of three ranks (一、二、三级街长)."""
 SEPARATORS = re.compile(r"[,，、;；]")
 BETWEEN = "; "
 AND = " + "

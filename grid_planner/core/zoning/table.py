@@ -13,10 +13,10 @@ import shapely
 from numpy.typing import NDArray
 
 from ..arrays import Flags, Floats, Geometries, Ints, shapes_of
+from ..codes import check_codes
 from ..errors import (
     BadAmounts,
     BadWorkload,
-    DuplicateCodes,
     EmptyInput,
     LockNeedsCurrent,
     MissingCodes,
@@ -24,6 +24,7 @@ from ..errors import (
     UnknownOption,
 )
 from ..labels import first_by_label, sum_by_label
+from ..params import LARGEST
 from .limits import ALWAYS_KNOWN, Limit
 
 LAYER = "units"
@@ -32,9 +33,6 @@ NONE = -1
 
 MOST_WHOLE = 2.0**63
 """Whole numbers below this are codes without a decimal point."""
-
-LARGEST = 1e30
-"""No workload is as large in any unit: tables fill ±3.4e38 or ±1.8e308 in where there is none."""
 
 Names = tuple[str, ...]
 
@@ -181,11 +179,7 @@ def _canonical_order(units: gpd.GeoDataFrame) -> tuple[NDArray[np.object_], Ints
     bare = ~(shapely.area(shapes) > 0)
     if "unit_code" in units:
         text = _as_text(units["unit_code"])
-        if text.isna().any():
-            raise MissingCodes(layer=LAYER, field="unit_code", count=int(text.isna().sum()))
-        twice = sorted(set(text[text.duplicated()]))
-        if twice:
-            raise DuplicateCodes(layer=LAYER, field="unit_code", codes=twice)
+        check_codes(text, layer=LAYER, field="unit_code")
         codes = text.to_numpy(object)
         order = np.argsort(codes.astype(str), kind="stable")
     else:

@@ -12,8 +12,9 @@ import geopandas as gpd
 from ..errors import LimitsNotMet, Notice
 from ..params import PlanParams
 from ..progress import NULL_PROGRESS, Progress
+from .basis import read_basis
 from .measure import PlanFigures
-from .plan import Plan, plan_grids
+from .plan import Plan, plan_basis
 
 SWEEP = (
     ("balance_first", 1.0),
@@ -56,6 +57,7 @@ def compare_priorities(
     Arguments as for `plan_grids`. The others are worked out like the chosen one, but not proved;
     a priority that finds no plan within hard limits is left out.
     """
+    basis = read_basis(units, params, barriers)
     own = (params.priority, params.border_factor)
     others = [step for step in SWEEP if step != own]
     variants = {own: Variant(params.priority, chosen.figures, True)}
@@ -63,7 +65,7 @@ def compare_priorities(
         varied = replace(params, priority=priority, border_factor=factor, prove=False)
         part = progress.sub(1 / len(others))
         with suppress(LimitsNotMet):  # hard limits may leave no room for this priority
-            plan = plan_grids(units, varied, quota=quota, barriers=barriers, progress=part)
+            plan = plan_basis(basis, varied, quota=quota, progress=part)
             variants[priority, factor] = Variant(_named(priority, factor), plan.figures, False)
     return tuple(variants[step] for step in dict.fromkeys([*SWEEP, own]) if step in variants)
 

@@ -123,7 +123,7 @@ def _settle_overlaps(claims: Claims, owner: Ints) -> None:
 
 def _length_beside(claims: Claims, owner: Ints, unit: Ints, face: Ints) -> Floats:
     """Return how long the border of each `face` with what `unit` owns already is, m."""
-    faces, neighbours, lengths = _both_ways(claims.border)
+    faces, neighbours, lengths = claims.border.both_ways()
     owned = owner[neighbours]
     units = len(claims.rank)
     key = np.where(owned == NOBODY, -1, faces * units + owned)
@@ -134,14 +134,6 @@ def _length_beside(claims: Claims, owner: Ints, unit: Ints, face: Ints) -> Float
     if not len(known):
         return np.zeros(len(face))
     return np.asarray(np.where(known[at] == wanted, length[at], 0.0))
-
-
-def _both_ways(border: Adjacency) -> tuple[Ints, Ints, Floats]:
-    return (
-        np.concatenate([border.left, border.right]),
-        np.concatenate([border.right, border.left]),
-        np.concatenate([border.length, border.length]),
-    )
 
 
 def _share_gaps(
@@ -188,7 +180,7 @@ def _join_neighbours(
 
 def _takers(claims: Claims, owner: Ints, homeless: Flags) -> tuple[Ints, Ints, Floats]:
     """Return which units in reach border on each of the `homeless` faces, and for how long, m."""
-    faces, neighbours, lengths = _both_ways(claims.border)
+    faces, neighbours, lengths = claims.border.both_ways()
     useful = homeless[faces] & (owner[neighbours] != NOBODY) & ~homeless[neighbours]
     units = len(claims.rank)
     key = faces[useful] * units + owner[neighbours[useful]]
@@ -228,7 +220,7 @@ def _wounded(claims: Claims, owner: Ints, piece: Ints) -> Ints:
     own = owner[claims.face] == claims.unit
     grown = np.setdiff1d(np.arange(len(owner)), claims.face[own])
     lost_key = np.unique(claims.face[~own] * len(claims.rank) + claims.unit[~own])
-    faces, neighbours, _ = _both_ways(claims.border)
+    faces, neighbours, _ = claims.border.both_ways()
     beside_lost = np.isin(neighbours * len(claims.rank) + owner[faces], lost_key)
     beside_lost &= owner[faces] != NOBODY
     original = np.unique(piece[claims.face[own]])

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from ...arrays import Flags, Floats, Ints
+from ...labels import count_off
 from .sides import Sides
 
 MOST_POINTS = 60_000
@@ -49,7 +50,7 @@ def lay_points(sides: Sides, width: Floats, thin: Flags, tolerance: float) -> Bo
     steps = np.where(thin[sides.gap], 1.0, length / wanted[sides.gap])
     steps = np.ceil(steps / max(1.0, steps.sum() / MOST_POINTS)).astype(np.int64)
     side = np.repeat(np.arange(len(steps)), steps + 1)
-    serial = np.arange(len(side)) - np.repeat(np.cumsum(steps + 1) - steps - 1, steps + 1)
+    serial = count_off(steps + 1)
     margin = np.minimum(POINT_AT_END * wanted[sides.gap] / length, 1 / 4)
     share = margin[side] + serial / steps[side] * (1 - 2 * margin[side])
     half = 0.5 / steps[side]

@@ -13,6 +13,9 @@ from ...labels import first_by_label, sum_by_label
 from ...segments import Stretches, border_segments
 from ..shapes import ROUNDING_WIDTH
 
+BESIDE = 0.01
+"""Metres from a gap within which units are looked for; its sides lie on them but for rounding."""
+
 END = 2.0
 """Length along a gap, in its widths, below which a unit only closes its end."""
 
@@ -28,7 +31,7 @@ class Sides(Stretches):
 def find_sides(gaps: Geometries, shapes: Geometries) -> Sides:
     """Return the border segments of `gaps` with the unit each lies on."""
     around = border_segments(gaps)
-    near = np.unique(shapely.STRtree(shapes).query(gaps, predicate="dwithin", distance=0.01)[1])
+    near = np.unique(shapely.STRtree(shapes).query(gaps, predicate="dwithin", distance=BESIDE)[1])
     borders = border_segments(shapes[near])
     side, border = shapely.STRtree(borders.lines).query(
         around.middles, predicate="dwithin", distance=2 * ROUNDING_WIDTH

@@ -10,6 +10,7 @@ import shapely
 
 from ...arrays import Flags, Floats, Geometries, Ints
 from ...coverage.arrangement import GRID_SIZE
+from ...labels import count_off
 from ...shape_measures import width_of
 from .face_edges import Edges
 
@@ -58,7 +59,7 @@ def _within(reach: float, edges: Edges, targets: Edges, step: float, faces: int)
     shapely.prepare(together)  # serves `dwithin`, but not `distance`
     pieces = np.maximum(np.ceil(edges.length / step).astype(np.int64), 2)
     edge = np.repeat(np.arange(len(pieces)), pieces + 1)
-    serial = np.arange(len(edge)) - np.repeat(np.cumsum(pieces + 1) - pieces - 1, pieces + 1)
+    serial = count_off(pieces + 1)
     along = (edges.end - edges.start)[edge] * (serial / pieces[edge])[:, None]
     points = shapely.points(edges.start[edge] + along)
     face = edges.left[edge]

@@ -17,7 +17,7 @@ import numpy as np
 from ...arrays import Floats, Geometries, Ints
 from ...labels import first_by_label
 from .gaps import crossed_area, open_gaps, shadows
-from .profiles import STATIONS, Profiles, measure
+from .profiles import STATIONS, Profiles, measure, measure_all_around
 from .worth import foreseen_worth
 
 CLEARANCE = 3.0
@@ -69,7 +69,7 @@ def best_cuts(parts: Geometries, owner: Ints, bodies: Geometries, pieces: Ints) 
         return cuts
     inside = np.isin(owner, blocked)
     slanting = _best_of(
-        measure(parts[blocked], slanting=True),
+        measure_all_around(parts[blocked]),
         np.searchsorted(blocked, owner[inside]),
         bodies[inside],
         pieces[blocked],

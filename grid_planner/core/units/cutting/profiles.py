@@ -85,16 +85,25 @@ class Profiles:
         return between(self.below), between(self.outline), between(self.chord)
 
 
-def measure(parts: Geometries, slanting: bool = False) -> Profiles:
-    """Return the profiles of `parts` (k,), polygons of some area in normal form.
+def measure(parts: Geometries) -> Profiles:
+    """Return the profiles of `parts` (k,), polygons of some area in normal form, along their sides.
 
-    They are looked at along their sides, or, `slanting`, all around. Bends too small to matter are
-    left out first.
+    Bends too small to matter are left out first.
     """
     edges = border_segments(_coarse(parts))
-    turns = np.tile(ALL_AROUND, (len(parts), 1)) if slanting else _along_sides(edges, len(parts))
+    return _measured(edges, _along_sides(edges, len(parts)))
+
+
+def measure_all_around(parts: Geometries) -> Profiles:
+    """Return the profiles of `parts` (k,) along directions evenly spread, likewise."""
+    edges = border_segments(_coarse(parts))
+    return _measured(edges, np.tile(ALL_AROUND, (len(parts), 1)))
+
+
+def _measured(edges: Segments, turns: Floats) -> Profiles:
+    """Return the profiles along `turns` (k, d), radians, of the parts with these `edges`."""
     across = np.stack([-np.sin(turns), np.cos(turns)], axis=2)
-    starts = np.searchsorted(edges.owner, np.arange(len(parts) + 1))
+    starts = np.searchsorted(edges.owner, np.arange(len(turns) + 1))
     tips = np.einsum("ex,edx->ed", edges.start, across[edges.owner])
     low = np.minimum.reduceat(tips, starts[:-1], axis=0)
     high = np.maximum.reduceat(tips, starts[:-1], axis=0)

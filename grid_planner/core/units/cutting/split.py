@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 
 from ...arrays import Floats, Geometries, Ints
+from ...labels import count_off
 from ...params import BaseUnitParams
 from ...progress import Progress
 from .byways import Divided, divide_by_paths
@@ -183,8 +184,7 @@ def _with_bodies(parts: _Parts, halves: Geometries, half_of: Ints, bodies: Geome
     first = np.searchsorted(parts.owner, half_of, side="left")
     count = np.searchsorted(parts.owner, half_of, side="right") - first
     owner = np.repeat(np.arange(len(halves)), count)
-    place = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-    body = parts.body[first[owner] + place]
+    body = parts.body[first[owner] + count_off(count)]
     shapely.prepare(halves)
     touching = shapely.intersects(halves[owner], bodies[body])
     return _Parts(

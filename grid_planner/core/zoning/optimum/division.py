@@ -13,8 +13,6 @@ Research 46.
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,9 +20,10 @@ from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linp
 from scipy.sparse import csc_matrix
 
 from ...arrays import Floats, Ints
-from ...labels import sum_by_label
-from ...progress import NULL_PROGRESS, Progress
-from .sets import Piece, Price, Search, Sets, find_sets
+from ...partition.anneal import Graph
+from .price import Price, energies
+from .sets import Search, Sets, cheapest_sets, find_sets, join_sets, some_sets
+from .watch import Watch
 
 EXACT = 1e-6
 """Share of the mean energy of a grid that counts as nothing; solvers are no more exact."""
@@ -46,42 +45,6 @@ SLACK_STEP = 1.5
 """How fast the slack shrinks until so few sets are left."""
 
 
-class Watch:
-    """Tells whether there is time left by its `clock`; raises Cancelled through `progress`."""
-
-    def __init__(
-        self,
-        seconds: float,
-        progress: Progress = NULL_PROGRESS,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._clock = clock
-        self._start = clock()
-        self._end = self._start + seconds
-        self._progress = progress
-        self._whole: Watch = self
-
-    @property
-    def left(self) -> float:
-        """Seconds left, not below 0."""
-        return max(self._end - self._clock(), 0.0)
-
-    def share(self, takers: int) -> Watch:
-        """Return a watch over one of `takers` equal shares of the time left."""
-        part = Watch(self.left / takers, clock=self._clock)
-        part._whole = self._whole
-        return part
-
-    def go_on(self) -> bool:
-        """Let the user cancel, and tell whether there is time left."""
-        self._whole.tell()
-        return self.left > 0
-
-    def tell(self) -> None:
-        """Say how much of the time is over."""
-        self._progress.tick(self._clock() - self._start, self._end - self._start)
-
-
 @dataclass(frozen=True)
 class _Relaxed:
     """A linear programme solved: what a node, and a grid more, would cost."""
@@ -97,7 +60,7 @@ class Division:
     infinity while there is none). The floor is the part of it that follows from the duals alone.
     """
 
-    def __init__(self, piece: Piece, price: Price, zone_of: Ints) -> None:
+    def __init__(self, piece: Graph, price: Price, zone_of: Ints) -> None:
         self.piece = piece
         self.price = price
         self.count = int(zone_of.max()) + 1
@@ -149,7 +112,7 @@ class Division:
             if not len(found):
                 self._settled = True
                 return
-            self._sets = _join(self._sets, found)
+            self._sets = join_sets(self._sets, found)
 
     def _learn(self, relaxed: _Relaxed, found: Sets) -> None:
         """Take over the bound that these duals prove, if it is better.
@@ -176,7 +139,8 @@ class Division:
         if self.closed or self._relaxed is None:
             return
         if self._floor == -math.inf:
-            self._choose(_reprice(self._sets, self._relaxed, FIRST_SETS), watch)
+            sets = cheapest_sets(self._sets, self._relaxed.duals, self._relaxed.offset, FIRST_SETS)
+            self._choose(sets, watch)
             return
         keep = FIRST_SETS
         while keep <= most and watch.go_on():
@@ -262,7 +226,7 @@ class Division:
         energy = float(energies(self.piece, self.price, zone_of).sum())
         if energy < self.energy - self._nothing:
             self.zone_of, self.energy = zone_of, energy
-            self._sets = _join(self._sets, _plan_as_sets(self.piece, self.price, zone_of))
+            self._sets = join_sets(self._sets, _plan_as_sets(self.piece, self.price, zone_of))
 
     def _rows(self, sets: Sets) -> tuple[csc_matrix, Floats]:
         """Return the rows "each node once" and "so many grids" of the programmes."""
@@ -274,57 +238,14 @@ class Division:
         return rows, np.append(np.ones(size), float(self.count))
 
 
-def energies(piece: Piece, price: Price, zone_of: Ints) -> Floats:
-    """Return the energy of each zone of a division, half of each border on either side."""
-    count = int(zone_of.max()) + 1
-    source = zone_of[np.repeat(np.arange(len(piece)), np.diff(piece.indptr))]
-    apart = source != zone_of[piece.indices]
-    border = np.bincount(source[apart], piece.lengths[apart] / 2, count)
-    load = sum_by_label(zone_of, piece.workload, count)
-    away = (piece.home >= 0) & (piece.home != zone_of)
-    energy = price.of(load) + border + np.bincount(zone_of[away], piece.moving[away], count)
-    if piece.amounts is not None:
-        energy = energy + price.of_amounts(piece.amounts, zone_of, count)
-    return energy
-
-
-def _plan_as_sets(piece: Piece, price: Price, zone_of: Ints) -> Sets:
+def _plan_as_sets(piece: Graph, price: Price, zone_of: Ints) -> Sets:
     order = np.argsort(zone_of, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(zone_of))])
     cost = energies(piece, price, zone_of)
-    return _known(starts, order, cost, np.zeros(len(cost)))
+    return some_sets(starts, order, cost, np.zeros(len(cost)))
 
 
-def _known(starts: Ints, nodes: Ints, cost: Floats, reduced: Floats) -> Sets:
-    """Return sets that are just some of those there are."""
-    return Sets(starts, nodes, cost, reduced, complete=False, leasts=np.empty(0), thorough=False)
-
-
-def _join(a: Sets, b: Sets) -> Sets:
-    return _known(
-        np.concatenate([a.starts, a.starts[-1] + b.starts[1:]]),
-        np.concatenate([a.nodes, b.nodes]),
-        np.concatenate([a.cost, b.cost]),
-        np.concatenate([a.reduced, b.reduced]),
-    )
-
-
-def _reprice(sets: Sets, relaxed: _Relaxed, most: int) -> Sets:
-    """Return the `most` sets of the least reduced cost under these duals."""
-    value = np.add.reduceat(relaxed.duals[sets.nodes], sets.starts[:-1])
-    reduced = sets.cost - value - relaxed.offset
-    chosen = np.sort(np.argsort(reduced, kind="stable")[:most])
-    sizes = np.diff(sets.starts)
-    keep = np.repeat(np.isin(np.arange(len(sets)), chosen), sizes)
-    return _known(
-        np.concatenate([[0], np.cumsum(sizes[chosen])]),
-        sets.nodes[keep],
-        sets.cost[chosen],
-        reduced[chosen],
-    )
-
-
-def _at_home(piece: Piece, zone_of: Ints, count: int) -> Ints:
+def _at_home(piece: Graph, zone_of: Ints, count: int) -> Ints:
     """Return the zones numbered so that the most nodes, by price, are in their home zone."""
     known = piece.home >= 0
     kept = np.zeros((count, count))

@@ -16,10 +16,11 @@ from ...params import PlanParams
 from ...progress import NULL_PROGRESS, Progress
 from ..problem import Problem
 from ..search.schedule import LARGE_GRID
-from .division import FIRST_SETS, MOST_SETS, Watch
+from .division import FIRST_SETS, MOST_SETS
 from .parts import divisions_of, joined
 from .polish import LARGE, better_by_windows
 from .sets import get_ready
+from .watch import Watch
 
 MOST_NODES = 3_000
 """Nodes up to which a plan is finished: some seconds; each thousand nodes takes three more."""
@@ -39,7 +40,7 @@ def finish(
     """
     if not 0 < len(problem) <= MOST_NODES or len(problem) > LARGE_GRID * int(grids.sum()):
         return zone_of, ()
-    get_ready()
+    get_ready(limited=bool(problem.limited.limits))
     watch = Watch(params.time_limit, progress, clock=time.thread_time)
     parts = divisions_of(problem, grids, zone_of, params)
     for part in parts:

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...accelerate import njit
 from ...partition.amounts import holds_too_little, too_much_with
+from ...partition.energy import load_energy
 
 BLOCK = 50_000
 """Sets looked at between two looks at the clock and at the user's wish to cancel."""
@@ -35,20 +36,6 @@ def _away_from_home(members: Any, count: int, homes: Any, moving: Any) -> float:
                 kept += moving[members[k]]
         best = max(best, kept)
     return total - best
-
-
-@njit
-def _price_of(load: float, rates: Any) -> float:
-    """Return the energy of a load."""
-    gap = load - rates[2]
-    energy: float = rates[0] * gap * gap
-    if load < rates[3]:
-        gap = rates[3] - load
-        energy += rates[1] * gap * gap
-    elif load > rates[4]:
-        gap = load - rates[4]
-        energy += rates[1] * gap * gap
-    return energy
 
 
 @njit
@@ -227,7 +214,8 @@ def _keep(
         little = holds_too_little(depth, held)
     if little:
         return best
-    cost = _price_of(load, rates) + state[7][depth]
+    even, band, target, low, high = rates[:5]
+    cost = load_energy(load, target, low, high, even, band) + state[7][depth]
     gain = cost - state[6][depth] - offset
     if gain > slack:
         return best

@@ -18,14 +18,15 @@ from ...graph import neighbour_lists
 from ...labels import members_by_label, sum_by_label
 from ...params import PlanParams
 from ...partition.amounts import Amounts
+from ...partition.anneal import Graph
 from ..amounts import measured_in_workload
+from ..limits import ROUNDING
 from ..problem import Problem
-from ..quota import ROUNDING
 from ..search.schedule import Scale, Weights, final_weights, moving_price
 from ..search.solve import beginning, scale_of
 from ..table import NONE
 from .division import Division
-from .sets import Piece, Price
+from .price import Price
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _divide(problem: Problem, nodes: Ints, pairs: Ints, zone_of: Ints, aim: _Aim
     first_zone = int(zone_of[nodes].min())
     zones = zone_of[nodes] - first_zone
     home = aim.home[nodes]
-    piece = Piece(
+    piece = Graph(
         *neighbour_lists(
             len(nodes),
             np.searchsorted(nodes, problem.left[pairs]),

@@ -6,8 +6,9 @@ from __future__ import annotations
 import numpy as np
 
 from ...arrays import Ints
-from .division import Division, Watch
-from .sets import Piece
+from ...partition.anneal import Graph
+from .division import Division
+from .watch import Watch
 
 LARGE = 150
 """Nodes of a part from which on windows are bettered before the whole is looked at."""
@@ -50,7 +51,7 @@ def better_by_windows(division: Division, watch: Watch, *, thorough: bool = True
         division.accept(proposal)
 
 
-def _window(piece: Piece, zone_of: Ints, start: int) -> Ints:
+def _window(piece: Graph, zone_of: Ints, start: int) -> Ints:
     """Return the nodes of zones around `start`, the one with most border to them always next."""
     source = zone_of[np.repeat(np.arange(len(piece)), np.diff(piece.indptr))]
     target = zone_of[piece.indices]
@@ -68,7 +69,7 @@ def _window(piece: Piece, zone_of: Ints, start: int) -> Ints:
     return np.flatnonzero(chosen[zone_of])
 
 
-def _cut_out(piece: Piece, nodes: Ints, zones: Ints) -> Piece:
+def _cut_out(piece: Graph, nodes: Ints, zones: Ints) -> Graph:
     """Return the part of `piece` on `nodes`; a home outside of `zones` is none."""
     place = np.full(len(piece), -1, np.int64)
     place[nodes] = np.arange(len(nodes))
@@ -78,7 +79,7 @@ def _cut_out(piece: Piece, nodes: Ints, zones: Ints) -> Piece:
     inside = (source >= 0) & (target >= 0)
     home = piece.home[nodes]
     here = np.isin(home, zones)
-    return Piece(
+    return Graph(
         indptr=np.concatenate([[0], np.cumsum(np.bincount(source[inside], minlength=len(nodes)))]),
         indices=target[inside],
         lengths=piece.lengths[inside],

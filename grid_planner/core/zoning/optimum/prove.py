@@ -17,10 +17,11 @@ from ...params import PlanParams
 from ...progress import NULL_PROGRESS, Progress
 from ..measure import NOT_PROVED
 from ..problem import Problem
-from .division import Division, Watch
+from .division import Division
 from .parts import divisions_of, joined
 from .polish import LARGE, better_by_windows
 from .sets import get_ready
+from .watch import Watch
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def prove(
     """
     if not len(problem):
         return zone_of, Proof()
-    get_ready()
+    get_ready(limited=bool(problem.limited.limits))
     watch = Watch(params.time_limit, progress)
     parts = divisions_of(problem, grids, zone_of, params)
     divisions = [part.division for part in parts]

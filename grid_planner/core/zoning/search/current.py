@@ -123,6 +123,4 @@ def _numbered_by_part(zone: Ints, part: Ints) -> Ints:
     """Renumber zones so that those of a part follow each other."""
     first = np.unique(zone, return_index=True)[1]
     order = np.argsort(part[first], kind="stable")
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return np.asarray(rank[zone])
+    return np.asarray(np.argsort(order)[zone])

@@ -2,7 +2,7 @@
 """A first plan: every part cut into exactly its number of connected grids of similar workload.
 
 A part with k grids is cut in two at the best edge of a random spanning tree, the halves get k₁ and
-k - k₁ grids, and so on until every piece has one (PEERS.md chapter 2d, step 2; the idea is that of
+k - k₁ grids, and so on until every piece has one (the idea is that of
 recombination: DeFord, Duchin, Solomon (2021), "Recombination", HDSR 3.1). This cannot fail: both
 sides of a tree edge are connected, and for every edge of a tree with m >= k nodes there is a k₁
 that leaves each side at least as many nodes as grids.

@@ -14,10 +14,10 @@ from ...params import PlanParams
 from ...partition.amounts import Amounts
 from ...partition.anneal import Graph, Zones, anneal, zone_energies
 from ...partition.batches import Batch, cut_batches, zones_by_batch
-from ...progress import NULL_PROGRESS, Progress
+from ...progress import NULL_PROGRESS, Overtime, Progress
 from ..amounts import NARROWER, measured_in_workload
+from ..limits import ROUNDING
 from ..problem import Problem
-from ..quota import ROUNDING
 from ..table import NONE
 from .current import home_zones, start_from_current
 from .schedule import (
@@ -64,16 +64,6 @@ def beginning(problem: Problem, grids: Ints, params: PlanParams) -> tuple[Ints |
     if start is None or not params.stability:
         return start, np.full(len(problem), NONE, np.int64)
     return start, home_zones(problem, start)
-
-
-class Overtime(Progress):
-    """Progress of work that nobody reckoned with: it stands at the end, but hears a cancel."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def tick(self, done: float, total: float) -> None:  # noqa: ARG002 - stands at the end
-        self._progress.tick(1, 1)
 
 
 @dataclass(frozen=True)
