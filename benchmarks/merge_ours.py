@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 from merge_task import Found, Task, write
 from synthetic_departments import draw_departments

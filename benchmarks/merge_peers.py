@@ -125,8 +125,9 @@ def atom_graph(task: Task, _: Path) -> tuple[csr_matrix, np.ndarray, int]:
     agreed = ((labels[one] == labels[other]) * weights).sum(axis=1) * length
     hard = atoms["hard"].to_numpy()
     agreed *= np.where(hard[one] == hard[other], 1, ACROSS_HARD)
-    both = (np.concatenate([one, other]), np.concatenate([other, one]))
-    graph = coo_matrix((np.tile(agreed, 2), both), shape=2 * [len(atoms)]).tocsr()
+    pairs = np.minimum(one, other), np.maximum(one, other)
+    half = coo_matrix((agreed, pairs), shape=2 * [len(atoms)]).tocsr()
+    graph = (half + half.T).tocsr()
     work = atoms["workload"].to_numpy() * len(atoms) * 100 / atoms["workload"].sum()
     return graph, work, task.grids
 

@@ -13,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from merge_task import Task
 
 NOBODY = -1
 SLIVER = 6.0  # m: width (twice the area over the perimeter) below which PEERS.md counts slivers
@@ -21,6 +22,8 @@ BAND = (0.5, 1.5)
 MILLIMETRES = 1000
 OFF_THE_LATTICE = 1e-3  # mm
 ROUNDING = 0.002  # m: borders that are off by less have not moved, and nothing lies across them
+DRAWN_TWICE = 1.0  # m²: a layer with less of overlaps is sound
+STEP = 10.0  # m: of borders that are looked at piece by piece
 LARGE = 1_000_000  # places of a department: beyond that, how far they moved is not asked
 
 
@@ -45,6 +48,11 @@ class Edges:
         """Tell the edges at which the `label` of the shapes changes, or ends."""
         label = np.append(label, NOBODY)
         return label[self.left] != label[self.right]
+
+    @property
+    def all_lines(self) -> np.ndarray:
+        """All edges as lines."""
+        return self.lines(np.ones(len(self.left), bool))
 
     def lines(self, wanted: np.ndarray) -> np.ndarray:
         """Return the `wanted` edges as lines."""
@@ -83,9 +91,7 @@ def lattice_area(shapes: np.ndarray) -> int:
     return int(np.sum((x[:-1] * y[1:] - x[1:] * y[:-1])[along]))
 
 
-def flaws(
-    shapes: np.ndarray, ground: np.ndarray, *, all_of_it: bool = False
-) -> dict[str, float]:
+def flaws(shapes: np.ndarray, ground: np.ndarray, *, all_of_it: bool = False) -> dict[str, float]:
     """Return overlap and gaps (m²) of `shapes`, in whole mm² where all corners are such.
 
     A gap is a hole that a polygon of `ground` lies over, or `all_of_it` that is not covered.
@@ -172,16 +178,22 @@ def judge_atoms(
 def _moves(
     edges: Edges, layers: Mapping[str, gpd.GeoDataFrame], labels: np.ndarray, tolerance: float
 ) -> dict[str, float]:
-    """Return how far the corners that departments drew are from the borders they have now."""
-    moved = []
+    """Return how far the corners that departments drew are from the borders they have now.
+
+    At most (m), and the share within the `tolerance`: in all layers and in those without overlaps.
+    """
+    far, sound = [], []
     for frame, label in zip(layers.values(), labels.T):
-        places = np.unique(shapely.get_coordinates(frame.geometry.array), axis=0)
-        moved.append(_distance(places, edges.lines(edges.between(label))))
-    distance = np.concatenate(moved)
-    return {
-        "moved": float(distance.max()),
-        "within": float((distance <= tolerance + ROUNDING).mean()),
-    }
+        shapes = frame.geometry.to_numpy()
+        places = np.unique(shapely.get_coordinates(shapes), axis=0)
+        far.append(_distance(places, edges.lines(edges.between(label))))
+        if shapely.area(shapes).sum() - shapely.union_all(shapes).area < DRAWN_TWICE:
+            sound.append(far[-1])
+    found = {"moved": max(distance.max() for distance in far)}
+    for name, some in (("within", far), ("within_sound", sound)):
+        if some:
+            found[name] = float((np.concatenate(some) <= tolerance + ROUNDING).mean())
+    return found
 
 
 def _distance(places: np.ndarray, lines: np.ndarray) -> np.ndarray:
@@ -207,12 +219,13 @@ def judge_grids(
     atoms: np.ndarray,
     zone: np.ndarray,
     labels: np.ndarray,
-    hard: gpd.GeoDataFrame | None,
-    workload: gpd.GeoDataFrame | None,
+    task: Task,
+    tolerance: float,
 ) -> dict[str, float]:
     """Return the figures of unified grids: `zone` (atoms,) is the grid of each atom.
 
-    `labels` (atoms, departments) are those of the departments' grids.
+    `labels` (atoms, departments) are those of the departments' grids. A border is on a department's
+    where one that was drawn is within the `tolerance`, m.
     """
     given = zone != NOBODY
     atoms, labels = atoms[given], labels[given]
@@ -220,12 +233,7 @@ def judge_grids(
     order = np.argsort(zone, kind="stable")
     together = shapely.multipolygons(atoms[order], indices=zone[order])
     grids = shapely.union_all(together[:, None], axis=1)
-    area, edges = shapely.area(atoms), edges_of(atoms)
-    inner = edges.between(zone) & (edges.right != NOBODY)
-    on_border = np.zeros(len(inner), bool)
-    for label in labels.T:
-        on_border |= edges.between(label)
-    length = edges.length
+    area, hard, workload = shapely.area(atoms), task.hard, task.workload
     work = shapely.area(grids) if workload is None else _work(grids, workload)
     share = work / work.mean()
     ground = atoms if hard is None else hard.geometry.to_numpy()
@@ -237,8 +245,30 @@ def judge_grids(
         "vi": float(np.mean([variation_of_information(zone, label, area) for label in labels.T])),
         "cv": float(share.std()),
         "in_band": float(((share >= BAND[0]) & (share <= BAND[1])).mean()),
-        "on_department": float(length[inner & on_border].sum() / max(length[inner].sum(), 1e-9)),
+        "on_department": _on_drawn_borders(grids, task.layers, tolerance),
     }
+
+
+def _on_drawn_borders(
+    grids: np.ndarray, layers: Mapping[str, gpd.GeoDataFrame], tolerance: float
+) -> float:
+    """Return the share of the borders between `grids` that some department drew, or nearly."""
+    edges = edges_of(grids)
+    inner = edges.lines(edges.right != NOBODY)
+    pieces = _straight_pieces(shapely.segmentize(inner, STEP))
+    middle = shapely.points(pieces.mean(axis=1))
+    length = np.hypot(*(pieces[:, 1] - pieces[:, 0]).T)
+    drawn = np.concatenate(
+        [edges_of(frame.geometry.to_numpy()).all_lines for frame in layers.values()]
+    )
+    near = shapely.STRtree(drawn).query(middle, predicate="dwithin", distance=tolerance + ROUNDING)
+    return float(length[np.unique(near[0])].sum() / length.sum()) if len(length) else 1.0
+
+
+def _straight_pieces(lines: np.ndarray) -> np.ndarray:
+    places, line = shapely.get_coordinates(lines, return_index=True)
+    along = line[1:] == line[:-1]
+    return np.stack([places[:-1][along], places[1:][along]], axis=1)
 
 
 def _work(grids: np.ndarray, workload: gpd.GeoDataFrame) -> np.ndarray:

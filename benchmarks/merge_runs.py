@@ -28,7 +28,7 @@ PACKAGES = (
 )
 MAPSHAPER_PACKAGE = "mapshaper@0.7.70"
 NEEDS = {"maup_repair": "maup", "maup_prorate": "maup", "metis": "pymetis", "tobler": "tobler"}
-MOST_CPU_S = 120
+MOST_CPU_S = 100
 MEASURED = ("cpu_s", "wall_s", "peak_mb")
 
 

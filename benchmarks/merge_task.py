@@ -11,7 +11,6 @@ from pathlib import Path
 import geopandas as gpd
 import pyogrio
 
-
 Found = dict[str, object]
 """Figures that a method knows of its own work."""
 
