@@ -10,7 +10,8 @@ the unified grids with METIS, `crosswalk` the crosswalks; `chain` tells what the
 `large` the same for 5 × 100,000 grids, `real` what it makes of real departments. The peers go into
 build/peers-merging-venv and build/peers-merging-node. Every method runs alone in a process, ours
 --times times (the median counts). All figures of quality are counted by `merge_quality.py`, none by
-grid_planner. --docs writes the tables into docs/benchmarks.md.
+grid_planner. Rows are kept in build/merge-results, newer ones in place of older ones, so a part can
+be run again; --docs writes all that are kept into docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from base_units_report import markdown, write_section
 from merge_cases import Cases
+from merge_peers import BUILD
 from merge_report import COLUMNS, verdicts
 from merge_runs import Runs
 
@@ -35,14 +36,26 @@ SECTIONS = ("atoms", "grids", "crosswalk", "chain", "real", "large")
 SIZES = (1_500, 10_000)
 
 
-def said(rows: Iterator[dict[str, object]]) -> pd.DataFrame:
-    """Return the rows as a table, said as they come."""
-    kept = []
-    for row in rows:
-        kept.append(row)
-        told = {COLUMNS[name][0]: row[name] for name in COLUMNS if name in row}
-        print(", ".join(f"{name} {value}" for name, value in told.items()), flush=True)
-    return pd.DataFrame(kept)
+KEPT = BUILD / "merge-results"
+
+
+def kept(section: str) -> pd.DataFrame:
+    """Return the rows of a section that runs have left."""
+    file = KEPT / f"{section}.json"
+    return pd.read_json(file, orient="records") if file.exists() else pd.DataFrame()
+
+
+def keep(section: str, row: dict[str, object]) -> None:
+    """Say the row and keep it, in place of one with the same case and method."""
+    told = {COLUMNS[name][0]: COLUMNS[name][1](row[name]) for name in COLUMNS if name in row}
+    print(", ".join(f"{name} {value}" for name, value in told.items()), flush=True)
+    table = kept(section)
+    if len(table):
+        table = table[(table["case"] != row["case"]) | (table["method"] != row["method"])]
+    KEPT.mkdir(parents=True, exist_ok=True)
+    pd.concat([table, pd.DataFrame([row])]).to_json(
+        KEPT / f"{section}.json", orient="records", double_precision=15
+    )
 
 
 def main() -> int:
@@ -57,14 +70,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         runs = Runs(Path(folder), arguments.times)
         cases = Cases(runs, arguments.data, tuple(arguments.sizes))
-        tables = {name: said(getattr(cases, name)()) for name in arguments.only}
+        for section in arguments.only:
+            for row in getattr(cases, section)():
+                keep(section, row)
+    tables = {section: kept(section) for section in SECTIONS}
     goals = pd.DataFrame(verdicts(tables))
-    for name, table in {**tables, "goals": goals}.items():
-        print(f"\n{name}\n{markdown(table, COLUMNS)}")
-        if arguments.docs and name != "goals":
-            write_section(f"merge-{name}", table, COLUMNS)
-    if arguments.docs and set(SECTIONS) <= set(tables):
-        write_section("merge-goals", goals, COLUMNS)
+    for section, table in {**tables, "goals": goals}.items():
+        if section in arguments.only or section == "goals":
+            print(f"\n{section}\n{markdown(table, COLUMNS)}")
+        if arguments.docs and len(table):
+            write_section(f"merge-{section}", table, COLUMNS)
     return 0 if goals.empty or goals["met"].all() else 1
 
 

@@ -51,7 +51,7 @@ def ours(task: Task, result: Path) -> Callable[[], Found]:
         zone = pd.factorize(merged.atoms["grid_code"])[0]
         found = _leave_atoms(result, merged.laid, merged.atoms.assign(zone=zone))
         write(merged.grids, result / "grids.gpkg")
-        notes = sorted({notice.code for notice in merged.notes})
+        notes = sorted({notice.kind for notice in merged.notes})
         return {**found, "proved": merged.certificate.valid, "said": ", ".join(notes)}
 
     return leave
