@@ -11,7 +11,8 @@ the unified grids with METIS, `crosswalk` the crosswalks; `chain` tells what the
 build/peers-merging-venv and build/peers-merging-node. Every method runs alone in a process, ours
 --times times (the median counts). All figures of quality are counted by `merge_quality.py`, none by
 grid_planner. Rows are kept in build/merge-results, newer ones in place of older ones, so a part can
-be run again; --docs writes all that are kept into docs/benchmarks.md.
+be run again; --docs writes all that are kept into docs/benchmarks.md (with a bare --only: no more
+than that).
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def main() -> int:
     """Run what was chosen; 1 when a goal is not met."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, nargs="?")
-    parser.add_argument("--only", nargs="+", choices=SECTIONS, default=SECTIONS)
+    parser.add_argument("--only", nargs="*", choices=SECTIONS, default=SECTIONS)
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--docs", action="store_true")

@@ -69,7 +69,8 @@ class Cases:
     def made_up(self, grids: int, **others: object) -> tuple[str, Case]:
         """Return name and case of a made-up town."""
         departments = others.get("departments", 5)
-        name = f"{departments} × {grids:,}" + (", clean" if not others.get("dirty", True) else "")
+        clean = "" if others.get("dirty", True) else "clean "
+        name = f"{clean}{departments} × {grids:,}"
         if name not in self._made:
             self._made[name] = made_up(grids, **others)
         return name, self._made[name]
