@@ -129,6 +129,7 @@ def _input_fields() -> dict[str, Field]:
         "name": Field("text", translate("GridPlanner", "Name")),
         "level": Field("integer", translate("GridPlanner", "Level")),
         "zone": Field("text", translate("GridPlanner", "Zone")),
+        "dept": Field("text", translate("GridPlanner", "Department")),
         "street_code": Field("text", translate("GridPlanner", "Street office code")),
         "community_code": Field("text", translate("GridPlanner", "Community code")),
         "community_name": Field("text", translate("GridPlanner", "Community")),

@@ -1428,6 +1428,10 @@
       <translation>片区</translation>
     </message>
     <message>
+      <source>Department</source>
+      <translation>部门</translation>
+    </message>
+    <message>
       <source>Street office code</source>
       <translation>街道代码</translation>
     </message>
@@ -1550,6 +1554,26 @@
     <message>
       <source>Communities</source>
       <translation>社区</translation>
+    </message>
+    <message>
+      <source>Grids of city management</source>
+      <translation>城管网格</translation>
+    </message>
+    <message>
+      <source>Grids of public security</source>
+      <translation>警务区</translation>
+    </message>
+    <message>
+      <source>Grids of sanitation</source>
+      <translation>环卫网格</translation>
+    </message>
+    <message>
+      <source>Grids of parks and greening</source>
+      <translation>园林网格</translation>
+    </message>
+    <message>
+      <source>Grids of residents' committees</source>
+      <translation>居委会网格</translation>
     </message>
     <message>
       <source>Water</source>

@@ -10,13 +10,14 @@ import shapely
 
 from . import skeleton
 from .ground import GRID, Geometries, faces, node, stream, whole_millimetres
+from .hand import Hand, arcs_between, redrawn
 from .streets import Streets
 
 SHARED_CELL = (-1000.0, 560.0)
 """The superblock at this place belongs to two communities; their line follows local streets."""
 ISLAND_OWNER = "沙洲社区"
 ENCLAVE_AT, ENCLAVE_OWNER = (1010.0, -820.0), "工业园社区"
-VERTEX_EVERY = 55.0
+HAND = Hand(simplified=0.6, vertex_every=55.0, off=(1.1, 2.7))
 
 
 @dataclass(frozen=True)
@@ -72,35 +73,15 @@ def enclave_parcel(parcels: Geometries, owner: np.ndarray) -> tuple[int, int]:
 
 
 def drawn_lines(regions: Geometries) -> Geometries:
-    """The lines as somebody digitised them: few vertices, 1-3 m off, now left, now right."""
+    """The lines as somebody digitised them; the border of the district stays."""
     border = skeleton.outline().boundary
-    arcs = shapely.get_parts(
-        shapely.line_merge(shapely.union_all(shapely.boundary(regions), grid_size=GRID))
-    )
-    arcs = shapely.normalize(arcs)
-    arcs = arcs[np.lexsort(np.round(shapely.get_coordinates(shapely.centroid(arcs)), 2).T)]
+    arcs = arcs_between(regions)
     inner = ~shapely.covers(border.buffer(0.01), arcs)
-    drawn = []
-    for number, arc in enumerate(arcs):
-        drawn.append(redrawn(arc, stream("communities", number), border) if inner[number] else arc)
+    drawn = [
+        redrawn(arc, HAND, stream("communities", number)) if inner[number] else arc
+        for number, arc in enumerate(arcs)
+    ]
     return whole_millimetres(np.array(drawn, object))
-
-
-def redrawn(
-    arc: shapely.LineString, rng: np.random.Generator, border: shapely.Geometry
-) -> shapely.LineString:
-    """One line displaced; ends on the border or at a node stay, so the coverage holds."""
-    simple = shapely.simplify(arc, 0.6)
-    points = shapely.get_coordinates(shapely.segmentize(simple, VERTEX_EVERY))
-    closed = bool(arc.is_closed)
-    side = np.where(np.sin(np.arange(len(points)) * 0.9 + rng.uniform(0, 6.28)) > -0.2, 1.0, -1.0)
-    shift = side * rng.uniform(1.1, 2.7, len(points))
-    moved = points + skeleton.normals(points) * shift[:, None]
-    if closed:
-        moved[-1] = moved[0]
-    else:
-        moved[0], moved[-1] = points[0], points[-1]
-    return shapely.linestrings(moved)
 
 
 def build_communities(net: Streets) -> Communities:

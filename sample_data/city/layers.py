@@ -14,12 +14,13 @@ import shapely
 from . import skeleton
 from .buildings import FLOOR_HEIGHT
 from .communities import Communities, build_communities
+from .departments.layers import department_layers
 from .dirt import Dirty, plant
 from .geopackage import Layer
 from .ground import Geometries, to_map
 from .people import POSTS, SHIFTS, People, house_people, points_of_interest, staff_counts
 from .plots import build_plots
-from .streets import WIDTH, build_streets
+from .streets import WIDTH, Streets, build_streets
 
 DISTRICT = "441302"
 SOURCE = "synthetic"
@@ -52,6 +53,7 @@ NAME_PARTS = "安宁康泰文华明德仁和兴隆永福长春清泉荷柳梅兰
 class City:
     """All themes, in local metres."""
 
+    net: Streets
     admin: Communities
     dirty: Dirty
     people: People
@@ -71,7 +73,7 @@ def build_city() -> City:
     )
     owner = np.full(len(houses), -1)
     owner[house[::-1]] = community[::-1]
-    return City(admin, dirty, house_people(houses, dirty.town.zones), footprints, owner)
+    return City(net, admin, dirty, house_people(houses, dirty.town.zones), footprints, owner)
 
 
 def all_layers(city: City) -> list[Layer]:
@@ -89,6 +91,7 @@ def all_layers(city: City) -> list[Layer]:
         staff_quota(city),
         staff(city),
         planted_trap(city),
+        *departments(city),
     ]
 
 
@@ -365,6 +368,20 @@ def planted_trap(city: City) -> Layer:
         ],
         to_map(shapely.points([t.at for t in traps])),
         "POINT",
+    )
+
+
+def departments(city: City) -> list[Layer]:
+    """The grids that five departments drew, each for itself."""
+    parks = [plot for plot, kind in city.dirty.town.compounds if kind == "PARK"]
+    people = city.people
+    return department_layers(
+        city.net,
+        city.admin,
+        np.array(parks, object),
+        city.footprints,
+        people.households,
+        people.persons,
     )
 
 

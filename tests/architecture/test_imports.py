@@ -26,7 +26,7 @@ SHARED = {
 # The modules of a core package that others may import; what else is in it is its own affair.
 DOORS = {
     "coverage": {"arrangement", "audit", "certificate", "displacement", "repair", "shapes"},
-    "merging": {"arrange", "atoms", "diagnose", "layers", "merge", "moved_borders"},
+    "merging": {"arrange", "atoms", "diagnose", "merge", "moved_borders", "overlay"},
     "partition": {"amounts", "anneal", "batches", "divisions", "energy", "matching", "seats"},
     "streets": {"patrol"},
     "units": {

@@ -13,7 +13,6 @@ import pytest
 
 from grid_planner.core.accelerate import HAS_NUMBA, SWITCH, kernels_stamp
 
-pytestmark = pytest.mark.skipif(not HAS_NUMBA, reason="numba is not installed")
 ROOT = Path(__file__).resolve().parents[2]
 KERNEL = """
 from grid_planner.core.accelerate import HAS_NUMBA, njit
@@ -31,6 +30,8 @@ if __name__ == "__main__":
 @pytest.fixture
 def run_kernel(tmp_path):
     """Run a small kernel from a folder of its own, in a process of its own."""
+    if not HAS_NUMBA:
+        pytest.skip("numba is not installed")
     source = tmp_path / "plugin" / "kernel.py"
     source.parent.mkdir()
     source.write_text(KERNEL, encoding="utf-8")

@@ -43,6 +43,13 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("admin_community", "admin_community", shown=True),
         Entry("settled_area", "settled_area"),
     )),
+    ("部门网格", (
+        Entry("dept_city_management", "dept_city_management"),
+        Entry("dept_police", "dept_police"),
+        Entry("dept_sanitation", "dept_sanitation"),
+        Entry("dept_greening", "dept_greening"),
+        Entry("dept_residents", "dept_residents"),
+    )),
     ("地物", (
         Entry("poi", "poi"),
         Entry("population", "population"),

@@ -7,7 +7,16 @@ Texts are English here; `grid_planner.bridge.layer_texts` has them in the user's
 
 from __future__ import annotations
 
-from . import findings, grids, ground, objects, staff_and_levels, units
+from . import departments, findings, grids, ground, objects, staff_and_levels, units
 from .style import STYLES
 
-__all__ = ["STYLES", "findings", "grids", "ground", "objects", "staff_and_levels", "units"]
+__all__ = [
+    "STYLES",
+    "departments",
+    "findings",
+    "grids",
+    "ground",
+    "objects",
+    "staff_and_levels",
+    "units",
+]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """From the departments' layers to atoms: the whole way, each step in a file of its own.
 
-Tolerance, conflicts within layers, conflation by authority, arrangement, slivers (PEERS.md 3).
+Tolerance, conflicts within layers, conflation by authority, faces, slivers.
 """
 
 from __future__ import annotations
@@ -17,21 +17,18 @@ import shapely
 from ..accelerate import many_geometries
 from ..arrays import Flags, Floats, Geometries, Ints
 from ..coverage.shapes import NOBODY, Units, ordered_units
-from ..errors import EmptyInput, GivenName, InputsApart, Notice, TooManyDepartments
+from ..errors import Notice
 from ..progress import NULL_PROGRESS, Progress
 from ..shape_measures import width_of
 from .arrange import ELSEWHERE, Arrangement, arrange
 from .conflate import conflate
 from .conflicts import COLUMNS, settle_conflicts
 from .faces import Faces, face_network
+from .layers import check_layers, ground_layers, read_layer
 from .moves import Drawn
 from .network import Border
-from .tolerance import Suggestion, suggest_tolerance
+from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA, slivers
-
-MOST_DEPARTMENTS = 40
-"""A city has about 30 (DOMAIN.md, M5); the network has room for some more layers."""
-
 
 TOLERANCE_NOTICES = {
     "valley": "tolerance_valley",
@@ -90,20 +87,19 @@ def make_atoms(
     Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther.
     """
     check_layers(departments, hard=hard, boundary=boundary)
-    layers = [ordered_units(frame) for frame in departments.values()]
+    layers = [read_layer(frame) for frame in departments.values()]
     suggestion = None if tolerance else suggest_tolerance([layer.shapes for layer in layers])
-    tolerance = tolerance if suggestion is None else suggestion.tolerance
-    progress.tick(1, 8)
-    shapes, decisions = settle_conflicts(list(departments), layers, tolerance)
-    progress.tick(2, 8)
+    tolerance = max(tolerance, FINEST) if suggestion is None else suggestion.tolerance
+    names = list(departments)
+    shapes, decisions = settle_conflicts(names, layers, tolerance, progress.sub(0.2))
     ground = ground_layers(hard, boundary)
     everything = [*ground, *shapes]
     first = len(ground)
-    leader = None if adopted is None else first + list(departments).index(adopted)
-    laid = conflate(everything, tolerance, fixed=first, leader=leader)
-    progress.tick(5, 8)
+    leader = None if adopted is None else first + names.index(adopted)
+    laid = conflate(everything, tolerance, fixed=first, leader=leader, progress=progress.sub(0.4))
+    progress.sub(0.25)
     faces = face_network(laid.network, everything)
-    progress.tick(6, 8)
+    progress.sub(0.15)
     drawn = [
         Drawn(
             labels=faces.labels[:, number],
@@ -117,7 +113,7 @@ def make_atoms(
     ]
     hard_label = _hard_labels(faces, hard is not None, boundary is not None)
     arrangement, moves = arrange(faces, drawn, hard_label, tolerance, whole=bool(ground))
-    progress.tick(8, 8)
+    progress.tick(1, 1)
     conflicts = _conflicts(departments, decisions)
     return Atoms(
         arrangement=_in_rows(arrangement, layers, hard),
@@ -128,44 +124,6 @@ def make_atoms(
         moves=moves,
         notes=_notes(tolerance, suggestion, conflicts, arrangement),
     )
-
-
-def check_layers(
-    departments: Mapping[str, gpd.GeoDataFrame],
-    *,
-    hard: gpd.GeoDataFrame | None = None,
-    boundary: gpd.GeoDataFrame | None = None,
-) -> None:
-    """Raise what is wrong with the layers as a whole.
-
-    EmptyInput, InputsApart, TooManyDepartments.
-    """
-    if len(departments) > MOST_DEPARTMENTS:
-        raise TooManyDepartments(count=len(departments), most=MOST_DEPARTMENTS)
-    for name, frame in (("hard", hard), ("boundary", boundary)):
-        if frame is not None and not shapely.area(frame.geometry.array).any():
-            raise EmptyInput(layer=name)
-    for name, frame in departments.items():
-        if not shapely.area(frame.geometry.array).any():
-            raise EmptyInput(layer=GivenName(name))
-    boxes = [shapely.box(*frame.total_bounds) for frame in departments.values()]
-    for number, (name, box) in enumerate(zip(departments, boxes)):
-        others = boxes[:number] + boxes[number + 1 :]
-        if others and not shapely.intersects(box, others).any():
-            other = next(other for other in departments if other != name)
-            raise InputsApart(layer=GivenName(name), other=GivenName(other))
-
-
-def ground_layers(
-    hard: gpd.GeoDataFrame | None, boundary: gpd.GeoDataFrame | None
-) -> list[Geometries]:
-    """Return the layers whose borders stay where they are."""
-    ground = []
-    if hard is not None:
-        ground.append(ordered_units(hard).shapes)
-    if boundary is not None:
-        ground.append(np.asarray([shapely.union_all(ordered_units(boundary).shapes)]))
-    return ground
 
 
 def _hard_labels(faces: Faces, has_hard: bool, has_boundary: bool) -> Ints:

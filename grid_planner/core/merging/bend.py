@@ -17,9 +17,6 @@ from .snap import shares_along
 BESIDE = 0.6
 """Of the tolerance: how far an edge, its ends snapped already, may be bent to a place."""
 
-AT_END = 0.0
-"""Share of an edge near its ends where it is not bent: it would only double back."""
-
 MOST_PASSES = 3
 """Each pass bends the parts the one before has made; the third finds next to nothing."""
 
@@ -38,7 +35,7 @@ def bend_edges(edges: Ints, drawn: Floats, places: Floats, through: Ints, tolera
         edge, point = tree.query(lines, predicate="dwithin", distance=BESIDE * tolerance)
         place = through[point]
         share = shares_along(places[place], places[edges[edge]])
-        inside = (share > AT_END) & (share < 1 - AT_END) & (edges[edge] != place[:, None]).all(1)
+        inside = (share > 0) & (share < 1) & (edges[edge] != place[:, None]).all(1)
         edge, point, place, share = edge[inside], point[inside], place[inside], share[inside]
         original = shapely.linestrings(drawn[edge])
         near = shapely.dwithin(original, points[point], tolerance)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Codes of unified grids: the community and a serial number, never one that was given before.
 
-Serials run west to east in rows from north to south (DOMAIN.md chapter 3). Where no hard layer
-names the communities, those that the first department's codes begin with do; a grid over several
-of them gets community digits from 601 on and a serial of zeros (CJ/T 349-2010, 5.6).
+Serials run west to east in rows from north to south. Where no hard layer names the communities,
+those that the first department's codes begin with do; a grid over several of them gets community
+digits from 601 on and a serial of zeros (CJ/T 349-2010, 5.6).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 
 Layer by layer, places snap to what lies there already and edges bend through it; what has nothing
 near stays as it was drawn. Ranks of authority are those of ArcGIS Integrate; unlike there and in
-snapping cleaners, a place moves once and by no more than the tolerance (PEERS.md chapter 3).
+snapping cleaners, a place moves once and by no more than the tolerance.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Floats, Geometries
+from ..arrays import Flags, Floats, Geometries, Ints
+from ..progress import NULL_PROGRESS, Progress
 from .bend import bend_edges
 from .network import (
     EMPTY,
@@ -52,6 +53,7 @@ def conflate(
     *,
     fixed: int = 0,
     leader: int | None = None,
+    progress: Progress = NULL_PROGRESS,
 ) -> Conflation:
     """Bring the borders of `layers` (polygons each, the highest authority first) together.
 
@@ -61,11 +63,13 @@ def conflate(
     network = EMPTY
     borders = [borders_of(polygons) for polygons in layers]
     laid = [border.places for border in borders]
-    for number in sorted(range(len(layers)), key=lambda n: (n >= fixed, n != leader, n)):
+    order = sorted(range(len(layers)), key=lambda n: (n >= fixed, n != leader, n))
+    for done, number in enumerate(order, start=1):
         if number < fixed:
             network = lay_as_drawn(network, borders[number], layer_bit(number))
         else:
             network, laid[number] = _lay(network, borders[number], layer_bit(number), tolerance)
+        progress.tick(done, len(layers))
     return Conflation(network, tuple(borders), tuple(laid))
 
 
@@ -81,25 +85,31 @@ def _lay(
     network: Network, border: Border, bit: np.uint64, tolerance: float
 ) -> tuple[Network, Floats]:
     """Return the `network` with a layer's `border` laid on it, and where its places are now."""
-    places, edges = border.places, border.edges[border.distinct]
-    snapped = snap_to_network(places, corners(places, edges), network, tolerance)
-    on_line = len(network.places) + np.arange(len(snapped.on_line))
-    free = np.flatnonzero(snapped.target == FREE)
+    edges = border.edges[border.distinct]
+    snapped = snap_to_network(border.places, corners(border.places, edges), network, tolerance)
+    free = snapped.target == FREE
+    places = np.concatenate([network.places, snapped.on_line, border.places[free]])
     target = snapped.target.copy()
-    target[free] = len(network.places) + len(on_line) + np.arange(len(free))
-    loose = loose_places(border, snapped.target == FREE, LOOSE * tolerance)
-    uses = np.bincount(edges.ravel(), minlength=len(places))
-    target[loose] = target[loose[gather(places[loose], uses[loose], LOOSE * tolerance)]]
-    everything = np.concatenate([network.places, snapped.on_line, places[free]])
+    target[free] = len(places) - np.count_nonzero(free) + np.arange(np.count_nonzero(free))
+    loose = _gather_twins(target, border, free, LOOSE * tolerance)
+    on_line = len(network.places) + np.arange(len(snapped.on_line))
     settled, part_of = split_edges(network.edges, snapped.edge, snapped.share, on_line)
     laid = target[edges]
-    there = contained(laid, settled, len(everything))
-    is_there = np.zeros(len(everything), bool)
-    is_there[settled] = True
-    is_there[target[loose]] = True
-    through = np.flatnonzero(is_there)
-    bent = bend_edges(laid[~there], places[edges[~there]], everything, through, tolerance)
+    there = contained(laid, settled, len(places))
+    through = np.zeros(len(places), bool)
+    through[settled] = True
+    through[target[loose]] = True
+    drawn = border.places[edges[~there]]
+    bent = bend_edges(laid[~there], drawn, places, np.flatnonzero(through), tolerance)
     together = np.concatenate([settled, laid[there], bent])
     layers = np.full(len(together), bit)
     layers[: len(settled)] = network.layers[part_of]
-    return network_of(everything, together, layers), everything[target]
+    return network_of(places, together, layers), places[target]
+
+
+def _gather_twins(target: Ints, border: Border, free: Flags, distance: float) -> Ints:
+    """Send `free` places that are twins to one `target`; return the places that may have one."""
+    loose = loose_places(border, free, distance)
+    uses = np.bincount(border.edges.ravel(), minlength=len(border.places))
+    target[loose] = target[loose[gather(border.places[loose], uses[loose], distance)]]
+    return loose

@@ -4,7 +4,7 @@
 Which of two overlapping grids is drawn too far is asked of the other departments: the border that
 they have as well is the right one. Where they say nothing, the grid that has more of its border in
 such places is the one overdrawn. A cleaner that gives the ground to the longest common border keeps
-the wrong one as often as not (PEERS.md chapter 3). What is narrower than the tolerance is no
+the wrong one as often as not. What is narrower than the tolerance is no
 conflict: conflation makes these borders one.
 """
 
@@ -23,6 +23,7 @@ from ..coverage.arrangement import GRID_SIZE
 from ..coverage.shapes import Units, first_equals, real_parts
 from ..errors import GivenName, GridsOverlapEachOther
 from ..labels import count_off, sum_by_label
+from ..progress import NULL_PROGRESS, Progress
 from ..segments import border_segments, unmatched_segments
 
 DEEP = 0.5
@@ -59,7 +60,10 @@ class Pairs:
 
 
 def settle_conflicts(
-    names: Sequence[str], layers: Sequence[Units], tolerance: float
+    names: Sequence[str],
+    layers: Sequence[Units],
+    tolerance: float,
+    progress: Progress = NULL_PROGRESS,
 ) -> tuple[list[Geometries], list[pd.DataFrame]]:
     """Return the polygons of each of the `layers` without conflicts, and what was decided.
 
@@ -89,6 +93,7 @@ def settle_conflicts(
         shapes, overlaps = _without_overlaps(layer.codes, shapes, pairs, others, tolerance)
         settled.append(shapes)
         tables.append(pd.concat([twins, overlaps], ignore_index=True))
+        progress.tick(number + 1, len(layers))
     return settled, tables
 
 
@@ -140,7 +145,8 @@ def _without_overlaps(
         keeper, loser = pair if first_keeps else pair[::-1]
         of_keeper, of_loser = support[number] if first_keeps else support[number][::-1]
         lost = shapely.intersection(cut[loser], cut[keeper], grid_size=GRID_SIZE)
-        cut[loser] = shapely.difference(cut[loser], cut[keeper], grid_size=GRID_SIZE)
+        rest = shapely.difference(cut[loser], cut[keeper], grid_size=GRID_SIZE)
+        cut[loser] = shapely.multipolygons(real_parts(np.asarray([rest]))[0])
         rows += [
             (
                 "overlap",

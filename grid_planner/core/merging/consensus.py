@@ -26,9 +26,6 @@ from .balance import departments, stages, targets
 from .contract import contract
 from .ground import Ground
 
-ROUNDS = 8
-"""Attempts to bring grids below the maximum workload by giving their part more of them."""
-
 ROUNDING = 1e-9
 """Relative slack of comparisons between sums of workload and the maximum."""
 
@@ -42,31 +39,42 @@ def divide_ground(
     it gets more where that many cannot stay below. Raises Cancelled through `progress`.
     """
     tell_of_compiling(anneal, progress)
-    zone_of = _divided(ground, grids, params, progress.sub(0.8))
+    maximum = params.max_workload or np.inf
+    start = contract(ground, grids, maximum)
     if params.grid_count or not params.max_workload:
-        return zone_of
-    for _ in range(ROUNDS):
-        more = _grids_too_few(ground, zone_of, grids, params.max_workload)
-        if not more.any():
-            break
-        grids = grids + more
-        zone_of = _divided(ground, grids, params, progress.sub(0.2 / ROUNDS))
+        return _bettered(ground, start, grids, params, progress)
+    zone_of = _bettered(ground, start, grids, params, progress.sub(0.5))
+    zone_of = _split_heavy(ground, zone_of, maximum)
+    first = np.unique(zone_of, return_index=True)[1]
+    more = count_by_label(ground.part[first], ground.parts)
+    if (more > grids).any():
+        zone_of = _bettered(ground, zone_of, more, params, progress.sub(0.5))
+        zone_of = _split_heavy(ground, zone_of, maximum)
     return zone_of
 
 
-def _grids_too_few(ground: Ground, zone_of: Ints, grids: Ints, maximum: float) -> Ints:
-    """Return how many grids more each part needs: one for each that could be, and must be, cut."""
-    count = int(grids.sum())
-    load = sum_by_label(zone_of, ground.workload, count)
-    heavy = (load > maximum * (1 + ROUNDING)) & (count_by_label(zone_of, count) > 1)
-    part = np.repeat(np.arange(len(grids)), grids)
-    room = count_by_label(ground.part, ground.parts) - grids
-    return np.minimum(count_by_label(part[heavy], len(grids)), room)
+def _split_heavy(ground: Ground, zone_of: Ints, maximum: float) -> Ints:
+    """Return zones without one above the `maximum` that could be cut in two."""
+    while True:
+        count = int(zone_of.max(initial=-1)) + 1
+        load = sum_by_label(zone_of, ground.workload, count)
+        heavy = (load > maximum * (1 + ROUNDING)) & (count_by_label(zone_of, count) > 1)
+        if not heavy.any():
+            return zone_of
+        within = zone_of[ground.left] == zone_of[ground.right]
+        apart = replace(
+            ground,
+            part=zone_of,
+            left=ground.left[within],
+            right=ground.right[within],
+            agreed=ground.agreed[within],
+        )
+        zone_of = contract(apart, 1 + heavy.astype(np.int64), maximum)
 
 
 @dataclass(frozen=True)
 class _Work:
-    """What all batches have in common: `start` is the zone of each node after the contraction."""
+    """What all batches have in common: `start` is the zone of each node to begin with."""
 
     ground: Ground
     grids: Ints
@@ -110,18 +118,12 @@ class _Work:
         )
 
 
-def _divided(ground: Ground, grids: Ints, params: MergeParams, progress: Progress) -> Ints:
+def _bettered(
+    ground: Ground, start: Ints, grids: Ints, params: MergeParams, progress: Progress
+) -> Ints:
+    """Return better zones than those to `start` from, `grids` in each part as there."""
     maximum = params.max_workload or np.inf
-    start = contract(ground, grids, maximum)
-    progress.tick(1, 10)
-    work = _Work(
-        ground,
-        grids,
-        start,
-        stages(ground, grids, params),
-        departments(ground),
-        maximum,
-        params.seed,
-    )
+    others = departments(ground)
+    work = _Work(ground, grids, start, stages(ground, grids, params), others, maximum, params.seed)
     batches = list(cut_batches(ground.part, ground.left, grids))
-    return zones_by_batch(work.work_out, batches, progress.sub(0.9))
+    return zones_by_batch(work.work_out, batches, progress)

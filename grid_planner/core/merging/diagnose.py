@@ -20,15 +20,15 @@ import shapely
 from ..accelerate import many_geometries
 from ..arrays import Floats, Geometries, Ints
 from ..coverage.certificate import prove
-from ..coverage.shapes import NOBODY, Units, first_equals, ordered_units
+from ..coverage.shapes import NOBODY, Units, first_equals
 from ..labels import sum_by_label
 from ..params import DiagnoseParams
 from ..progress import NULL_PROGRESS, Progress
-from .atoms import check_layers, ground_layers
 from .conflate import conflate
 from .faces import Faces, face_network
+from .layers import check_layers, ground_layers, read_layer
 from .network import Network, layer_bit
-from .tolerance import Suggestion, suggest_tolerance
+from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import slivers
 
 WITHIN = 0.99
@@ -75,11 +75,11 @@ def diagnose_departments(
     params.validate()
     check_layers(departments, boundary=boundary)
     names = list(departments)
-    units = [ordered_units(frame) for frame in departments.values()]
+    units = [read_layer(frame) for frame in departments.values()]
     shapes = [layer.shapes for layer in units]
     crs = departments[names[0]].crs
     suggestion = suggest_tolerance(shapes)
-    tolerance = params.tolerance or suggestion.tolerance
+    tolerance = max(params.tolerance, FINEST) if params.tolerance else suggestion.tolerance
     progress.tick(1, 6)
     ground = ground_layers(None, boundary)
     everything = [*ground, *shapes]
@@ -166,7 +166,8 @@ def _nested_share(mine: Ints, theirs: Ints, area: Floats) -> float:
     total = np.bincount(grid, weights=share)
     largest = np.zeros(len(total))
     np.maximum.at(largest, grid[other > 0], share[other > 0])
-    return float((largest[total > 0] >= WITHIN * total[total > 0]).mean())
+    nested = (total > 0) & (largest >= WITHIN * total)
+    return float(np.count_nonzero(nested) / max(np.count_nonzero(total), 1))
 
 
 def _layers(

@@ -16,8 +16,10 @@ from ..coverage.shapes import NOBODY
 from ..labels import first_by_label, sum_by_label
 from ..partition.matching import match_pairs
 
-KEEPING = 1.0
-"""Weight of the grids of before, in that of all departments together."""
+KEEPING = 0.3
+"""Weight of the grids of before, in that of all departments together. When five synthetic
+departments join one by one, 98 % of the codes stay each time, and the last grid is 3 % farther from
+the departments than one drawn anew (at 1.0: 99 % and 15 %; at 0.15: 97 % and 1 %)."""
 
 LIVES_ON = 0.25
 """Share of its ground that an old grid must have in a new one for its code to live on there."""

@@ -1,95 +1,68 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The crosswalk of two layers that were not drawn over one arrangement."""
+"""The layers that come in: looked over as a whole, and read as polygons."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
-from ..arrays import Geometries, Ints
-from ..coverage.shapes import NOBODY
-from ..errors import EmptyInput
-from ..labels import sum_by_label
-from ..params import CrosswalkParams
-from ..progress import NULL_PROGRESS, Progress
-from ..unions import union_by_label
-from .crosswalk import Pieces, common_ground, crosswalk_table
-from .holdings import workload_of_atoms
+from ..arrays import Geometries, shapes_of
+from ..coverage.shapes import Units, ordered_units
+from ..errors import EmptyInput, GivenName, InputsApart, TooManyDepartments
 
-UNCOVERED = 1e-9
-"""Share of an old polygon that its parts may miss by rounding; beyond it, what is not covered is
-cut out, also where new grids overlap."""
+MOST_DEPARTMENTS = 40
+"""A city has about 30; the network has room for some more layers."""
 
 
-def crosswalk_layers(
-    old: gpd.GeoDataFrame,
-    new: gpd.GeoDataFrame,
-    params: CrosswalkParams,
+def read_layer(frame: gpd.GeoDataFrame) -> Units:
+    """Return the polygons of `frame` in one order, valid, and empty where one is missing."""
+    layer = ordered_units(frame)
+    shapes = layer.shapes.copy()
+    shapes[shapely.is_missing(shapes)] = shapely.Polygon()
+    return replace(layer, shapes=shapes)
+
+
+def check_layers(
+    departments: Mapping[str, gpd.GeoDataFrame],
     *,
-    points: gpd.GeoDataFrame | None = None,
-    progress: Progress = NULL_PROGRESS,
-) -> pd.DataFrame:
-    """Return which grids of `new` each grid of `old` lies in, and by how much.
+    hard: gpd.GeoDataFrame | None = None,
+    boundary: gpd.GeoDataFrame | None = None,
+) -> None:
+    """Raise what is wrong with the layers as a whole.
 
-    Both: polygons `code, geometry`; rows of one code are one grid. `points` with an optional
-    `workload` are what a share of workload is counted by, else it is that of the area. Columns as
-    in `crosswalk.COLUMNS` without the department; shares of an old grid sum to 1.
-
-    Raises EmptyInput, BadWorkload.
+    EmptyInput, InputsApart, TooManyDepartments.
     """
-    params.validate()
-    for name, frame in (("FROM", old), ("TO", new)):
-        if not shapely.area(frame.geometry.array).any():
+    if len(departments) > MOST_DEPARTMENTS:
+        raise TooManyDepartments(count=len(departments), most=MOST_DEPARTMENTS)
+    for name, frame in (("hard", hard), ("boundary", boundary)):
+        if frame is not None and not _has_ground(frame):
             raise EmptyInput(layer=name)
-    old_codes, old_label = np.unique(old["code"].astype(str), return_inverse=True)
-    new_codes, new_label = np.unique(new["code"].astype(str), return_inverse=True)
-    source, target, shapes = _overlay(old.geometry.to_numpy(), new.geometry.to_numpy())
-    progress.tick(1, 2)
-    shares = common_ground(
-        _pieces(shapes, points),
-        old_label[source].astype(np.int64),
-        np.append(new_label, NOBODY)[target].astype(np.int64),
-        params.sliver_width,
-    )
-    table = crosswalk_table([shares], [""], [old_codes.tolist()], new_codes.tolist())
-    progress.tick(2, 2)
-    return table.drop(columns="department")
+    for name, frame in departments.items():
+        if not _has_ground(frame):
+            raise EmptyInput(layer=GivenName(name))
+    boxes = [shapely.box(*frame.total_bounds) for frame in departments.values()]
+    for number, (name, box) in enumerate(zip(departments, boxes)):
+        others = boxes[:number] + boxes[number + 1 :]
+        if others and not shapely.intersects(box, others).any():
+            other = next(other for other in departments if other != name)
+            raise InputsApart(layer=GivenName(name), other=GivenName(other))
 
 
-def _pieces(shapes: Geometries, points: gpd.GeoDataFrame | None) -> Pieces:
-    nothing = np.empty(0, np.int64)
-    return Pieces(
-        area=np.asarray(shapely.area(shapes)),
-        perimeter=np.asarray(shapely.length(shapes)),
-        workload=workload_of_atoms(shapes, points),
-        left=nothing,
-        right=nothing,
-        length=np.empty(0),
-    )
+def _has_ground(frame: gpd.GeoDataFrame) -> bool:
+    return bool(np.nan_to_num(shapely.area(shapes_of(frame))).any())
 
 
-def _overlay(old: Geometries, new: Geometries) -> tuple[Ints, Ints, Geometries]:
-    """Return the polygons that rows of both have in common, and those that no new row covers."""
-    one, other = shapely.STRtree(new).query(old, predicate="intersects")
-    common, pair = _polygons(shapely.intersection(old[one], new[other]))
-    source, target = one[pair], other[pair]
-    whole = np.asarray(shapely.area(old))
-    covered = sum_by_label(source, np.asarray(shapely.area(common)), len(old))
-    open_ = np.flatnonzero(np.abs(whole - covered) > UNCOVERED * whole)
-    over = np.isin(one, open_)
-    covers = union_by_label(new[other[over]], np.searchsorted(open_, one[over]), len(open_))
-    rest, row = _polygons(shapely.difference(old[open_], covers))
-    return (
-        np.concatenate([source, open_[row]]),
-        np.concatenate([target, np.full(len(rest), NOBODY)]),
-        np.concatenate([common, rest]),
-    )
-
-
-def _polygons(shapes: Geometries) -> tuple[Geometries, Ints]:
-    """Return the polygons that `shapes` consist of, and the place of each one's shape."""
-    parts, place = shapely.get_parts(shapes, return_index=True)
-    areal = shapely.area(parts) > 0
-    return parts[areal], place[areal]
+def ground_layers(
+    hard: gpd.GeoDataFrame | None, boundary: gpd.GeoDataFrame | None
+) -> list[Geometries]:
+    """Return the layers whose borders stay where they are."""
+    ground = []
+    if hard is not None:
+        ground.append(read_layer(hard).shapes)
+    if boundary is not None:
+        ground.append(np.asarray([shapely.union_all(read_layer(boundary).shapes)]))
+    return ground

@@ -44,6 +44,9 @@ SAMPLES = 10_000
 FEW = 0.02
 """Share of the corners that near-coincide below which there is nothing to conflate."""
 
+FINEST = 0.01
+"""m: the least tolerance, ten times the grid that coordinates are on."""
+
 LEAST = 0.5
 """m: the tolerance where nothing asks for more; half a metre is the width of a drawn line."""
 

@@ -63,6 +63,7 @@ figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
 .definitions dd { display: inline; margin: 0; }
 @page { size: A4; margin: 16mm 14mm 18mm; @bottom-right { content: counter(page); } }
 @media print {
+  html { font-size: 13px; }
   body { font-size: 10.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   header, main, footer { max-width: none; padding: 0; }
   section { border: 0; padding: 0; }
@@ -72,7 +73,8 @@ figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
   figure svg, figure img { max-width: 150mm; }
   thead { display: table-header-group; } thead th { position: static; }
   .tiles { grid-template-columns: repeat(4, 1fr); gap: .4rem; }
-  h2, section > p { break-after: avoid; } tr, figure, .tile, .remark { break-inside: avoid; }
+  h2, section > p { break-after: avoid; }
+  tr, figure, p, .tile { break-inside: avoid; }
   abbr { text-decoration: none; }
 }
 """

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from grid_planner.core.errors import BadWorkload, EmptyInput
 from grid_planner.core.merging.crosswalk import Pieces, common_ground, crosswalk_table
-from grid_planner.core.merging.layers import crosswalk_layers
 from grid_planner.core.merging.measures import grid_fates
+from grid_planner.core.merging.overlay import crosswalk_layers
 from grid_planner.core.params import CrosswalkParams
 from tests.core.merging.label_town import town
 
