@@ -18,8 +18,8 @@ from synthetic_departments import draw_departments
 from grid_planner.core.coverage.audit import audit_coverage
 from grid_planner.core.merging.atoms import make_atoms
 from grid_planner.core.merging.crosswalk import common_ground, crosswalk_table
-from grid_planner.core.merging.layers import crosswalk_layers
 from grid_planner.core.merging.merge import merge_department_grids
+from grid_planner.core.merging.overlay import crosswalk_layers
 from grid_planner.core.params import AuditParams, CrosswalkParams, MergeParams
 
 SMALL_TOWN = 25  # grids
