@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grid_planner.core.coverage.certificate import certify
-from grid_planner.core.merging.atoms import SETTLED, make_atoms
+from grid_planner.core.merging.atoms import make_atoms
 from grid_planner.core.merging.diagnose import diagnose_departments
 from grid_planner.core.params import DiagnoseParams
 
@@ -61,14 +61,23 @@ def layers_of(kinds):
     }
 
 
+def sound(frame):
+    """No ground is drawn twice: where it is, one of two borders is wrong."""
+    shapes = shapely.make_valid(frame.geometry.to_numpy())
+    return shapely.union_all(shapes).area > shapely.area(shapes[shapes != None]).sum() - 1e-6  # noqa: E711
+
+
 @settings(max_examples=25, deadline=None)
 @given(kinds=st.lists(KINDS, min_size=1, max_size=3), tolerance=st.sampled_from([0, 0.001, 3, 40]))
 def test_atoms_are_a_coverage_and_no_border_moves_too_far(kinds, tolerance):
-    result = make_atoms(layers_of(kinds), tolerance)
+    layers = layers_of(kinds)
+    result = make_atoms(layers, tolerance)
     certificate = certify(result.arrangement.atoms)
     assert certificate.overlap_area == 0
     assert certificate.invalid_cells == certificate.overused_edges == 0
-    assert result.largest_move <= SETTLED * result.tolerance
+    for frame, moved in zip(layers.values(), result.moves):
+        if sound(frame):
+            assert moved.max(initial=0.0) <= result.tolerance
 
 
 @settings(max_examples=10, deadline=None)
