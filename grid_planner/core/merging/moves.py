@@ -10,7 +10,7 @@ import shapely
 
 from ..arrays import Flags, Floats, Ints
 from ..coverage.shapes import NOBODY
-from .conflation.faces import OUTSIDE, Faces
+from .conflation.faces import Faces
 from .conflation.network import Border, places_in
 
 
@@ -73,16 +73,16 @@ class Moves:
         return near
 
     def faces_that_changed(self, drawn: Drawn, after: Ints, at: Flags) -> Flags:
-        """Tell which faces with a corner where the places `at` were laid got another label."""
-        place = places_in(self._faces.network, drawn.laid[at])
-        wanted = np.zeros(len(self._faces.network.places), bool)
-        wanted[place[place >= 0]] = True
-        touching = wanted[self._ends].any(axis=1)
-        around = np.zeros(len(after), bool)
-        around[self._faces.left[touching]] = True
-        right = self._faces.right[touching]
-        around[right[right != OUTSIDE]] = True
-        return np.asarray(around & (drawn.labels != after))
+        """Tell which faces got another label and took the places `at` the border they had."""
+        around = np.zeros(len(after) + 1, bool)  # OUTSIDE counts from the end
+        lost = np.flatnonzero(self._parts(drawn.labels) & ~self._parts(after))
+        points = shapely.points(drawn.border.places[at])
+        _, nearest = shapely.STRtree(self._tree.geometries[lost]).query_nearest(
+            points, max_distance=drawn.reach
+        )
+        around[self._faces.left[lost[nearest]]] = True
+        around[self._faces.right[lost[nearest]]] = True
+        return np.asarray(around[:-1] & (drawn.labels != after))
 
     def _parts(self, label: Ints) -> Flags:
         """Tell which edges part two grids of a department, or one from nobody's ground."""
