@@ -99,7 +99,7 @@ def make_atoms(
     leader = None if adopted is None else first + names.index(adopted)
     laid = conflate(everything, tolerance, fixed=fixed, leader=leader, progress=progress.sub(0.4))
     progress.sub(0.25)
-    faces = face_network(laid.network, everything)
+    faces = face_network(laid.network, everything, tolerance)
     progress.sub(0.15)
     drawn = [
         Drawn(
