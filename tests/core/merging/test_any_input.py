@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grid_planner.core.coverage.certificate import certify
-from grid_planner.core.merging.atoms import make_atoms
+from grid_planner.core.merging.atoms import SETTLED, make_atoms
 from grid_planner.core.merging.diagnose import diagnose_departments
 from grid_planner.core.params import DiagnoseParams
 
@@ -61,10 +61,10 @@ def layers_of(kinds):
     }
 
 
-def sound(frame):
-    """No ground is drawn twice: where it is, one of two borders is wrong."""
-    shapes = shapely.make_valid(frame.geometry.to_numpy())
-    return shapely.union_all(shapes).area > shapely.area(shapes[shapes != None]).sum() - 1e-6  # noqa: E711
+def drawn_once(frame):
+    """No ground is drawn twice: where it is, one of two borders goes, however far the other is."""
+    shapes = shapely.make_valid(frame.geometry.dropna().to_numpy())
+    return shapely.area(shapes).sum() < shapely.union_all(shapes).area + 1e-6
 
 
 @settings(max_examples=25, deadline=None)
@@ -75,9 +75,11 @@ def test_atoms_are_a_coverage_and_no_border_moves_too_far(kinds, tolerance):
     certificate = certify(result.arrangement.atoms)
     assert certificate.overlap_area == 0
     assert certificate.invalid_cells == certificate.overused_edges == 0
-    for frame, moved in zip(layers.values(), result.moves):
-        if sound(frame):
-            assert moved.max(initial=0.0) <= result.tolerance
+    unsettled = set(result.conflicts["department"])
+    for (name, frame), moved in zip(layers.items(), result.moves):
+        if drawn_once(frame):
+            times = SETTLED if name in unsettled else 1.0
+            assert moved.max(initial=0.0) <= times * result.tolerance
 
 
 @settings(max_examples=10, deadline=None)

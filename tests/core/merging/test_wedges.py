@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Wedges thinner than the tolerance: their tips stay in reach, and what is said of moves is true."""
+"""Wedges thinner than the tolerance: tips stay in reach, and what is said of moves is true."""
 
 from __future__ import annotations
 

@@ -70,7 +70,9 @@ def face_network(network: Network, layers: Sequence[Geometries], moved: float = 
         region = connected_labels(len(polygons), left[open_], right[open_])
         label = _named(region, points, area, shapes)
         lost = _enclosed(region, label, left[drawn], right[drawn])
-        label[lost] = _named_beside(region[lost], label[lost], points[lost], area[lost], shapes, moved)
+        label[lost] = _named_beside(
+            region[lost], label[lost], points[lost], area[lost], shapes, moved
+        )
         labels[:, number] = label
     return Faces(network, polygons, labels, edge, left, right)
 
@@ -152,4 +154,4 @@ def _named_beside(
     name[mine[shapely.dwithin(points[largest[mine]], border, moved)]] = NOBODY
     order = np.lexsort((row, far, point))[::-1]
     name[point[order]] = row[order]
-    return name[np.searchsorted(region[largest], region)]
+    return np.asarray(name[np.searchsorted(region[largest], region)])
