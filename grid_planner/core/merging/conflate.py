@@ -54,22 +54,26 @@ def conflate(
     *,
     fixed: int = 0,
     leader: int | None = None,
+    own: Sequence[Flags] | None = None,
     progress: Progress = NULL_PROGRESS,
 ) -> Conflation:
     """Bring the borders of `layers` (polygons each, the highest authority first) together.
 
     The first `fixed` layers stay where they are, whatever is near them. The layer `leader` comes
-    before all others but these.
+    before all others but these. Of each layer, the places of its border that are its `own` stay.
     """
     network = EMPTY
     borders = [borders_of(polygons) for polygons in layers]
+    if own is None:
+        own = [np.zeros(len(border.places), bool) for border in borders]
     laid = [border.places for border in borders]
     order = sorted(range(len(layers)), key=lambda n: (n >= fixed, n != leader, n))
     for done, number in enumerate(order, start=1):
         if number < fixed:
             network = lay_as_drawn(network, borders[number], layer_bit(number))
         else:
-            network, laid[number] = _lay(network, borders[number], layer_bit(number), tolerance)
+            bit = layer_bit(number)
+            network, laid[number] = _lay(network, borders[number], bit, tolerance, own[number])
         progress.tick(done, len(layers))
     return Conflation(network, tuple(borders), tuple(laid))
 
@@ -83,19 +87,19 @@ def lay_as_drawn(network: Network, border: Border, bit: np.uint64) -> Network:
 
 
 def _lay(
-    network: Network, border: Border, bit: np.uint64, tolerance: float
+    network: Network, border: Border, bit: np.uint64, tolerance: float, own: Flags
 ) -> tuple[Network, Floats]:
     """Return the `network` with a layer's `border` laid on it, and where its places are now.
 
-    A wedge that would fold, its tip far from any border then, stays where it was drawn.
+    Places that are its `own` stay, and so does a wedge that would fold, its tip far from any border
+    then.
     """
-    own = np.zeros(len(border.places), bool)
     while True:
         laid = _laid(network, border, own, tolerance)
         folded = folded_places(border, laid, tolerance) & ~own
         if not folded.any():
             break
-        own |= folded
+        own = own | folded
     together = np.concatenate([laid.settled, laid.edges])
     layers = np.full(len(together), bit)
     layers[: len(laid.settled)] = network.layers[laid.settled_of]

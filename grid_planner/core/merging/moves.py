@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,3 +95,15 @@ class Moves:
         marked = np.zeros(len(self._faces.network.places), bool)
         marked[self._ends[edges]] = True
         return marked
+
+
+def out_of_reach(faces: Faces, drawn: Sequence[Drawn]) -> list[Flags]:
+    """Tell which places of each border lie out of reach as they were laid, or next to such a one."""
+    moves = Moves(faces)
+    astray = []
+    for one in drawn:
+        beyond = moves.distances(one, one.labels) > one.reach
+        edges = one.border.edges
+        beyond[edges[beyond[edges].any(axis=1)]] = True
+        astray.append(beyond)
+    return astray
