@@ -123,7 +123,7 @@ def make_atoms(
         if own is None:
             own = [np.zeros(len(border.places), bool) for border in laid.drawn]
         for places, more in zip(own[first:], astray):
-            places |= more
+            np.logical_or(places, more, out=places)
     hard_label = _hard_labels(faces, hard is not None, boundary is not None)
     arrangement, moves = arrange(faces, drawn, hard_label, tolerance, whole=bool(ground))
     progress.tick(1, 1)

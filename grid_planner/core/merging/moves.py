@@ -98,7 +98,7 @@ class Moves:
 
 
 def out_of_reach(faces: Faces, drawn: Sequence[Drawn]) -> list[Flags]:
-    """Tell which places of each border lie out of reach as they were laid, or next to such a one."""
+    """Tell which places of each border lie out of reach as laid, or next to such a one."""
     moves = Moves(faces)
     astray = []
     for one in drawn:
