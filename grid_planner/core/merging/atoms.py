@@ -21,7 +21,7 @@ from ..errors import Notice
 from ..progress import NULL_PROGRESS, Progress
 from ..shape_measures import width_of
 from .arrange import ELSEWHERE, Arrangement, arrange
-from .conflate import conflate
+from .conflate import Conflation, conflate
 from .conflation.faces import Faces, face_network
 from .conflation.network import Border
 from .conflicts import COLUMNS, settle_conflicts
@@ -107,15 +107,8 @@ def make_atoms(
         laid = conflate(everything, tolerance, fixed=fixed, leader=leader, own=own, progress=share)
         faces = face_network(laid.network, everything, tolerance)
         drawn = [
-            Drawn(
-                labels=faces.labels[:, number],
-                border=laid.drawn[number],
-                laid=laid.laid[number],
-                thin=_thin(everything[number], tolerance),
-                reach=tolerance if decisions[number - first].empty else SETTLED * tolerance,
-                held=number == leader,
-            )
-            for number in range(first, len(everything))
+            _drawn(faces, laid, number, everything[number], tolerance, table.empty, leader)
+            for number, table in enumerate(decisions, start=first)
         ]
         astray = out_of_reach(faces, drawn)
         if not any(places.any() for places in astray):
@@ -136,6 +129,26 @@ def make_atoms(
         borders=laid.drawn[first:],
         moves=moves,
         notes=_notes(tolerance, suggestion, conflicts, arrangement),
+    )
+
+
+def _drawn(
+    faces: Faces,
+    laid: Conflation,
+    number: int,
+    polygons: Geometries,
+    tolerance: float,
+    clean: bool,
+    leader: int | None,
+) -> Drawn:
+    """Return what the layer of this `number` drew; one that is not `clean` had conflicts."""
+    return Drawn(
+        labels=faces.labels[:, number],
+        border=laid.drawn[number],
+        laid=laid.laid[number],
+        thin=_thin(polygons, tolerance),
+        reach=tolerance if clean else SETTLED * tolerance,
+        held=number == leader,
     )
 
 
