@@ -1,4 +1,4 @@
-"""Hold a built zip against what plugins.qgis.org checks on upload (see STYLE.md, the site's rules).
+"""Hold a built zip against what plugins.qgis.org checks on upload.
 
     python tools/site_check.py [ZIP]
 

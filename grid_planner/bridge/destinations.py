@@ -36,4 +36,4 @@ def delete(file: Path) -> None:
     for path in (file, *(Path(f"{file}{tail}") for tail in SQLITE_TAILS)):
         if path.is_file():
             with suppress(OSError):
-                Path(path).unlink()
+                path.unlink()

@@ -32,6 +32,7 @@ from ..core.errors import (
 from .columnar import RawColumns, read_columns
 from .declared import DIMENSIONS
 from .proj_context import hold_proj_context
+from .written_features import UNCHECKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from .declared import Column
     from .reader import Input
 
-# invalid geometry is repaired here, so Processing shall not stop at it first
-UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 POLL_EVERY = 1000  # features
 NO = frozenset({"", "0", "false", "f", "no", "n", "否"})  # texts that mean "not set" in a flag
 

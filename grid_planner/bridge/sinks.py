@@ -176,7 +176,7 @@ class Writer:
             return
         source = self._reader.source(source_name)
         specs = _specs(self._result(name))
-        specs = {field: specs[field] for field in measured or specs}
+        specs = {field: specs[field] for field in (specs if measured is None else measured)}
         kept = [i for i, old in enumerate(source.fields().names()) if old.lower() not in specs]
         schema = QgsFields()
         for index in kept:

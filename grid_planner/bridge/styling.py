@@ -179,7 +179,7 @@ class LayerStyler(QgsProcessingLayerPostProcessorInterface):
             _ALIVE.pop(self._dest, None)
 
 
-# Held here and not by the algorithm, which is gone before the layer is loaded (STYLE: 3.22).
+# Held here and not by the algorithm, which is gone before the layer is loaded (QGIS 3.22).
 _ALIVE: dict[str, LayerStyler] = {}
 
 

@@ -19,6 +19,7 @@ from ..compat import is_nested
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+# invalid geometry is repaired in reading, so Processing shall not stop at it first
 UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 FEATURE_ID = "fid"  # the column that every GeoPackage has for its key
 

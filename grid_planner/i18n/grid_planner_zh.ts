@@ -2736,8 +2736,8 @@
       <translation>最大位移</translation>
     </message>
     <message>
-      <source>How far a place of a border was moved at most: the tolerance, and half of it more where grids of one department overlapped.</source>
-      <translation>边界上任一点的最大移动距离：不超过容差；同一部门网格有重叠的，不超过容差的一倍半。</translation>
+      <source>How far a place of a border was moved at most: the tolerance, or twice as far where grids of one department overlapped.</source>
+      <translation>边界上任一点的最大移动距离：不超过容差；部门自身网格有重叠的，不超过容差的两倍。</translation>
     </message>
     <message>
       <source>Ground without a grid</source>

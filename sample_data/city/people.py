@@ -12,7 +12,7 @@ from .buildings import House
 from .ground import Geometries, stream
 
 POPULATION = 219_000
-"""People of the sample street in DOMAIN.md, D18."""
+"""People of Huli street in Xiamen, the scale of the sample."""
 PEOPLE_PER_HOUSEHOLD = 2.85
 FLAT = {"old": 78.0, "village": 74.0}
 """Floor area of a household, m², where it is not 98."""
@@ -121,6 +121,6 @@ def spot_in(footprint: shapely.Polygon, rng: np.random.Generator) -> shapely.Poi
 
 
 def staff_counts(households: np.ndarray) -> np.ndarray:
-    """7 to 9 a community (DOMAIN.md, D15): a third each by number of households."""
+    """7 to 9 a community, as Huli street in Xiamen has: a third each by number of households."""
     rank = np.argsort(np.argsort(households, kind="stable"), kind="stable")
     return 7 + rank * 3 // len(households)

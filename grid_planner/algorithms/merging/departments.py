@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    from qgis.core import QgsProcessingParameterDefinition
 
     from ...bridge.reader import Input
+    from ...core.params import Params
     from ..base import Definitions, Reader
 
 COMMAS = re.compile("[,;，；、]")
@@ -47,6 +49,20 @@ def department_layers() -> Definitions:
             ),
         ),
     ]
+
+
+def tolerance(params: type[Params]) -> QgsProcessingParameterDefinition:
+    """Ask within which distance borders of two departments are one."""
+    return make.tunable(
+        params,
+        "tolerance",
+        translate("GridPlanner", "Tolerance"),
+        translate(
+            "GridPlanner",
+            "Borders of two departments that lie nearer than this are one; 0: as the distances"
+            " between the borders suggest.",
+        ),
+    )
 
 
 def read_departments(reader: Reader) -> dict[str, gpd.GeoDataFrame]:

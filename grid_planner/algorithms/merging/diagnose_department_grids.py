@@ -12,7 +12,7 @@ from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
 from ..parameters import report
-from .departments import code_fields, department_layers, read_departments
+from .departments import code_fields, department_layers, read_departments, tolerance
 
 if TYPE_CHECKING:
     from ...core.merging.diagnose import Diagnosis
@@ -61,16 +61,7 @@ class DiagnoseDepartmentGrids(GridPlannerAlgorithm):
 
     def settings(self) -> Definitions:
         return [
-            make.tunable(
-                DiagnoseParams,
-                "tolerance",
-                translate("GridPlanner", "Tolerance"),
-                translate(
-                    "GridPlanner",
-                    "Borders of two departments that lie nearer than this are one; 0: as the"
-                    " distances between the borders suggest.",
-                ),
-            ),
+            tolerance(DiagnoseParams),
         ]
 
     def results(self) -> Definitions:

@@ -13,7 +13,13 @@ from ...i18n import translate
 from .. import definitions as make
 from ..base import Definitions, GridPlannerAlgorithm, Outputs, Progress, Reader, Writer
 from ..parameters import certificate, report
-from .departments import code_fields, department_layers, read_departments, with_codes
+from .departments import (
+    code_fields,
+    department_layers,
+    read_departments,
+    tolerance,
+    with_codes,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -159,16 +165,7 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
                     " whole; left empty, all count alike.",
                 ),
             ),
-            make.tunable(
-                MergeParams,
-                "tolerance",
-                translate("GridPlanner", "Tolerance"),
-                translate(
-                    "GridPlanner",
-                    "Borders of two departments that lie nearer than this are one; 0: as the"
-                    " distances between the borders suggest.",
-                ),
-            ),
+            tolerance(MergeParams),
             make.tunable(
                 MergeParams,
                 "seed",

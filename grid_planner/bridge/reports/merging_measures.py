@@ -21,7 +21,7 @@ def merging_measures() -> dict[str, Measure]:
             2,
             translate(
                 "GridPlanner",
-                "How far a place of a border was moved at most: the tolerance, and half of it more"
+                "How far a place of a border was moved at most: the tolerance, or twice as far"
                 " where grids of one department overlapped.",
             ),
         ),

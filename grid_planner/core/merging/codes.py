@@ -99,8 +99,9 @@ def _numbered(
     names, owner = np.unique(np.array(prefixes, object).astype(str), return_inverse=True)
     before = dict.fromkeys(names.tolist(), first - 1)
     width = SERIAL_DIGITS if first == ACROSS_FROM else None
+    lengths = {len(name) for name in before}
     for code in taken:
-        for length in {len(name) for name in before}:
+        for length in lengths:
             digits = code[length : None if width is None else length + width]
             if code[:length] in before and digits.isdigit() and len(digits) <= MOST_DIGITS:
                 before[code[:length]] = max(before[code[:length]], int(digits))

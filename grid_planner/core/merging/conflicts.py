@@ -4,8 +4,8 @@
 Which of two overlapping grids is drawn too far is asked of the other departments: the border that
 they have as well is the right one. Where they say nothing, the grid that has more of its border in
 such places is the one overdrawn. A cleaner that gives the ground to the longest common border keeps
-the wrong one as often as not. What is narrower than the tolerance is no
-conflict: conflation makes these borders one.
+the wrong one as often as not. What is narrower than the tolerance is no conflict: conflation makes
+these borders one.
 """
 
 from __future__ import annotations
@@ -71,15 +71,16 @@ def settle_conflicts(
     (`duplicate`, `overlap`), the codes of the grid that `kept` the ground and of the one that was
     `cut`, `area_m2`, the `reason` (`departments`: others have its border; `inside`: it lies
     mostly in the other one; `overdrawn`: more of the other one's border is in conflicts; `smaller`;
-    `duplicate`), and on how many other
-    departments' borders the border of each lies on average (`support_kept`, `support_cut`). A
-    duplicate is left without ground.
+    `duplicate`), and on how many other departments' borders the border of each lies on average
+    (`support_kept`, `support_cut`). A duplicate is left without ground.
 
-    Raises GridsOverlapEachOther where a layer is no division of the ground at all.
+    Raises GridsOverlapEachOther where a layer is no division of the ground at all, and Cancelled
+    through `progress`.
     """
     trees = [shapely.STRtree(shapely.boundary(layer.shapes)) for layer in layers]
     settled, tables = [], []
     for number, layer in enumerate(layers):
+        step = progress.sub(1 / len(layers))
         others = [tree for other, tree in enumerate(trees) if other != number]
         shapes, twins = _without_duplicates(layer)
         pairs = _pairs(shapes, trees[number].geometries, tolerance)
@@ -90,10 +91,10 @@ def settle_conflicts(
                 "example": layer.codes[[pairs.one[0], pairs.other[0]]].tolist(),
             }
             raise GridsOverlapEachOther(layer=GivenName(names[number]), **facts)
-        shapes, overlaps = _without_overlaps(layer.codes, shapes, pairs, others, tolerance)
+        shapes, overlaps = _without_overlaps(layer.codes, shapes, pairs, others, tolerance, step)
         settled.append(shapes)
         tables.append(pd.concat([twins, overlaps], ignore_index=True))
-        progress.tick(number + 1, len(layers))
+        step.tick(1, 1)
     return settled, tables
 
 
@@ -124,6 +125,7 @@ def _without_overlaps(
     pairs: Pairs,
     others: Sequence[shapely.STRtree],
     tolerance: float,
+    progress: Progress,
 ) -> tuple[Geometries, pd.DataFrame]:
     """Take from each of the `shapes` (n,) what another one keeps; `others` hold more borders.
 
@@ -141,6 +143,7 @@ def _without_overlaps(
     cut = shapes.copy()
     rows = []
     for number, pair in enumerate(zip(pairs.one, pairs.other)):
+        progress.tick(number, len(pairs.one))
         first_keeps, reason = _keeper(support[number], pairs.share[number], lost_share[number])
         keeper, loser = pair if first_keeps else pair[::-1]
         of_keeper, of_loser = support[number] if first_keeps else support[number][::-1]

@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 
 from ..accelerate import many_geometries
+from ..arrays import Geometries, Ints, Texts
 from ..coverage.certificate import Certificate, certify
 from ..coverage.shapes import NOBODY
 from ..errors import Notice
@@ -30,7 +31,7 @@ from .check import Violations, find_violations
 from .crosswalk import Pieces, common_ground, crosswalk_table
 from .division.adopt import parse_weights
 from .division.divide import Division, Names, divide, name_division
-from .measures import evenness, measure_borders, measure_departments
+from .measures import Borders, evenness, measure_borders, measure_departments
 from .town import Town, make_town
 
 SLIVER = 0.5
@@ -93,8 +94,7 @@ def merge_department_grids(
     one metric system; the order of rows is free.
 
     Raises BadText, SeveralAdopted, BadWorkload, MissingCodes, FewerGridsThanParts,
-    MoreGridsThanPieces, and what
-    `make_atoms` raises.
+    MoreGridsThanPieces, and what `make_atoms` raises.
     """
     params.validate()
     weights = parse_weights(params.weights, tuple(departments))
@@ -117,14 +117,15 @@ def merge_department_grids(
     table = measure_departments(town.arrangement, division.zone, town.area, crosswalk, town.names)
     distance = np.average(table["variation_of_information"], weights=weights.values)
     crs = next(iter(departments.values())).crs
-    grids = _grids(town, division, names, shapes, crs)
+    borders = measure_borders(town.arrangement, division.zone, division.count)
+    grids = _grids(town, division, names, shapes, borders, crs)
     return MergedGrids(
         grids=grids.sort_values("grid_code", ignore_index=True),
         atoms=_atoms(town, division, names, crs),
         crosswalk=crosswalk,
         departments=table,
         laid=laid,
-        figures=_figures(town, division, grids, laid, float(distance)),
+        figures=_figures(town, division, grids, borders, laid, float(distance)),
         certificate=certify(shapes, shapely.coverage_union_all(town.arrangement.atoms[given])),
         notes=(*laid.notes, *division.notes, *names.notes),
     )
@@ -146,7 +147,9 @@ def _crosswalk(town: Town, division: Division, names: Names, sliver_width: float
     return crosswalk_table(shares, town.names, town.codes, names.codes)
 
 
-def _grids(town: Town, division: Division, names: Names, shapes: Any, crs: Any) -> gpd.GeoDataFrame:
+def _grids(
+    town: Town, division: Division, names: Names, shapes: Geometries, borders: Borders, crs: Any
+) -> gpd.GeoDataFrame:
     """Return the grids in the order of their numbers."""
     given = division.zone != NOBODY
     columns = {
@@ -154,9 +157,7 @@ def _grids(town: Town, division: Division, names: Names, shapes: Any, crs: Any) 
         "parent_code": np.array(names.parents, object),
         "workload": sum_by_label(division.zone[given], town.workload[given], division.count),
         "area_m2": shapely.area(shapes),
-        "departments_on_border": measure_borders(
-            town.arrangement, division.zone, division.count
-        ).departments,
+        "departments_on_border": borders.departments,
     }
     return gpd.GeoDataFrame(columns, geometry=shapes, crs=crs)
 
@@ -176,15 +177,19 @@ def _atoms(town: Town, division: Division, names: Names, crs: Any) -> gpd.GeoDat
     return gpd.GeoDataFrame(columns, geometry=arrangement.atoms, crs=crs)
 
 
-def _named(codes: tuple[str | None, ...], label: Any) -> Any:
+def _named(codes: tuple[str | None, ...], label: Ints) -> Texts:
     """Return the code of each label, None for `NOBODY`."""
-    return np.array([*codes, None], object)[label]
+    return np.asarray(np.array([*codes, None], object)[label])
 
 
 def _figures(
-    town: Town, division: Division, grids: gpd.GeoDataFrame, laid: Atoms, distance: float
+    town: Town,
+    division: Division,
+    grids: gpd.GeoDataFrame,
+    borders: Borders,
+    laid: Atoms,
+    distance: float,
 ) -> MergeFigures:
-    borders = measure_borders(town.arrangement, division.zone, division.count)
     cv, in_band = evenness(grids["workload"].to_numpy())
     return MergeFigures(
         grids=division.count,

@@ -21,8 +21,6 @@ from .arrange import Arrangement
 from .holdings import workload_of_atoms
 from .incremental import label_atoms
 
-Texts = tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Town:
@@ -32,14 +30,14 @@ class Town:
     `before_codes`. `names` are the departments'.
     """
 
-    names: Texts
+    names: tuple[str, ...]
     arrangement: Arrangement
     area: Floats
     workload: Floats
-    codes: tuple[Texts, ...]
-    hard_codes: Texts
+    codes: tuple[tuple[str, ...], ...]
+    hard_codes: tuple[str, ...]
     before: Ints
-    before_codes: Texts
+    before_codes: tuple[str, ...]
 
     @property
     def with_before(self) -> Arrangement:
@@ -70,7 +68,7 @@ def make_town(
         if hard is None
         else _by_code(hard["code"], "hard", "hard_code_field")
     )
-    before_codes: Texts = ()
+    before_codes: tuple[str, ...] = ()
     before = np.full(len(arrangement.atoms), NOBODY, np.int64)
     if current is not None:
         before_codes, of_before = _by_code(current["grid_code"], "current", "grid_code")
@@ -90,7 +88,7 @@ def make_town(
     )
 
 
-def _by_code(codes: pd.Series, layer: str, field: str) -> tuple[Texts, Ints]:
+def _by_code(codes: pd.Series, layer: str, field: str) -> tuple[tuple[str, ...], Ints]:
     """Return the distinct codes, ascending, and which one each row has (`NOBODY` has `NOBODY`)."""
     missing = int(codes.isna().sum())
     if missing:

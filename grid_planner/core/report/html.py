@@ -92,20 +92,18 @@ class Report:
     subtitle: str
     sections: Sequence[Section]
     language: str = "en"
-    footer: str = ""
 
 
 def render(report: Report) -> str:
     """Return `report` as one HTML document in which every text is escaped."""
     sections = "\n".join(_section(section) for section in report.sections)
-    footer = f"<footer>{escape(report.footer)}</footer>\n" if report.footer else ""
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="{escape(report.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(report.title)}</title>\n<style>{PAGE_STYLE}</style>\n</head>\n<body>\n"
         f"<header><h1>{escape(report.title)}</h1>\n<p>{escape(report.subtitle)}</p></header>\n"
-        f"<main>\n{sections}\n</main>\n{footer}</body>\n</html>\n"
+        f"<main>\n{sections}\n</main>\n</body>\n</html>\n"
     )
 
 

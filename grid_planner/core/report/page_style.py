@@ -14,7 +14,7 @@ PAGE_STYLE = (
 body { margin: 0; background: var(--ground); color: var(--ink); line-height: 1.6;
   font: 16px/1.6 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Segoe UI", system-ui,
   sans-serif; }
-header, main, footer { max-width: 1080px; margin: 0 auto; padding: 0 1.5rem; }
+header, main { max-width: 1080px; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 2rem; }
 h1 { margin: 0; font-size: 1.75rem; line-height: 1.3; }
 header p { margin: .3rem 0 1.2rem; color: var(--soft); }
@@ -23,7 +23,6 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 h2 { margin: 0 0 .6rem; font-size: 1.2rem; border-left: 4px solid var(--accent);
   padding-left: .6rem; }
 p { margin: .4rem 0 .8rem; }
-footer { color: var(--soft); font-size: .85rem; padding-bottom: 2rem; }
 abbr { text-decoration: underline dotted var(--soft); text-underline-offset: .2em; cursor: help; }
 .unit { color: var(--soft); font-weight: normal; font-size: .85em; margin-left: .2em; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(165px, 1fr)); gap: .7rem;
@@ -65,7 +64,7 @@ figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
 @media print {
   html { font-size: 13px; }
   body { font-size: 10.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  header, main, footer { max-width: none; padding: 0; }
+  header, main { max-width: none; padding: 0; }
   section { border: 0; padding: 0; }
   .scroll { max-height: none; overflow: visible; border: 0; }
   table { font-size: 8.5pt; } th, td { padding: .2rem .35rem; }

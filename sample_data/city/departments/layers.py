@@ -31,7 +31,7 @@ DEPARTMENTS = {
     "greening": "YL",
     "residents": "JWH",
 }
-"""Codes of departments, DOMAIN.md `dept_grid`."""
+"""Codes of departments: the first letters of their names in pinyin."""
 HECTARE = 10_000.0
 Column = tuple[str, str, Iterable[object]]
 

@@ -9,6 +9,8 @@ from grid_planner.core.coverage.shapes import ordered_units
 from grid_planner.core.errors import GridsOverlapEachOther
 from grid_planner.core.merging.atoms import make_atoms
 from grid_planner.core.merging.conflicts import settle_conflicts
+from grid_planner.core.progress import Cancelled
+from tests.core.cancelling import cancel_beyond
 
 from .department_town import blocks, layer
 
@@ -88,3 +90,11 @@ def test_a_layer_in_which_all_grids_overlap_is_refused_by_name():
     with pytest.raises(GridsOverlapEachOther) as raised:
         make_atoms({"city": layer(town), "police": pile}, TOLERANCE)
     assert raised.value.facts["layer"] == "police"
+
+
+def test_settling_many_conflicts_can_be_cancelled_within_a_layer():
+    town = blocks(4)
+    grids = shapely.buffer(town, 15.0, join_style="mitre")
+    layers = [ordered_units(layer(grids))]
+    with pytest.raises(Cancelled):
+        settle_conflicts(["0"], layers, TOLERANCE, cancel_beyond(0.5))

@@ -19,7 +19,7 @@ from ...params import MergeParams
 from ...partition.anneal import Stage
 from ...partition.divisions import Divisions
 from ...partition.seats import divide
-from .ground import Ground
+from .ground import ROUNDING, Ground
 
 TOLD = 2.75
 """Energy of the mean variation of information of all nodes, in nats a node."""
@@ -57,7 +57,7 @@ def grids_of_parts(ground: Ground, params: MergeParams, usual: int, names: Seque
     nodes = count_by_label(ground.part, ground.parts)
     least = np.ones(ground.parts, np.int64)
     if params.max_workload and not params.grid_count:
-        wanted = np.ceil(ground.load_of_part / params.max_workload * (1 - 1e-9))
+        wanted = np.ceil(ground.load_of_part / params.max_workload * (1 - ROUNDING))
         return np.asarray(np.clip(wanted, least, nodes), np.int64)
     asked = params.grid_count or int(np.clip(usual, ground.parts, len(ground)))
     if asked < ground.parts:

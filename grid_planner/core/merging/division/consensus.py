@@ -24,10 +24,7 @@ from ...partition.divisions import Divisions
 from ...progress import NULL_PROGRESS, Progress
 from .balance import departments, stages, targets
 from .contract import contract
-from .ground import Ground
-
-ROUNDING = 1e-9
-"""Relative slack of comparisons between sums of workload and the maximum."""
+from .ground import ROUNDING, Ground
 
 
 def divide_ground(

@@ -15,7 +15,7 @@ import numpy as np
 from ...arrays import Floats, Ints
 from ...graph import sum_by_pair
 from ...labels import count_by_label, sum_by_label
-from .ground import Ground
+from .ground import ROUNDING, Ground
 
 CAPACITY = 1.5
 """Workload of the heaviest grid to begin with, in that of a mean grid of its part."""
@@ -33,7 +33,7 @@ def contract(ground: Ground, grids: Ints, capacity: float = np.inf) -> Ints:
     Zones keep below `capacity` (workload) and 1.5 times the mean of their part where they can.
     """
     mean = np.maximum(ground.load_of_part / grids, np.finfo(float).tiny)
-    most = np.minimum(CAPACITY * mean, capacity) * (1 + 1e-9)
+    most = np.minimum(CAPACITY * mean, capacity) * (1 + ROUNDING)
     group = np.arange(len(ground))
     load, part = ground.workload, ground.part
     left, right, agreed = ground.left, ground.right, ground.agreed

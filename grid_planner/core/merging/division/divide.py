@@ -17,11 +17,11 @@ from ...params import MergeParams
 from ...progress import Progress
 from ..codes import Naming, communities_of, name_grids
 from ..incremental import KEEPING, codes_that_live_on
-from ..town import Texts, Town
+from ..town import Town
 from .adopt import Weights, adopt_grids
 from .balance import grids_of_parts
-from .consensus import ROUNDING, divide_ground
-from .ground import Ground, lay_out
+from .consensus import divide_ground
+from .ground import ROUNDING, Ground, lay_out
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Division:
 class Names:
     """The `codes` of grids, their `parents` (None where no community is known), and notices."""
 
-    codes: Texts
+    codes: tuple[str, ...]
     parents: tuple[str | None, ...]
     notes: tuple[Notice, ...]
 
 
 def divide(town: Town, weights: Weights, params: MergeParams, progress: Progress) -> Division:
-    """Give every atom its grid. Raises TooFewGrids, TooManyGrids."""
+    """Give every atom its grid. Raises FewerGridsThanParts, MoreGridsThanPieces."""
     values, arrangement = weights.values, town.arrangement
     if town.before_codes:
         values = np.append(values, KEEPING * values.sum())
@@ -104,7 +104,7 @@ def name_division(
     return Names(codes, tuple(",".join(parent) or None for parent in parents), tuple(notes))
 
 
-def _parents(town: Town, zone: Ints, count: int) -> list[Texts]:
+def _parents(town: Town, zone: Ints, count: int) -> list[tuple[str, ...]]:
     """Return the communities of each grid: of the hard layer, else by the first department."""
     if not town.hard_codes:
         label = town.arrangement.labels[:, 0]

@@ -23,6 +23,9 @@ SHORTER = 0.05
 """What a metre of border costs on its own, in the weight of all departments: of two divisions that
 departments like alike, the one with the shorter border is better."""
 
+ROUNDING = 1e-9
+"""Relative slack of comparisons between sums of workload and the maximum."""
+
 
 @dataclass(frozen=True)
 class Ground:
