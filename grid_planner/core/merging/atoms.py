@@ -199,8 +199,17 @@ def _notes(
     if suggestion is not None:
         notes.append(Notice(TOLERANCE_NOTICES[suggestion.kind], {"tolerance": tolerance}))
     if len(conflicts):
-        facts = {"count": len(conflicts), "area_m2": float(conflicts["area_m2"].sum())}
-        notes.append(Notice("conflicts_settled", facts))
+        twice = conflicts["kind"] == "duplicate"
+        notes.append(
+            Notice(
+                "conflicts_settled",
+                {
+                    "duplicates": int(twice.sum()),
+                    "count": int((~twice).sum()),
+                    "area_m2": float(conflicts["area_m2"][~twice].sum()),
+                },
+            )
+        )
     atoms = arrangement.atoms
     left = np.count_nonzero(slivers(shapely.area(atoms), shapely.length(atoms), tolerance))
     if left:
