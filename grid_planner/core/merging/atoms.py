@@ -25,7 +25,7 @@ from .conflate import conflate
 from .conflation.faces import Faces, face_network
 from .conflation.network import Border
 from .conflicts import COLUMNS, settle_conflicts
-from .layers import check_layers, ground_layers, read_layer
+from .layers import check_ground_left, check_layers, ground_layers, ground_of, read_layer
 from .moves import Drawn
 from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA, slivers
@@ -84,7 +84,7 @@ def make_atoms(
     The department `adopted` comes before all others, and none of its ground changes its grid.
     The order of rows is free.
 
-    Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther.
+    Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther, ToleranceTooLarge.
     """
     check_layers(departments, hard=hard, boundary=boundary)
     layers = [read_layer(frame) for frame in departments.values()]
@@ -100,6 +100,8 @@ def make_atoms(
     laid = conflate(everything, tolerance, fixed=fixed, leader=leader, progress=progress.sub(0.4))
     progress.sub(0.25)
     faces = face_network(laid.network, everything)
+    largest = max(float(shapely.area(layer).sum()) for layer in shapes)
+    check_ground_left(ground_of(faces, first), largest, tolerance)
     progress.sub(0.15)
     drawn = [
         Drawn(

@@ -88,3 +88,13 @@ def test_a_layer_in_which_all_grids_overlap_is_refused_by_name():
     with pytest.raises(GridsOverlapEachOther) as raised:
         make_atoms({"city": layer(town), "police": pile}, TOLERANCE)
     assert raised.value.facts["layer"] == "police"
+
+
+def test_a_frame_around_the_country_does_not_fill_the_memory(monkeypatch):
+    places = []
+    monkeypatch.setattr(
+        "grid_planner.core.merging.conflicts.shapely.points",
+        lambda place, points=shapely.points: places.append(len(place)) or points(place),
+    )
+    settle(layer(np.array([shapely.box(0, 0, 1e7, 1e7)])), layer(blocks(2)))
+    assert max(places) <= 400_000
