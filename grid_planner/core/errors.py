@@ -296,6 +296,10 @@ class TooManyDepartments(GridPlannerError):
     """More layers than can be merged at once. Facts: count, most."""
 
 
+class ToleranceTooLarge(GridPlannerError):
+    """Borders nearer than that are one, and little ground is left. Facts: tolerance (m)."""
+
+
 class GridsOverlapEachOther(GridPlannerError):
     """Grids of one department overlap nearly everywhere. Facts: layer, count, grids, example."""
 

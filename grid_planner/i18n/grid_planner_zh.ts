@@ -3272,6 +3272,10 @@
       <translation>{count} 个图层超过一次可整合的上限（{most} 个）：请减少图层，或先整合其中一部分，再把结果作为一个图层使用。</translation>
     </message>
     <message>
+      <source>With a tolerance of {tolerance} m, borders on opposite sides of the town become one and its ground is lost: set a tolerance narrower than the grids.</source>
+      <translation>容差为 {tolerance} m 时，城区两侧的边界会合为一条，地面随之消失：请把容差设得比网格窄。</translation>
+    </message>
+    <message>
       <source>The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they do not divide the ground: check whether they belong to several levels or dates, and choose one of them.</source>
       <translation>图层 {layer} 的 {grids} 个网格之间有 {count} 对重叠（如 {example}），并未划分地面：请检查其中是否混有多个层级或不同时期的网格，并只选用其中一种。</translation>
     </message>
@@ -3306,6 +3310,10 @@
     <message>
       <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>
       <translation>保留了 {count} 块狭长地块：它们本身是某部门的网格，或该处边界相距超过容差 {tolerance} m。</translation>
+    </message>
+    <message>
+      <source>{percent} % of the ground of the departments ({area_m2} m²) lies outside the communities and has no grid: its rows in the crosswalk say outside; add the communities that are missing if it should have one.</source>
+      <translation>各部门网格的地面有 {percent} %（{area_m2} m²）在社区之外，没有归入任何网格：对照表中这些行的关系为 outside；如应归入网格，请补全缺少的社区。</translation>
     </message>
     <message>
       <source>The grids of {department} were adopted as they are, so the number of grids and the maximum workload were not used: give a number as its weight to have grids divided anew.</source>

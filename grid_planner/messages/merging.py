@@ -12,6 +12,11 @@ ERRORS: Sentences = {
         "{count} layers are more than can be merged at once ({most}): leave some out, or merge part"
         " of them first and take the result as one layer.",
     ),
+    "ToleranceTooLarge": lambda: translate(
+        "GridPlanner",
+        "With a tolerance of {tolerance} m, borders on opposite sides of the town become one and"
+        " its ground is lost: set a tolerance narrower than the grids.",
+    ),
     "GridsOverlapEachOther": lambda: translate(
         "GridPlanner",
         "The {grids} grids of the layer {layer} overlap in {count} pairs (e.g. {example}), so they"
@@ -62,6 +67,12 @@ NOTICES: Sentences = {
         "GridPlanner",
         "{count} narrow pieces stay: they are grids of a department, or borders lie farther apart"
         " there than the tolerance of {tolerance} m.",
+    ),
+    "ground_outside_communities": lambda: translate(
+        "GridPlanner",
+        "{percent} % of the ground of the departments ({area_m2} m²) lies outside the communities"
+        " and has no grid: its rows in the crosswalk say outside; add the communities that are"
+        " missing if it should have one.",
     ),
     "adopted_as_it_is": lambda: translate(
         "GridPlanner",

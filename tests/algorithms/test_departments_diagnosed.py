@@ -92,6 +92,11 @@ def test_layers_that_cannot_be_compared_get_one_sentence(refusal, layers, word):
     refusal("diagnosedepartmentgrids", given, word)
 
 
+def test_a_tolerance_as_wide_as_the_town_is_refused(refusal):
+    given = {"LAYERS": departments(), **DIAGNOSE, "TOLERANCE": 1000}
+    refusal("diagnosedepartmentgrids", given, "tolerance of 1,000\xa0m", "narrower than the grids.")
+
+
 def test_the_report_shows_the_suggested_tolerance(diagnose, data_folder):
     page = data_folder / "诊断.html"
     diagnose(REPORT=str(page))

@@ -124,6 +124,31 @@ def test_one_field_for_all_layers_or_one_a_layer_or_none(merge, fields):
     assert ("6" in old) != bool(fields)  # the number of the feature
 
 
+def coded_at(*places):
+    """Return a layer with a rectangle at each of the places."""
+    rows = [(box(*place), (f"{number}",)) for number, place in enumerate(places, 1)]
+    return memory_layer("Polygon", rows, "field=code:string", name="社区")
+
+
+def cases_of(amount):
+    """Return two cases of the same amount in different grids."""
+    rows = [(at(50, 50), (amount,)), (at(350, 50), (amount,))]
+    return memory_layer("Point", rows, "field=cases:double", name="案件")
+
+
+@pytest.mark.parametrize(("amount", "word"), [(1e300, "too large"), (1e-300, "is zero")])
+def test_a_workload_beyond_all_measure_is_refused(refusal, amount, word):
+    given = {"LAYERS": departments(), **MERGE, "WORKLOAD_FIELD": "cases"}
+    refusal("mergedepartmentgrids", {**given, "WORKLOAD": cases_of(amount)}, word)
+
+
+def test_ground_left_outside_the_communities_is_told(merge):
+    told = merge(HARD=coded_at((0, 0, 250, 400), (350, 0, 600, 400))).feedback.warnings
+    assert any("16.67\xa0%" in text and "outside the communities" in text for text in told)
+    inside = merge(HARD=communities()).feedback.warnings
+    assert not any("outside the communities" in text for text in inside)
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
@@ -136,6 +161,11 @@ def test_one_field_for_all_layers_or_one_a_layer_or_none(merge, fields):
         ({"GRID_COUNT": 500}, ("500 grids", "only 8 pieces", "in the whole area")),
         ({"GRID_COUNT": 1, "HARD": communities()}, ("2 are needed", "441302001002")),
         ({"LAYERS": [city()] * 41}, ("41 layers", "40")),
+        ({"WEIGHTS": "1e308,1,1"}, ("Weights of the departments", "like 2,1,1.")),
+        ({"TOLERANCE": 1000}, ("tolerance of 1,000\xa0m", "narrower than the grids.")),
+        ({"TOLERANCE": 700}, ("tolerance of 700\xa0m", "narrower than the grids.")),
+        ({"TOLERANCE": 1000, "WEIGHTS": "inf,1,1"}, ("tolerance of 1,000\xa0m",)),
+        ({"HARD": coded_at((600, 0, 700, 400))}, ("城管网格", "do not overlap anywhere")),
     ],
 )
 def test_what_cannot_be_meant_gets_one_sentence(refusal, given, words):

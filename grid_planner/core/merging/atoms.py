@@ -25,7 +25,7 @@ from .conflate import Conflation, conflate
 from .conflation.faces import Faces, face_network
 from .conflation.network import Border
 from .conflicts import COLUMNS, settle_conflicts
-from .layers import check_layers, ground_layers, read_layer
+from .layers import check_ground_left, check_layers, ground_layers, ground_of, read_layer
 from .moves import Drawn, out_of_reach
 from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA, slivers
@@ -88,7 +88,7 @@ def make_atoms(
     The department `adopted` comes before all others, and none of its ground changes its grid.
     The order of rows is free.
 
-    Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther.
+    Raises EmptyInput, InputsApart, TooManyDepartments, GridsOverlapEachOther, ToleranceTooLarge.
     """
     check_layers(departments, hard=hard, boundary=boundary)
     layers = [read_layer(frame) for frame in departments.values()]
@@ -117,6 +117,8 @@ def make_atoms(
             own = [np.zeros(len(border.places), bool) for border in laid.drawn]
         for places, more in zip(own[first:], astray):
             np.logical_or(places, more, out=places)
+    largest = max(float(shapely.area(layer).sum()) for layer in shapes)
+    check_ground_left(ground_of(faces, first), largest, tolerance)
     hard_label = _hard_labels(faces, hard is not None, boundary is not None)
     arrangement, moves = arrange(faces, drawn, hard_label, tolerance, whole=bool(ground))
     progress.tick(1, 1)

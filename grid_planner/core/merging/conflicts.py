@@ -32,6 +32,9 @@ DEEP = 0.5
 STEP = 4.0
 """Tolerances between the places at which a border is looked at."""
 
+MOST_PLACES = 100_000
+"""Places along one straight edge: one so long is the frame of a province, no border of grids."""
+
 CLEAR = 0.25
 """Departments more that a border must have than the other one, to be the right one."""
 
@@ -192,7 +195,7 @@ def _along_single_borders(shapes: Geometries, step: float) -> tuple[Floats, Ints
     With them whose border it is, and the length (m) each place stands for.
     """
     segments = unmatched_segments(border_segments(shapes))
-    times = np.maximum(np.ceil(segments.length / step), 1).astype(np.int64)
+    times = np.clip(np.ceil(segments.length / step), 1, MOST_PLACES).astype(np.int64)
     line = np.repeat(np.arange(len(segments)), times)
     share = ((count_off(times) + 0.5) / times[line])[:, None]
     place = segments.start[line] * (1 - share) + segments.end[line] * share

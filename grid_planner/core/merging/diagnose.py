@@ -27,7 +27,7 @@ from ..progress import NULL_PROGRESS, Progress
 from .conflate import conflate
 from .conflation.faces import Faces, face_network
 from .conflation.network import Network, layer_bit
-from .layers import check_layers, ground_layers, read_layer
+from .layers import check_ground_left, check_layers, ground_layers, ground_of, read_layer
 from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import slivers
 
@@ -70,7 +70,7 @@ def diagnose_departments(
     `departments` are frames `code, geometry` by name, the highest authority first; `boundary` is
     the area that counts; all in one metric system. The order of rows is free.
 
-    Raises EmptyInput, InputsApart, TooManyDepartments, OutOfRange.
+    Raises EmptyInput, InputsApart, TooManyDepartments, ToleranceTooLarge, OutOfRange.
     """
     params.validate()
     check_layers(departments, boundary=boundary)
@@ -88,6 +88,7 @@ def diagnose_departments(
     near = face_network(conflate(everything, tolerance, fixed=len(ground)).network, everything)
     progress.tick(5, 6)
     first = len(ground)
+    check_ground_left(ground_of(near, first), ground_of(drawn, first), tolerance)
     diagnosis = Diagnosis(
         suggestion=suggestion,
         tolerance=tolerance,

@@ -10,6 +10,7 @@ import shapely
 from ..arrays import Floats, Geometries, Ints
 from ..errors import BadWorkload
 from ..labels import first_by_label, sum_by_label
+from ..params import LARGEST
 
 
 def workload_of_atoms(atoms: Geometries, workload: gpd.GeoDataFrame | None) -> Floats:
@@ -31,7 +32,7 @@ def workload_of_atoms(atoms: Geometries, workload: gpd.GeoDataFrame | None) -> F
         _check(amount)
     one, atom, share = _shares(shapes, extent, atoms)
     held = sum_by_label(atom, amount[one] * share, len(atoms))
-    if not held.any():
+    if held.max(initial=0.0) <= 1 / LARGEST:
         raise BadWorkload(problem="zero", units=[])
     return held
 
@@ -53,7 +54,12 @@ def _shares(shapes: Geometries, extent: Floats, atoms: Geometries) -> tuple[Ints
 
 
 def _check(amount: Floats) -> None:
-    for problem, wrong in (("null", ~np.isfinite(amount)), ("negative", amount < 0)):
+    found = {
+        "null": ~np.isfinite(amount),
+        "huge": np.abs(amount) >= LARGEST,
+        "negative": amount < 0,
+    }
+    for problem, wrong in found.items():
         if wrong.any():
             rows = np.flatnonzero(wrong) + 1
             raise BadWorkload(problem=problem, units=[str(row) for row in rows.tolist()])

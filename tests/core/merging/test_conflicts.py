@@ -98,3 +98,13 @@ def test_settling_many_conflicts_can_be_cancelled_within_a_layer():
     layers = [ordered_units(layer(grids))]
     with pytest.raises(Cancelled):
         settle_conflicts(["0"], layers, TOLERANCE, cancel_beyond(0.5))
+
+
+def test_a_frame_around_the_country_does_not_fill_the_memory(monkeypatch):
+    places = []
+    monkeypatch.setattr(
+        "grid_planner.core.merging.conflicts.shapely.points",
+        lambda place, points=shapely.points: places.append(len(place)) or points(place),
+    )
+    settle(layer(np.array([shapely.box(0, 0, 1e7, 1e7)])), layer(blocks(2)))
+    assert max(places) <= 400_000

@@ -11,6 +11,7 @@ import numpy as np
 from ...arrays import Floats, Ints
 from ...errors import BadText, SeveralAdopted
 from ...graph import connected_labels
+from ...params import LARGEST
 from .ground import Ground
 
 
@@ -35,7 +36,8 @@ def parse_weights(text: str, names: tuple[str, ...]) -> Weights:
         values = np.array([float(entry) for entry in entries])
     except ValueError:
         values = np.empty(0)
-    if len(values) != len(names) or not (values >= 0).all() or not values.any():
+    sound = (values >= 0) & ((values <= LARGEST) | np.isinf(values))
+    if len(values) != len(names) or not sound.all() or not values.any():
         raise BadText(parameter="weights", value=text, example=_example(len(names)))
     adopted = np.flatnonzero(np.isinf(values)).tolist()
     if len(adopted) > 1:

@@ -11,7 +11,7 @@ import shapely
 
 from ...arrays import Geometries, Ints
 from ...coverage.shapes import NOBODY
-from ...errors import GivenName, Notice
+from ...errors import GivenName, InputsApart, Notice
 from ...labels import first_by_label, sum_by_label
 from ...params import MergeParams
 from ...progress import Progress
@@ -22,6 +22,9 @@ from .adopt import Weights, adopt_grids
 from .balance import grids_of_parts
 from .consensus import divide_ground
 from .ground import ROUNDING, Ground, lay_out
+
+TOLD_OF = 0.01
+"""Share of the ground that lies outside the hard layer for another reason than how it was drawn."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Names:
 
 
 def divide(town: Town, weights: Weights, params: MergeParams, progress: Progress) -> Division:
-    """Give every atom its grid. Raises FewerGridsThanParts, MoreGridsThanPieces."""
+    """Give every atom its grid. Raises InputsApart, FewerGridsThanParts, MoreGridsThanPieces."""
+    outside = _outside(town)
     values, arrangement = weights.values, town.arrangement
     if town.before_codes:
         values = np.append(values, KEEPING * values.sum())
@@ -55,8 +59,24 @@ def divide(town: Town, weights: Weights, params: MergeParams, progress: Progress
     else:
         zone = adopt_grids(ground, weights.adopted)
     count = int(zone.max(initial=NOBODY)) + 1
-    notes = [*_asked_in_vain(town, weights, params), *_too_heavy(ground, zone, count, params)]
+    notes = [
+        *outside,
+        *_asked_in_vain(town, weights, params),
+        *_too_heavy(ground, zone, count, params),
+    ]
     return Division(np.append(zone, NOBODY)[ground.node], count, tuple(notes))
+
+
+def _outside(town: Town) -> list[Notice]:
+    """Tell of the departments' ground outside the hard layer. Raises InputsApart where all is."""
+    held = (town.arrangement.labels != NOBODY).any(axis=1)
+    outside = held & (town.arrangement.hard == NOBODY)
+    if outside.sum() == held.sum():
+        raise InputsApart(layer=GivenName(town.names[0]), other="hard")
+    area = float(town.area[outside].sum())
+    share = area / float(town.area[held].sum())
+    facts = {"percent": 100 * share, "area_m2": area}
+    return [Notice("ground_outside_communities", facts)] if share > TOLD_OF else []
 
 
 def _usual_count(town: Town) -> int:
