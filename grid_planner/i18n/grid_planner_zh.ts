@@ -100,6 +100,14 @@
       <translation>各图层共用一个字段，或每个图层一个字段，以逗号分隔；不填时以要素编号为编码。</translation>
     </message>
     <message>
+      <source>Tolerance</source>
+      <translation>容差</translation>
+    </message>
+    <message>
+      <source>Borders of two departments that lie nearer than this are one; 0: as the distances between the borders suggest.</source>
+      <translation>两个部门的边界相距小于此值时视为同一条；0：由边界之间的距离分布推荐。</translation>
+    </message>
+    <message>
       <source>Diagnose department grids</source>
       <translation>部门网格诊断</translation>
     </message>
@@ -114,14 +122,6 @@
     <message>
       <source>The area that counts; ground without grids is listed.</source>
       <translation>参与统计的范围；其中没有网格的地面也会列出。</translation>
-    </message>
-    <message>
-      <source>Tolerance</source>
-      <translation>容差</translation>
-    </message>
-    <message>
-      <source>Borders of two departments that lie nearer than this are one; 0: as the distances between the borders suggest.</source>
-      <translation>两个部门的边界相距小于此值时视为同一条；0：由边界之间的距离分布推荐。</translation>
     </message>
     <message>
       <source>Fragments</source>
