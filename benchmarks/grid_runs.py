@@ -78,10 +78,10 @@ class Runs:
         )  # fmt: skip
 
 
-def failure(code: int, output: str) -> str:
+def failure(code: int, output: str, most_cpu_s: int = MOST_CPU_S) -> str:
     """Return why a method left no plan, as short as a cell of a table asks."""
     if code in {-signal.SIGXCPU, 256 - signal.SIGXCPU}:
-        return f"no plan within {MOST_CPU_S} CPU s"
+        return f"nothing within {most_cpu_s} CPU s"
     if code < 0 or code > 128:
         number = -code if code < 0 else 256 - code
         return f"crashed ({signal.Signals(number).name})"

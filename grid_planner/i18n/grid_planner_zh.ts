@@ -204,8 +204,8 @@
       <translation>原有的一张网</translation>
     </message>
     <message>
-      <source>Grids that live on keep their codes (grid_code), so that departments can join one by one.</source>
-      <translation>延续的网格保留原编码（grid_code），部门可以逐个纳入。</translation>
+      <source>Its grids keep their codes (grid_code) where they live on: choose all layers again, with the one that joins.</source>
+      <translation>延续下来的网格保留原编码（grid_code）；新部门加入时，须连同原有全部图层一起重新选择。</translation>
     </message>
     <message>
       <source>Number of grids</source>
@@ -2660,6 +2660,22 @@
       <translation>合并结果</translation>
     </message>
     <message>
+      <source>less than half the mean workload</source>
+      <translation>不足平均工作量的一半</translation>
+    </message>
+    <message>
+      <source>0.5 to 1.5 of the mean</source>
+      <translation>平均值的 0.5～1.5 倍</translation>
+    </message>
+    <message>
+      <source>more than 1.5 of the mean</source>
+      <translation>超过平均值的 1.5 倍</translation>
+    </message>
+    <message>
+      <source>The new grids; thick lines: communities</source>
+      <translation>整合后的网格；粗线为社区界线</translation>
+    </message>
+    <message>
       <source>The {departments} departments had drawn {before} grids over the same town; now there are {after}, one division for all. {kept} of the old grids go on whole, {split} are split, {merged} joined with others, {mixed} both, and {dissolved} dissolved. {share} of the new borders run where a department had one already, and no border was moved by more than {move} m.</source>
       <translation>{departments} 个部门曾在同一座城市各自划了 {before} 个网格；现在合为 {after} 个，各部门共用一张网。原网格中整体保留 {kept} 个，拆分 {split} 个，合并 {merged} 个，拆分后合并 {mixed} 个，撤销 {dissolved} 个。新边界的 {share} 沿用了某个部门已有的边界，任何边界的移动都不超过 {move} 米。</translation>
     </message>
@@ -3272,8 +3288,8 @@
       <translation>只能整体采用一个部门的网格，但有多个部门的权重为 inf（{departments}）：请把其余部门的权重改为数字。</translation>
     </message>
     <message>
-      <source>Borders nearer to each other than {tolerance} m were taken for one: the distances between the borders of the layers have a clear gap there.</source>
-      <translation>相距不到 {tolerance} m的边界视为同一条：各图层边界之间的距离在此处有明显的间断。</translation>
+      <source>Borders nearer to each other than {tolerance} m were taken for one: beyond, distances between the borders of the layers are rare.</source>
+      <translation>相距不足 {tolerance} m 的边界视为同一条：超过该距离的边界间距很少出现。</translation>
     </message>
     <message>
       <source>Borders nearer to each other than {tolerance} m were taken for one: there the distances between the borders of the layers become rare, though there is no clear gap; set the tolerance yourself if you know how exactly the layers were drawn.</source>
@@ -3284,8 +3300,8 @@
       <translation>各图层的边界相同或互不相关，因此只把相距不到 {tolerance} m的边界视为同一条。</translation>
     </message>
     <message>
-      <source>In {count} places ({area_m2} m²) a department had given the same ground to two of its grids; it was settled by what the borders of the others say: look at the list of conflicts.</source>
-      <translation>有 {count} 处（{area_m2} m²）被同一部门划给了两个网格，已依据其他部门的边界裁定：请查看冲突清单。</translation>
+      <source>{duplicates} grids of departments were drawn twice and count once; in {count} places ({area_m2} m²) a department had given ground to two of its grids, which was settled by what the borders of the others say: look at the list of conflicts.</source>
+      <translation>{duplicates} 个部门网格被重复绘制，只计一次；有 {count} 处（{area_m2} m²）被同一部门划给了两个网格，已依据其他部门的边界裁定：请查看冲突清单。</translation>
     </message>
     <message>
       <source>{count} narrow pieces stay: they are grids of a department, or borders lie farther apart there than the tolerance of {tolerance} m.</source>

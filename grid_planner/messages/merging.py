@@ -38,8 +38,8 @@ ERRORS: Sentences = {
 NOTICES: Sentences = {
     "tolerance_valley": lambda: translate(
         "GridPlanner",
-        "Borders nearer to each other than {tolerance} m were taken for one: the distances between"
-        " the borders of the layers have a clear gap there.",
+        "Borders nearer to each other than {tolerance} m were taken for one: beyond, distances"
+        " between the borders of the layers are rare.",
     ),
     "tolerance_elbow": lambda: translate(
         "GridPlanner",
@@ -54,9 +54,9 @@ NOTICES: Sentences = {
     ),
     "conflicts_settled": lambda: translate(
         "GridPlanner",
-        "In {count} places ({area_m2} m²) a department had given the same ground to two of its"
-        " grids; it was settled by what the borders of the others say: look at the list of"
-        " conflicts.",
+        "{duplicates} grids of departments were drawn twice and count once; in {count} places"
+        " ({area_m2} m²) a department had given ground to two of its grids, which was settled by"
+        " what the borders of the others say: look at the list of conflicts.",
     ),
     "slivers_left": lambda: translate(
         "GridPlanner",

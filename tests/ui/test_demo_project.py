@@ -175,7 +175,7 @@ class TestDemo:
         folder, _ = demo
         text = (folder / "demo_report.html").read_text(encoding="utf-8")
         assert text.count("<figure") >= 8
-        assert not re.findall(r'(?:src|href)="(?!data:)', text)
+        assert not re.findall(r'(?:src|href)="(?!data:|#)', text)
         assert "全部要求均已满足" in text
 
 

@@ -277,7 +277,7 @@ def merge_departments(places: Places) -> dict[str, Any]:
         {
             "LAYERS": layers,
             "CODE_FIELDS": "grid_code",
-            "FRAGMENTS": places.sink("fragment"),
+            "FRAGMENTS": IN_MEMORY,
             "REPORT": str(places.folder / "departments_report.html"),
         },
     )

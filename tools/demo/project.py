@@ -47,7 +47,6 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("department_conflict", "department_conflict"),
         Entry("moved_border", "moved_border"),
         Entry("unified_grid", "unified_grid"),
-        Entry("fragment", "fragment"),
         Entry("dept_city_management", "dept_city_management"),
         Entry("dept_police", "dept_police"),
         Entry("dept_sanitation", "dept_sanitation"),

@@ -50,14 +50,12 @@ class Layers:
     units: gpd.GeoDataFrame
     staff_units: gpd.GeoDataFrame
     quota: pd.DataFrame
-    unified: gpd.GeoDataFrame
-    crosswalk: pd.DataFrame
 
 
 def read_layers(package: Path) -> Layers:
     """Read what the promises are about from the GeoPackage."""
     names = ("settled_area", "building", "compound", "barrier", "exceptions", "base_unit",
-             "base_unit_staff", "staff_quota", "unified_grid", "crosswalk")  # fmt: skip
+             "base_unit_staff", "staff_quota")  # fmt: skip
     return Layers(*(read_table(package, name) for name in names))
 
 
@@ -68,7 +66,7 @@ def check_promises(places: Places, results: Results) -> list[Promise]:
         *_units(layers),
         *_grids(layers),
         *_staff(layers),
-        *_merged(layers, read_table(places.package, "admin_community")),
+        *_merged(places.package),
         *_own_judgement(results),
     ]
 
@@ -143,8 +141,9 @@ def _staff(layers: Layers) -> list[Promise]:
     ]  # fmt: skip
 
 
-def _merged(layers: Layers, communities: gpd.GeoDataFrame) -> list[Promise]:
-    grids, crosswalk = layers.unified, layers.crosswalk
+def _merged(package: Path) -> list[Promise]:
+    grids, crosswalk = read_table(package, "unified_grid"), read_table(package, "crosswalk")
+    communities = read_table(package, "admin_community")
     whole, together = shapely.union_all(communities.geometry), shapely.union_all(grids.geometry)
     gap = shapely.area(shapely.difference(whole, shapely.buffer(together, LATTICE)))
     overlap = float(grids.area.sum()) - shapely.area(together)

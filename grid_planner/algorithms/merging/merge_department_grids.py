@@ -123,8 +123,8 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
                 translate("GridPlanner", "Unified grid of before"),
                 translate(
                     "GridPlanner",
-                    "Grids that live on keep their codes (grid_code), so that departments can join"
-                    " one by one.",
+                    "Its grids keep their codes (grid_code) where they live on: choose all layers"
+                    " again, with the one that joins.",
                 ),
                 make.POLYGONS,
                 optional=True,

@@ -6,14 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from ...core.merging.changes import atom_borders
 from ...core.merging.measures import BAND, FATES, grid_fates
 from ...core.merging.moved_borders import moved_borders
 from ...core.report.charts.histogram import histogram
+from ...core.report.charts.polygon_map import MapClass, polygon_map
 from ...core.report.html import Chart, Column, Part, Remark, Report, Section, Table, Tiles
 from ...core.report.measure import Measure
+from ...core.report.theme import DIVERGING, NEUTRAL
 from ...i18n import translate
 from ..field_table import field_aliases
 from .crosswalk import crosswalk_section
@@ -49,7 +52,8 @@ def merging_report(result: MergedGrids, notes: Sequence[str]) -> Report:
 
 
 def _outcome(result: MergedGrids, fates: pd.DataFrame, notes: Sequence[str]) -> Section:
-    parts: list[Part] = [_tiles(result, len(fates)), _verdict(result), *map(Remark, notes)]
+    parts: list[Part] = [_tiles(result, len(fates)), _verdict(result), _map(result)]
+    parts += map(Remark, notes)
     return Section(translate("GridPlanner", "What came out"), _in_plain_words(result, fates), parts)
 
 
@@ -73,6 +77,26 @@ def _tiles(result: MergedGrids, before: int) -> Tiles:
         del values["across_hard"]
     measures = merging_measures()
     return Tiles([(measures[name], value) for name, value in values.items()])
+
+
+def _map(result: MergedGrids) -> Chart:
+    """Return the grids within the communities, with those that have far too little or too much."""
+    grids = result.grids
+    load = grids["workload"].to_numpy() / grids["workload"].mean()
+    classes = [
+        MapClass(translate("GridPlanner", "less than half the mean workload"), DIVERGING[0]),
+        MapClass(translate("GridPlanner", "0.5 to 1.5 of the mean"), NEUTRAL),
+        MapClass(translate("GridPlanner", "more than 1.5 of the mean"), DIVERGING[-1]),
+    ]
+    present, place = np.unique(np.digitize(load, BAND), return_inverse=True)
+    communities = grids.dropna(subset=["parent_code"]).dissolve("parent_code")
+    drawn = polygon_map(
+        grids.geometry.to_numpy(),
+        place,
+        [classes[kind] for kind in present],
+        outlines=communities.geometry.to_numpy(),
+    )
+    return Chart(drawn, translate("GridPlanner", "The new grids; thick lines: communities"))
 
 
 def _has_communities(result: MergedGrids) -> bool:

@@ -21,12 +21,12 @@ from ..errors import Notice
 from ..progress import NULL_PROGRESS, Progress
 from ..shape_measures import width_of
 from .arrange import ELSEWHERE, Arrangement, arrange
-from .conflate import conflate
+from .conflate import Conflation, conflate
 from .conflation.faces import Faces, face_network
 from .conflation.network import Border
 from .conflicts import COLUMNS, settle_conflicts
 from .layers import check_layers, ground_layers, read_layer
-from .moves import Drawn
+from .moves import Drawn, out_of_reach
 from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA, slivers
 
@@ -39,6 +39,10 @@ TOLERANCE_NOTICES = {
 SETTLED = 2.0
 """Tolerances that a border may move in a layer with conflicts, where one of two borders is wrong:
 one by conflation, and one more with a sliver. In a clean layer both together keep to one."""
+
+MOST_LAID = 4
+"""Times that borders are laid, each time without the places that were out of reach the time before;
+only where ground was drawn twice some are at last."""
 
 
 @dataclass(frozen=True)
@@ -97,21 +101,22 @@ def make_atoms(
     first = len(ground)
     fixed = min(first, 1)  # a boundary comes to the hard layer, if there is one
     leader = None if adopted is None else first + names.index(adopted)
-    laid = conflate(everything, tolerance, fixed=fixed, leader=leader, progress=progress.sub(0.4))
-    progress.sub(0.25)
-    faces = face_network(laid.network, everything)
-    progress.sub(0.15)
-    drawn = [
-        Drawn(
-            labels=faces.labels[:, number],
-            border=laid.drawn[number],
-            laid=laid.laid[number],
-            thin=_thin(everything[number], tolerance),
-            reach=tolerance if decisions[number - first].empty else SETTLED * tolerance,
-            held=number == leader,
-        )
-        for number in range(first, len(everything))
-    ]
+    own = None
+    for _ in range(MOST_LAID):
+        share = progress.sub(0.6 / MOST_LAID)
+        laid = conflate(everything, tolerance, fixed=fixed, leader=leader, own=own, progress=share)
+        faces = face_network(laid.network, everything, tolerance)
+        drawn = [
+            _drawn(faces, laid, number, everything[number], tolerance, table.empty, leader)
+            for number, table in enumerate(decisions, start=first)
+        ]
+        astray = out_of_reach(faces, drawn)
+        if not any(places.any() for places in astray):
+            break
+        if own is None:
+            own = [np.zeros(len(border.places), bool) for border in laid.drawn]
+        for places, more in zip(own[first:], astray):
+            np.logical_or(places, more, out=places)
     hard_label = _hard_labels(faces, hard is not None, boundary is not None)
     arrangement, moves = arrange(faces, drawn, hard_label, tolerance, whole=bool(ground))
     progress.tick(1, 1)
@@ -124,6 +129,26 @@ def make_atoms(
         borders=laid.drawn[first:],
         moves=moves,
         notes=_notes(tolerance, suggestion, conflicts, arrangement),
+    )
+
+
+def _drawn(
+    faces: Faces,
+    laid: Conflation,
+    number: int,
+    polygons: Geometries,
+    tolerance: float,
+    clean: bool,
+    leader: int | None,
+) -> Drawn:
+    """Return what the layer of this `number` drew; one that is not `clean` had conflicts."""
+    return Drawn(
+        labels=faces.labels[:, number],
+        border=laid.drawn[number],
+        laid=laid.laid[number],
+        thin=_thin(polygons, tolerance),
+        reach=tolerance if clean else SETTLED * tolerance,
+        held=number == leader,
     )
 
 
@@ -174,8 +199,17 @@ def _notes(
     if suggestion is not None:
         notes.append(Notice(TOLERANCE_NOTICES[suggestion.kind], {"tolerance": tolerance}))
     if len(conflicts):
-        facts = {"count": len(conflicts), "area_m2": float(conflicts["area_m2"].sum())}
-        notes.append(Notice("conflicts_settled", facts))
+        twice = conflicts["kind"] == "duplicate"
+        notes.append(
+            Notice(
+                "conflicts_settled",
+                {
+                    "duplicates": int(twice.sum()),
+                    "count": int((~twice).sum()),
+                    "area_m2": float(conflicts["area_m2"][~twice].sum()),
+                },
+            )
+        )
     atoms = arrangement.atoms
     left = np.count_nonzero(slivers(shapely.area(atoms), shapely.length(atoms), tolerance))
     if left:

@@ -3,7 +3,7 @@
 
 Layer by layer, places snap to what lies there already and edges bend through it; what has nothing
 near stays as it was drawn. Ranks of authority are those of ArcGIS Integrate; unlike there and in
-snapping cleaners, a place moves once and by no more than the tolerance.
+snapping cleaners, a place moves once and by no more than the tolerance, and no wedge is laid flat.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from ..arrays import Flags, Floats, Geometries, Ints
 from ..progress import NULL_PROGRESS, Progress
 from .conflation.bend import bend_edges
+from .conflation.fold import Laid, folded_places
 from .conflation.network import (
     EMPTY,
     Border,
@@ -53,22 +54,26 @@ def conflate(
     *,
     fixed: int = 0,
     leader: int | None = None,
+    own: Sequence[Flags] | None = None,
     progress: Progress = NULL_PROGRESS,
 ) -> Conflation:
     """Bring the borders of `layers` (polygons each, the highest authority first) together.
 
     The first `fixed` layers stay where they are, whatever is near them. The layer `leader` comes
-    before all others but these.
+    before all others but these. Of each layer, the places of its border that are its `own` stay.
     """
     network = EMPTY
     borders = [borders_of(polygons) for polygons in layers]
+    if own is None:
+        own = [np.zeros(len(border.places), bool) for border in borders]
     laid = [border.places for border in borders]
     order = sorted(range(len(layers)), key=lambda n: (n >= fixed, n != leader, n))
     for done, number in enumerate(order, start=1):
         if number < fixed:
             network = lay_as_drawn(network, borders[number], layer_bit(number))
         else:
-            network, laid[number] = _lay(network, borders[number], layer_bit(number), tolerance)
+            bit = layer_bit(number)
+            network, laid[number] = _lay(network, borders[number], bit, tolerance, own[number])
         progress.tick(done, len(layers))
     return Conflation(network, tuple(borders), tuple(laid))
 
@@ -82,29 +87,53 @@ def lay_as_drawn(network: Network, border: Border, bit: np.uint64) -> Network:
 
 
 def _lay(
-    network: Network, border: Border, bit: np.uint64, tolerance: float
+    network: Network, border: Border, bit: np.uint64, tolerance: float, own: Flags
 ) -> tuple[Network, Floats]:
-    """Return the `network` with a layer's `border` laid on it, and where its places are now."""
-    edges = border.edges[border.distinct]
-    snapped = snap_to_network(border.places, corners(border.places, edges), network, tolerance)
-    free = snapped.target == FREE
+    """Return the `network` with a layer's `border` laid on it, and where its places are now.
+
+    Places that are its `own` stay, and so does a wedge that would fold, its tip far from any border
+    then.
+    """
+    while True:
+        laid = _laid(network, border, own, tolerance)
+        folded = folded_places(border, laid, tolerance) & ~own
+        if not folded.any():
+            break
+        own = own | folded
+    together = np.concatenate([laid.settled, laid.edges])
+    layers = np.full(len(together), bit)
+    layers[: len(laid.settled)] = network.layers[laid.settled_of]
+    return network_of(laid.places, together, layers), laid.places[laid.target]
+
+
+def _laid(network: Network, border: Border, own: Flags, tolerance: float) -> Laid:
+    """Lay a `border` on the `network`, but for the places that stay their `own`."""
+    drawn = border.edges[border.distinct]
+    snapped = snap_to_network(border.places, corners(border.places, drawn), network, tolerance)
+    free = own | (snapped.target == FREE)
     places = np.concatenate([network.places, snapped.on_line, border.places[free]])
     target = snapped.target.copy()
     target[free] = len(places) - np.count_nonzero(free) + np.arange(np.count_nonzero(free))
-    loose = _gather_twins(target, border, free, LOOSE * tolerance)
+    loose = _gather_twins(target, border, free & ~own, LOOSE * tolerance)
     on_line = len(network.places) + np.arange(len(snapped.on_line))
-    settled, part_of = split_edges(network.edges, snapped.edge, snapped.share, on_line)
-    laid = target[edges]
-    there = contained(laid, settled, len(places))
+    settled, settled_of = split_edges(network.edges, snapped.edge, snapped.share, on_line)
+    edges = target[drawn]
+    ready = contained(edges, settled, len(places)) | own[drawn].all(axis=1)
     through = np.zeros(len(places), bool)
     through[settled] = True
     through[target[loose]] = True
-    drawn = border.places[edges[~there]]
-    bent = bend_edges(laid[~there], drawn, places, np.flatnonzero(through), tolerance)
-    together = np.concatenate([settled, laid[there], bent])
-    layers = np.full(len(together), bit)
-    layers[: len(settled)] = network.layers[part_of]
-    return network_of(places, together, layers), places[target]
+    rest = np.flatnonzero(~ready)
+    bent, bent_of = bend_edges(
+        edges[rest], border.places[drawn[rest]], places, np.flatnonzero(through), tolerance
+    )
+    return Laid(
+        places=places,
+        target=target,
+        settled=settled,
+        settled_of=settled_of,
+        edges=np.concatenate([edges[ready], bent]),
+        edge_of=np.concatenate([np.flatnonzero(ready), rest[bent_of]]),
+    )
 
 
 def _gather_twins(target: Ints, border: Border, free: Flags, distance: float) -> Ints:

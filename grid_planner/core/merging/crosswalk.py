@@ -22,6 +22,9 @@ from ..labels import first_by_label, sum_by_label
 MINOR = 0.05
 """Share of both the old and the new grid up to which common ground is a border that moved."""
 
+MOST = 0.5
+"""Share of the new grid that an old one must be to live on in it."""
+
 COLUMNS = (
     "department", "old_code", "new_code", "relation",
     "share_area_old", "share_area_new", "share_workload_old",
@@ -97,7 +100,9 @@ def relations(shares: Shares) -> NDArray[np.object_]:
     major = inside & ((shares.of_old > MINOR) | (shares.of_new > MINOR))
     olds = np.bincount(shares.new[major], minlength=int(shares.new.max(initial=0)) + 1)
     news = np.bincount(shares.old[major], minlength=int(shares.old.max(initial=0)) + 1)
-    several_old, several_new = olds[shares.new] > 1, news[shares.old] > 1
+    # where a department has no grids beside it, a grid that became a small part of a new one merged
+    several_old = (olds[shares.new] > 1) | (shares.of_new < MOST)
+    several_new = news[shares.old] > 1
     kind = np.select(
         [~inside, ~major, several_old & several_new, several_old, several_new],
         [OUTSIDE, MOVED, MIXED, MERGED, SPLIT],

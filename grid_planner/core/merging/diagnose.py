@@ -93,7 +93,7 @@ def diagnose_departments(
         tolerance=tolerance,
         fragments=_fragments(drawn, units, first, tolerance, crs),
         boundaries=_boundaries(near.network, names, first, crs),
-        matrix=_matrix(near, names, first),
+        matrix=_matrix(drawn, near, names, first),
         layers=_layers(names, units, ground),
     )
     progress.tick(6, 6)
@@ -135,8 +135,9 @@ def _boundaries(network: Network, names: Sequence[str], first: int, crs: Any) ->
     return gpd.GeoDataFrame(table, geometry="geometry", crs=crs)
 
 
-def _matrix(faces: Faces, names: Sequence[str], first: int) -> pd.DataFrame:
-    area = shapely.area(faces.polygons)
+def _matrix(drawn: Faces, faces: Faces, names: Sequence[str], first: int) -> pd.DataFrame:
+    """Return a row for each ordered pair: ground as `drawn`, borders and nesting of `faces`."""
+    area, as_drawn = shapely.area(faces.polygons), shapely.area(drawn.polygons)
     network = faces.network
     start, end = np.moveaxis(network.places[network.edges], 1, 0)
     length = np.hypot(*(end - start).T)
@@ -144,11 +145,12 @@ def _matrix(faces: Faces, names: Sequence[str], first: int) -> pd.DataFrame:
     rows = []
     for one, name in enumerate(names):
         mine = faces.labels[:, first + one]
-        whole = area[mine != NOBODY].sum()
+        held = drawn.labels[:, first + one] != NOBODY
+        whole = as_drawn[held].sum()
         for other, other_name in enumerate(names):
             if one != other:
                 theirs = faces.labels[:, first + other]
-                both = float(area[(mine != NOBODY) & (theirs != NOBODY)].sum())
+                both = float(as_drawn[held & (drawn.labels[:, first + other] != NOBODY)].sum())
                 border = length[has[one] & has[other]].sum() / max(length[has[one]].sum(), 1e-9)
                 nested = _share_of_nested_grids(mine, theirs, area)
                 rows.append((name, other_name, both, both / whole, float(border), nested))

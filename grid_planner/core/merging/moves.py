@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ import shapely
 
 from ..arrays import Flags, Floats, Ints
 from ..coverage.shapes import NOBODY
-from .conflation.faces import OUTSIDE, Faces
+from .conflation.faces import Faces
 from .conflation.network import Border, places_in
 
 
@@ -40,37 +41,49 @@ class Moves:
         self._tree = shapely.STRtree(faces.network.lines[faces.edge])
 
     def distances(self, drawn: Drawn, after: Ints) -> Floats:
-        """Return how far each place of a department's border has moved, m; inf: out of reach.
+        """Return how far each place of a department's border has moved, m.
 
-        As far as conflation took it, if the department has a border there still; if a sliver took
-        that away, as far as the nearest border is that it has now. `after` (f,) are its labels of
-        the faces at last. What conflation laid on itself, a spike narrower than the tolerance, has
-        moved as far as that.
+        As far as conflation took it, if the department has a border there; if not, because a sliver
+        took that away or it was laid on itself, as far as the nearest border is that it has.
+        `after` (f,) are its labels of the faces at last.
         """
         distance: Floats = np.hypot(*(drawn.laid - drawn.border.places).T)
         place = places_in(self._faces.network, drawn.laid)
         parts = self._parts(after)
-        lost = self._marked(self._parts(drawn.labels)) & ~self._marked(parts)
-        astray = np.flatnonzero((place >= 0) & lost[place])
-        points = shapely.points(drawn.border.places[astray])
-        point, edge = self._tree.query(points, predicate="dwithin", distance=drawn.reach)
-        point, edge = point[parts[edge]], edge[parts[edge]]
-        near = np.full(len(astray), np.inf)
-        np.minimum.at(near, point, shapely.distance(points[point], self._tree.geometries[edge]))
-        distance[astray] = near
+        astray = np.flatnonzero((place < 0) | ~self._marked(parts)[place])
+        distance[astray] = self._to_nearest(drawn.border.places[astray], parts, drawn.reach)
         return distance
 
+    def _to_nearest(self, places: Floats, parts: Flags, reach: float) -> Floats:
+        """Return how far `places` (n, 2) are from the nearest of the edges that `parts` tells.
+
+        Most are within `reach`: only for the others are these edges put into a tree of their own.
+        """
+        points, lines = shapely.points(places), self._tree.geometries
+        near = np.full(len(points), np.inf)
+        point, edge = self._tree.query(points, predicate="dwithin", distance=reach)
+        point, edge = point[parts[edge]], edge[parts[edge]]
+        np.minimum.at(near, point, shapely.distance(points[point], lines[edge]))
+        beyond = np.flatnonzero(np.isinf(near))
+        if len(beyond):
+            tree = shapely.STRtree(lines[parts])
+            (point, _), found = tree.query_nearest(
+                points[beyond], all_matches=False, return_distance=True
+            )
+            near[beyond[point]] = found
+        return near
+
     def faces_that_changed(self, drawn: Drawn, after: Ints, at: Flags) -> Flags:
-        """Tell which faces with a corner where the places `at` were laid got another label."""
-        place = places_in(self._faces.network, drawn.laid[at])
-        wanted = np.zeros(len(self._faces.network.places), bool)
-        wanted[place[place >= 0]] = True
-        touching = wanted[self._ends].any(axis=1)
-        around = np.zeros(len(after), bool)
-        around[self._faces.left[touching]] = True
-        right = self._faces.right[touching]
-        around[right[right != OUTSIDE]] = True
-        return np.asarray(around & (drawn.labels != after))
+        """Tell which faces got another label and took the places `at` the border they had."""
+        around = np.zeros(len(after) + 1, bool)  # OUTSIDE counts from the end
+        lost = np.flatnonzero(self._parts(drawn.labels) & ~self._parts(after))
+        points = shapely.points(drawn.border.places[at])
+        _, nearest = shapely.STRtree(self._tree.geometries[lost]).query_nearest(
+            points, max_distance=drawn.reach
+        )
+        around[self._faces.left[lost[nearest]]] = True
+        around[self._faces.right[lost[nearest]]] = True
+        return np.asarray(around[:-1] & (drawn.labels != after))
 
     def _parts(self, label: Ints) -> Flags:
         """Tell which edges part two grids of a department, or one from nobody's ground."""
@@ -82,3 +95,15 @@ class Moves:
         marked = np.zeros(len(self._faces.network.places), bool)
         marked[self._ends[edges]] = True
         return marked
+
+
+def out_of_reach(faces: Faces, drawn: Sequence[Drawn]) -> list[Flags]:
+    """Tell which places of each border lie out of reach as laid, or next to such a one."""
+    moves = Moves(faces)
+    astray = []
+    for one in drawn:
+        beyond = moves.distances(one, one.labels) > one.reach
+        edges = one.border.edges
+        beyond[edges[beyond[edges].any(axis=1)]] = True
+        astray.append(beyond)
+    return astray

@@ -21,15 +21,18 @@ MOST_PASSES = 3
 """Each pass bends the parts the one before has made; the third finds next to nothing."""
 
 
-def bend_edges(edges: Ints, drawn: Floats, places: Floats, through: Ints, tolerance: float) -> Ints:
+def bend_edges(
+    edges: Ints, drawn: Floats, places: Floats, through: Ints, tolerance: float
+) -> tuple[Ints, Ints]:
     """Return `edges` (e, 2), pairs of `places`, led through the places `through` beside them.
 
-    `drawn` (e, 2, 2) is each edge before its ends were snapped: no place farther than `tolerance`
-    from that is taken.
+    With the edge that each is a part of. `drawn` (e, 2, 2) is each edge before its ends were
+    snapped: no place farther than `tolerance` from that is taken.
     """
     points = shapely.points(places[through])
     tree = shapely.STRtree(points)
-    done: list[Ints] = []
+    part_of = np.arange(len(edges))
+    done: list[tuple[Ints, Ints]] = []
     for _ in range(MOST_PASSES):
         lines = shapely.linestrings(places[edges])
         edge, point = tree.query(lines, predicate="dwithin", distance=BESIDE * tolerance)
@@ -41,10 +44,11 @@ def bend_edges(edges: Ints, drawn: Floats, places: Floats, through: Ints, tolera
         near = shapely.dwithin(original, points[point], tolerance)
         if not near.any():
             break
-        parts, part_of = split_edges(edges, edge[near], share[near], place[near])
+        parts, of = split_edges(edges, edge[near], share[near], place[near])
         bent = np.zeros(len(edges), bool)
         bent[edge[near]] = True
-        again = bent[part_of]
-        done.append(parts[~again])
-        edges, drawn = parts[again], drawn[part_of[again]]
-    return np.concatenate([*done, edges])
+        again = bent[of]
+        done.append((parts[~again], part_of[of[~again]]))
+        edges, drawn, part_of = parts[again], drawn[of[again]], part_of[of[again]]
+    done.append((edges, part_of))
+    return np.concatenate([parts for parts, _ in done]), np.concatenate([of for _, of in done])

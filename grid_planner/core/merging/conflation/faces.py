@@ -53,11 +53,11 @@ class Faces:
         return np.asarray(np.hypot(*(end - start).T))
 
 
-def face_network(network: Network, layers: Sequence[Geometries]) -> Faces:
+def face_network(network: Network, layers: Sequence[Geometries], moved: float = 0.0) -> Faces:
     """Return the faces between the borders of the `network`, labelled by the polygons of `layers`.
 
-    `layers` are the polygons before their borders were moved: a face asks for its inner point.
-    Faces that no border of a layer divides are one region of it, with one label.
+    `layers` are the polygons before their borders were `moved` (m, at most): a face asks for its
+    inner point. Faces that no border of a layer divides are one region of it, with one label.
     """
     network = node_network(network)
     polygons = in_order(shapely.get_parts(shapely.polygonize(long_lines(network.lines))))
@@ -65,10 +65,15 @@ def face_network(network: Network, layers: Sequence[Geometries]) -> Faces:
     points, area = shapely.point_on_surface(polygons), shapely.area(polygons)
     labels = np.full((len(polygons), len(layers)), NOBODY, np.int64)
     for number, shapes in enumerate(layers):
-        open_ = (network.layers[edge] & layer_bit(number)) == 0
-        open_ &= right != OUTSIDE
+        drawn = (network.layers[edge] & layer_bit(number)) != 0
+        open_ = ~drawn & (right != OUTSIDE)
         region = connected_labels(len(polygons), left[open_], right[open_])
-        labels[:, number] = _named(region, points, area, shapes)
+        label = _named(region, points, area, shapes)
+        lost = _enclosed(region, label, left[drawn], right[drawn])
+        label[lost] = _named_beside(
+            region[lost], label[lost], points[lost], area[lost], shapes, moved
+        )
+        labels[:, number] = label
     return Faces(network, polygons, labels, edge, left, right)
 
 
@@ -117,3 +122,36 @@ def _named(region: Ints, points: Geometries, area: Floats, shapes: Geometries) -
     name = pairs[best] % (len(shapes) + 1) - 1
     pure = share[best] > PURE * whole
     return np.where(pure[region], name[region], alone)
+
+
+def _enclosed(region: Ints, label: Ints, left: Ints, right: Ints) -> Ints:
+    """Return the faces in regions with borders, from `left` to `right`, that all part nothing."""
+    bordered, parted = np.zeros((2, len(region)), bool)
+    inner = right != OUTSIDE
+    bordered[region[np.concatenate([left, right[inner]])]] = True
+    parts = np.append(label, NOBODY)[left] != np.append(label, NOBODY)[right]
+    parted[region[np.concatenate([left[parts], right[parts & inner]])]] = True
+    return np.flatnonzero((bordered & ~parted)[region])
+
+
+def _named_beside(
+    region: Ints, label: Ints, points: Geometries, area: Floats, shapes: Geometries, moved: float
+) -> Ints:
+    """Return the label of faces in a `region` that is named as all around it, though drawn apart.
+
+    It is narrower than it was `moved`: the polygon it was drawn as lies beside it now, or nobody's
+    ground does.
+    """
+    order = np.lexsort((-area, region))
+    largest = order[np.diff(region[order], prepend=-1) > 0]
+    point, row = shapely.STRtree(shapes).query(points[largest], predicate="dwithin", distance=moved)
+    other = row != label[largest[point]]
+    point, row = point[other], row[other]
+    far = shapely.distance(points[largest[point]], shapes[row])
+    name = label[largest].copy()
+    mine = np.flatnonzero(name != NOBODY)
+    border = shapely.boundary(shapes[name[mine]])
+    name[mine[shapely.dwithin(points[largest[mine]], border, moved)]] = NOBODY
+    order = np.lexsort((row, far, point))[::-1]
+    name[point[order]] = row[order]
+    return np.asarray(name[np.searchsorted(region[largest], region)])
