@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import shapely
 
@@ -31,6 +33,11 @@ def coverage_union_by_label(polygons: Geometries, label: Ints, count: int) -> Ge
         return union_by_label(polygons, label, count)
     groups = _collections_by_label(polygons, label, count)
     return np.asarray(shapely.coverage_union_all(groups[:, None], axis=1))
+
+
+def coverage_union(polygons: Geometries) -> Any:
+    """Return the ground of all `polygons` (n,), faces that meet in equal corners, as one."""
+    return coverage_union_by_label(polygons, np.zeros(len(polygons), np.int64), 1)[0]
 
 
 def _collections_by_label(geometry: Geometries, label: Ints, count: int) -> Geometries:

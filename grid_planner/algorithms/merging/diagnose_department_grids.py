@@ -104,7 +104,7 @@ class DiagnoseDepartmentGrids(GridPlannerAlgorithm):
         return diagnose_departments(departments, params, boundary=boundary, progress=progress)
 
     def write(self, result: Diagnosis, writer: Writer) -> None:
-        def make() -> Report:
+        def make_report() -> Report:
             from ...bridge.reports.diagnosis import diagnosis_report
 
             return diagnosis_report(result)
@@ -113,7 +113,7 @@ class DiagnoseDepartmentGrids(GridPlannerAlgorithm):
         writer.frame("FRAGMENTS", result.fragments, also=fields)
         writer.frame("BOUNDARIES", result.boundaries)
         writer.frame("MATRIX", result.matrix)
-        writer.report("REPORT", make)
+        writer.report("REPORT", make_report)
         writer.value("SUGGESTED_TOLERANCE", result.suggestion.tolerance)
         writer.value("FRAGMENT_COUNT", len(result.fragments))
         writer.value("SLIVER_COUNT", int(result.fragments["sliver"].sum()))

@@ -255,7 +255,7 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
     def write(self, result: MergedGrids, writer: Writer) -> None:
         from ...core.merging.moved_borders import moved_borders
 
-        def make() -> Report:
+        def make_report() -> Report:
             from ...bridge.reports.merging import merging_report
 
             return merging_report(result, [writer.sentence(note) for note in result.notes])
@@ -269,7 +269,7 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
             moves = moved_borders(departments, laid.borders, laid.moves, result.grids.crs)
             writer.frame("MOVES", moves)
         writer.frame("CONFLICTS", laid.conflicts)
-        writer.report("REPORT", make)
+        writer.report("REPORT", make_report)
         writer.text("CERTIFICATE", result.certificate.to_json)
         writer.value("GRIDS", figures.grids)
         writer.value("ATOMS_COUNT", figures.atoms)

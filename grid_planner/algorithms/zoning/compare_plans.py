@@ -117,10 +117,10 @@ class ComparePlans(GridPlannerAlgorithm):
         writer.extended("OUTPUT", "UNITS", moved, only_named=True)
         writer.frame("GRID_TABLE", result.grids)
 
-        def make() -> Report:
+        def make_report() -> Report:
             from ...bridge.reports.comparison import comparison_report
 
             return comparison_report(result, [writer.sentence(note) for note in result.notes])
 
-        writer.report("REPORT", make)
+        writer.report("REPORT", make_report)
         writer.values(result.figures)

@@ -54,7 +54,7 @@ def write_report(
 ) -> None:
     """Write the report of a plan, where it is asked for."""
 
-    def make() -> Report:
+    def make_report() -> Report:
         from ...bridge.reports.plan import plan_report
 
         notes = [writer.sentence(note) for note in result.notes]
@@ -63,7 +63,7 @@ def write_report(
             grids, figures, titles, terms, notes=notes, judged=judged, variants=variants
         )
 
-    writer.report("REPORT", make)
+    writer.report("REPORT", make_report)
 
 
 def plan_figures() -> Outputs:

@@ -13,6 +13,7 @@ from ...core.merging.measures import FATES
 from ...core.report.charts.line_map import Lines, line_map
 from ...core.report.html import Chart, Column, Section, Table
 from ...core.report.measure import Measure
+from ...core.unions import coverage_union
 from ...i18n import translate
 from ..field_table import field_aliases
 from .merging_measures import department_measures, relation_names
@@ -58,7 +59,7 @@ def department_sections(
     """
     table = result.departments
     farthest = table["variation_of_information"].sort_values(ascending=False, kind="stable")
-    ground = shapely.coverage_union_all(result.grids.geometry.to_numpy())
+    ground = coverage_union(result.grids.geometry.to_numpy())
     shown = table.loc[sorted(farthest.index[:MOST_MAPS])]
     return [
         Section(

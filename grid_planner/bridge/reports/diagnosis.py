@@ -14,6 +14,7 @@ from ...core.report.charts.matrix import matrix
 from ...core.report.charts.polygon_map import MapClass, polygon_map
 from ...core.report.html import Chart, Column, Part, Report, Section, Table, Tiles
 from ...core.report.measure import Measure, percent
+from ...core.unions import coverage_union
 from ...i18n import translate
 from ..field_table import field_aliases
 from .tolerance import tolerance_charts, tolerance_meaning
@@ -150,7 +151,7 @@ def _border_map(result: Diagnosis) -> Chart:
     shapes = result.boundaries.geometry.to_numpy()
     lines = [Lines(label, colour, _pieces(shapes[of]), width) for label, colour, of, width in kinds]
     return Chart(
-        line_map([shapely.coverage_union_all(result.fragments.geometry.to_numpy())], lines),
+        line_map([coverage_union(result.fragments.geometry.to_numpy())], lines),
         translate("GridPlanner", "Borders, by the number of departments that share them"),
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from ..arrays import Flags, Floats, Geometries, Ints
-from ..unions import COVERAGE_TOOLS
+from ..unions import coverage_union
 from .drawing import MM, Drawing, draw
 
 
@@ -46,8 +46,7 @@ class Faces:
         """Return the chosen faces as one geometry."""
         if not chosen.any():
             return shapely.GeometryCollection()
-        join = shapely.coverage_union_all if COVERAGE_TOOLS else shapely.union_all
-        return join(self.polygons[chosen])
+        return coverage_union(self.polygons[chosen])
 
 
 def faces_between(polygons: Geometries) -> Faces:

@@ -98,11 +98,11 @@ def _numbered(
         return
     names, owner = np.unique(np.array(prefixes, object).astype(str), return_inverse=True)
     before = dict.fromkeys(names.tolist(), first - 1)
-    width = SERIAL_DIGITS if first == ACROSS_FROM else None
+    behind = SERIAL_DIGITS if first == ACROSS_FROM else 0  # zeros that follow the number
     lengths = {len(name) for name in before}
     for code in taken:
         for length in lengths:
-            digits = code[length : None if width is None else length + width]
+            digits = code[length : len(code) - behind]
             if code[:length] in before and digits.isdigit() and len(digits) <= MOST_DIGITS:
                 before[code[:length]] = max(before[code[:length]], int(digits))
     row_height = float(np.sqrt(naming.area[grids].mean()))

@@ -153,13 +153,13 @@ def _matrix(drawn: Faces, faces: Faces, names: Sequence[str], first: int) -> pd.
                 theirs = faces.labels[:, first + other]
                 both = float(as_drawn[held & (drawn.labels[:, first + other] != NOBODY)].sum())
                 border = length[has[one] & has[other]].sum() / max(length[has[one]].sum(), 1e-9)
-                nested = _nested_share(mine, theirs, area)
+                nested = _share_of_nested_grids(mine, theirs, area)
                 rows.append((name, other_name, both, both / whole, float(border), nested))
     columns = ["department", "other", "overlap_m2", "overlap_share", "agreement", "nested_share"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _nested_share(mine: Ints, theirs: Ints, area: Floats) -> float:
+def _share_of_nested_grids(mine: Ints, theirs: Ints, area: Floats) -> float:
     """Return the share of the grids `mine` that lie in one of `theirs`, both labels of faces."""
     held = mine != NOBODY
     count = int(theirs.max()) + 2

@@ -26,7 +26,7 @@ LIVES_ON = 0.25
 
 
 def label_atoms(atoms: Geometries, grids: Geometries) -> Ints:
-    """Return the row of the grid of before (polygons, m) over each of the `atoms`."""
+    """Return the row of the grid of before (polygons, m) over a point in each of the `atoms`."""
     points = shapely.point_on_surface(atoms)
     atom, grid = shapely.STRtree(grids).query(points, predicate="intersects")
     label = np.full(len(atoms), NOBODY, np.int64)

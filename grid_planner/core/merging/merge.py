@@ -25,7 +25,7 @@ from ..errors import Notice
 from ..labels import sum_by_label
 from ..params import MergeParams
 from ..progress import NULL_PROGRESS, Progress
-from ..unions import coverage_union_by_label
+from ..unions import coverage_union, coverage_union_by_label
 from .atoms import Atoms, make_atoms
 from .check import Violations, find_violations
 from .crosswalk import Pieces, common_ground, crosswalk_table
@@ -126,7 +126,7 @@ def merge_department_grids(
         departments=table,
         laid=laid,
         figures=_figures(town, division, grids, borders, laid, float(distance)),
-        certificate=certify(shapes, shapely.coverage_union_all(town.arrangement.atoms[given])),
+        certificate=certify(shapes, coverage_union(town.arrangement.atoms[given])),
         notes=(*laid.notes, *division.notes, *names.notes),
     )
 

@@ -40,6 +40,16 @@ def test_a_grid_over_several_communities_counts_from_601_in_its_street():
     assert codes == ("441302001603000", "441302001602000", "441302002001001")
 
 
+def test_more_than_399_grids_over_several_communities_never_get_a_code_again():
+    def across(count):
+        places = np.column_stack([np.arange(count), np.zeros(count)])
+        return Naming([(TOWN[0], TOWN[1])] * count, places, np.ones(count))
+
+    used = name_grids(across(402), {}, ())
+    assert len(set(used)) == 402
+    assert not set(used) & set(name_grids(across(3), {}, used))
+
+
 def test_without_communities_serials_stand_alone():
     assert name_grids(naming([[]] * 2, [(9, 0), (0, 0)]), {}, ()) == ("002", "001")
 

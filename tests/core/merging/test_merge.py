@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from grid_planner.core import unions
 from grid_planner.core.errors import (
     BadText,
     BadWorkload,
@@ -51,6 +52,14 @@ def test_the_unified_grid_covers_the_communities_once(merged):
     assert figures.violations.without_grid == figures.violations.outside == 0
     assert figures.grids == len(merged.grids) == 14
     assert merged.grids["area_m2"].sum() == pytest.approx(communities().area.sum(), rel=1e-6)
+
+
+def test_grids_are_proved_with_an_old_geos_too(layers, monkeypatch):
+    monkeypatch.setattr(unions, "COVERAGE_TOOLS", False)
+    monkeypatch.setattr(shapely, "coverage_union_all", None)  # stumbles over points of contact
+    merged = merge_department_grids(layers, replace(PARAMS, grid_count=14), hard=communities())
+    assert merged.certificate.valid
+    assert merged.certificate.gap_area == merged.certificate.overlap_area == 0
 
 
 def test_codes_begin_with_the_community_that_the_grid_lies_in(merged):
