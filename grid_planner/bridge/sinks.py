@@ -270,7 +270,7 @@ class Writer:
     def _add(self, name: str, sink: QgsFeatureSink, batch: list[QgsFeature]) -> None:
         if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
             raise ResultNotWritten(
-                output=name, place=self._run.destination(name), reason=sink.lastError()
+                output=name, place=self._run.destination(name), reason=" ".join(sink.lastError().split())
             )
 
     def wants(self, name: str) -> bool:
