@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 DATABASE_NAME = 255  # bytes a field name may have in a GeoPackage, and more than anyone writes
 GEOMETRY_COLUMN = "geom"  # the column that every GeoPackage has for its shapes
+SHAPEFILE_TEXT = 254  # bytes that a shapefile has room for in a text
 BATCH = 1000  # features given to a sink at once
 NOTHING_ELSE: Mapping[str, Field] = MappingProxyType({})
 
@@ -251,13 +252,17 @@ class Writer:
         if file is not None:
             self._begun.append(file)
         batch: list[QgsFeature] = []
+        cut = 0
         for feature in features:
             batch.append(feature)
+            cut += self._is_shapefile(name) and _is_cut(feature)
             if len(batch) == BATCH:
                 self._add(name, sink, batch)
                 batch = []
         self._add(name, sink, batch)
         sink.flushBuffer()
+        if cut:
+            self._progress.note(Notice("texts_cut", {"count": cut, "most": SHAPEFILE_TEXT}))
         self.results[name] = written
         style = self._result(name).style
         if style:
@@ -270,7 +275,9 @@ class Writer:
     def _add(self, name: str, sink: QgsFeatureSink, batch: list[QgsFeature]) -> None:
         if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
             raise ResultNotWritten(
-                output=name, place=self._run.destination(name), reason=sink.lastError()
+                output=name,
+                place=self._run.destination(name),
+                reason=" ".join(sink.lastError().split()),
             )
 
     def wants(self, name: str) -> bool:
@@ -304,6 +311,12 @@ class Writer:
         if changed:
             self._progress.note(Notice(kind, {"names": changed}))
         return names
+
+
+def _is_cut(feature: QgsFeature) -> bool:
+    """Tell whether a shapefile has no room for one of the texts of `feature`."""
+    texts = (value for value in feature.attributes() if isinstance(value, str))
+    return any(len(text.encode()) > SHAPEFILE_TEXT for text in texts)
 
 
 def _specs(result: Result) -> dict[str, Field]:

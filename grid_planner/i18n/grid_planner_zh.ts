@@ -3768,6 +3768,10 @@
       <translation>Shapefile 的字段名最多 10 个字符，部分字段名已缩短（{names}）：如需保留原名，请输出为 GeoPackage。</translation>
     </message>
     <message>
+      <source>A shapefile holds texts of up to {most} bytes, so those of {count} features were cut: write a GeoPackage to keep them, codes that are cut can become equal.</source>
+      <translation>Shapefile 的文本最多 {most} 字节，有 {count} 个要素的文本被截断：截断后的编码可能重复，如需完整保留，请输出为 GeoPackage。</translation>
+    </message>
+    <message>
       <source>A GeoPackage needs some field names for itself, so fields were renamed ({names}).</source>
       <translation>GeoPackage 自身占用某些字段名，因此部分字段已改名（{names}）。</translation>
     </message>

@@ -193,6 +193,11 @@ NOTICES: Sentences = {
         "A shapefile holds field names of up to 10 characters, so some were shortened ({names}):"
         " write a GeoPackage to keep them.",
     ),
+    "texts_cut": lambda: translate(
+        "GridPlanner",
+        "A shapefile holds texts of up to {most} bytes, so those of {count} features were cut:"
+        " write a GeoPackage to keep them, codes that are cut can become equal.",
+    ),
     "fields_renamed": lambda: translate(
         "GridPlanner",
         "A GeoPackage needs some field names for itself, so fields were renamed ({names}).",

@@ -98,3 +98,14 @@ def test_what_cannot_be_used_gets_one_sentence(refusal, given, words):
     refusal(
         "crosswalk", {"FROM": city(), "TO": police(), **CROSSWALK, "POINTS": cases, **given}, *words
     )
+
+
+def test_layers_that_only_touch_are_named(refusal):
+    beside = grids("市政网格", [600, 700], [0, 400], "M")
+    given = {"FROM": city(), "TO": beside, **CROSSWALK}
+    refusal("crosswalk", given, "Grids of before", "Grids of now", "do not overlap anywhere")
+
+
+def test_a_table_that_cannot_be_written_gets_one_line(refusal):
+    given = {"FROM": city(), "TO": police(), **CROSSWALK, "OUTPUT": "/proc/对照表.csv"}
+    assert "\n" not in refusal("crosswalk", given, "/proc/对照表.csv")

@@ -274,6 +274,16 @@ def test_results_go_into_shapefiles_and_tables(merge, data_folder):
     assert table[1].startswith("城管网格,C1,")
 
 
+def test_texts_that_a_shapefile_cuts_are_told(merge, data_folder):
+    long = coded(*(f"{'甲' * 84}{number}" for number in range(3)))
+    places = {"HARD": long, "HARD_CODE_FIELD": "code", "OUTPUT": str(data_folder / "一张网.shp")}
+    told = merge(**places).feedback.warnings
+    assert any("up to 254 bytes" in text for text in told)
+    assert not any(
+        "bytes" in text for text in merge(**{**places, "OUTPUT": "memory:"}).feedback.warnings
+    )
+
+
 def test_coverage_is_certified(merge, data_folder):
     proof = data_folder / "证明.json"
     merge(CERTIFICATE=str(proof))

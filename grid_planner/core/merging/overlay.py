@@ -10,7 +10,7 @@ import shapely
 
 from ..arrays import Geometries, Ints
 from ..coverage.shapes import NOBODY
-from ..errors import EmptyInput, MissingCodes
+from ..errors import EmptyInput, InputsApart, MissingCodes
 from ..labels import sum_by_label
 from ..params import CrosswalkParams
 from ..progress import NULL_PROGRESS, Progress
@@ -37,7 +37,7 @@ def crosswalk_layers(
     `workload` are what a share of workload is counted by, else it is that of the area. Columns as
     in `crosswalk.COLUMNS` without the department; shares of an old grid sum to 1.
 
-    Raises EmptyInput, MissingCodes, BadWorkload.
+    Raises EmptyInput, InputsApart, MissingCodes, BadWorkload.
     """
     params.validate()
     for name, frame in (("FROM", old), ("TO", new)):
@@ -49,6 +49,8 @@ def crosswalk_layers(
     old_codes, old_label = np.unique(old["code"].astype(str), return_inverse=True)
     new_codes, new_label = np.unique(new["code"].astype(str), return_inverse=True)
     source, target, shapes = _overlay(old.geometry.to_numpy(), new.geometry.to_numpy())
+    if (target == NOBODY).all():
+        raise InputsApart(layer="FROM", other="TO")
     progress.tick(1, 2)
     shares = common_ground(
         _pieces(shapes, points),
