@@ -25,7 +25,7 @@ from .conflate import Conflation, conflate
 from .conflation.faces import Faces, face_network
 from .conflation.network import Border
 from .conflicts import COLUMNS, settle_conflicts
-from .layers import check_ground_left, check_layers, ground_layers, ground_of, read_layer
+from .layers import check_layers, check_tolerance, ground_layers, read_layer
 from .moves import Drawn, out_of_reach
 from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import SLIVER_AREA, slivers
@@ -94,6 +94,7 @@ def make_atoms(
     layers = [read_layer(frame) for frame in departments.values()]
     suggestion = None if tolerance else suggest_tolerance([layer.shapes for layer in layers])
     tolerance = max(tolerance, FINEST) if suggestion is None else suggestion.tolerance
+    check_tolerance(layers, tolerance)
     names = list(departments)
     shapes, decisions = settle_conflicts(names, layers, tolerance, progress.sub(0.2))
     ground = ground_layers(hard, boundary)
@@ -117,8 +118,6 @@ def make_atoms(
             own = [np.zeros(len(border.places), bool) for border in laid.drawn]
         for places, more in zip(own[first:], astray):
             np.logical_or(places, more, out=places)
-    largest = max(float(shapely.area(layer).sum()) for layer in shapes)
-    check_ground_left(ground_of(faces, first), largest, tolerance)
     hard_label = _hard_labels(faces, hard is not None, boundary is not None)
     arrangement, moves = arrange(faces, drawn, hard_label, tolerance, whole=bool(ground))
     progress.tick(1, 1)

@@ -27,7 +27,7 @@ from ..progress import NULL_PROGRESS, Progress
 from .conflate import conflate
 from .conflation.faces import Faces, face_network
 from .conflation.network import Network, layer_bit
-from .layers import check_ground_left, check_layers, ground_layers, ground_of, read_layer
+from .layers import check_layers, check_tolerance, ground_layers, read_layer
 from .tolerance import FINEST, Suggestion, suggest_tolerance
 from .vote import slivers
 
@@ -80,6 +80,7 @@ def diagnose_departments(
     crs = departments[names[0]].crs
     suggestion = suggest_tolerance(shapes)
     tolerance = max(params.tolerance, FINEST) if params.tolerance else suggestion.tolerance
+    check_tolerance(units, tolerance)
     progress.tick(1, 6)
     ground = ground_layers(None, boundary)
     everything = [*ground, *shapes]
@@ -88,7 +89,6 @@ def diagnose_departments(
     near = face_network(conflate(everything, tolerance, fixed=len(ground)).network, everything)
     progress.tick(5, 6)
     first = len(ground)
-    check_ground_left(ground_of(near, first), ground_of(drawn, first), tolerance)
     diagnosis = Diagnosis(
         suggestion=suggestion,
         tolerance=tolerance,

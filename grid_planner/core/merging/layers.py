@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import geopandas as gpd
@@ -11,16 +11,12 @@ import numpy as np
 import shapely
 
 from ..arrays import Geometries, shapes_of
-from ..coverage.shapes import NOBODY, Units, ordered_units
+from ..coverage.shapes import Units, ordered_units
 from ..errors import EmptyInput, GivenName, InputsApart, ToleranceTooLarge, TooManyDepartments
-from .conflation.faces import Faces
+from ..shape_measures import width_of
 
 MOST_DEPARTMENTS = 40
 """A city has about 30; the network has room for some more layers."""
-
-LEFT = 0.5
-"""Share of the ground that is left at least once borders are one: less, and the tolerance is as
-wide as the town, whose outline fell in."""
 
 
 def read_layer(frame: gpd.GeoDataFrame) -> Units:
@@ -61,15 +57,9 @@ def _has_ground(frame: gpd.GeoDataFrame) -> bool:
     return bool(np.nan_to_num(shapely.area(shapes_of(frame))).any())
 
 
-def ground_of(faces: Faces, first: int) -> float:
-    """Return how much ground (m²) the layers from the number `first` on have together."""
-    held = (faces.labels[:, first:] != NOBODY).any(axis=1)
-    return float(shapely.area(faces.polygons[held]).sum())
-
-
-def check_ground_left(left: float, drawn: float, tolerance: float) -> None:
-    """Raise ToleranceTooLarge where little is `left` of the ground as `drawn` (m²)."""
-    if left < LEFT * drawn:
+def check_tolerance(layers: Sequence[Units], tolerance: float) -> None:
+    """Raise ToleranceTooLarge where every grid is narrower than the `tolerance` (m)."""
+    if tolerance > max(float(width_of(layer.shapes).max(initial=0.0)) for layer in layers):
         raise ToleranceTooLarge(tolerance=tolerance)
 
 
