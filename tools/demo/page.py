@@ -56,7 +56,7 @@ def write_report(places: Places, promises: list[Promise], maps: list[Path]) -> P
     report = Report(
         "和美区责任网格规划示例报告",
         "由 Grid Planner 用随附的示例数据自动生成；和美区为虚构示例区，"
-        "坐标系 CGCS2000 / 3 度带 114°E（EPSG:4547）",
+        "坐标系 CGCS2000 / 3 度带 114°E（EPSG:4547）；数值均由程序从成果图层独立重新计算",
         [
             _summary(promises, units, grids),
             _maps(maps),
@@ -65,7 +65,6 @@ def write_report(places: Places, promises: list[Promise], maps: list[Path]) -> P
             _communities(grids, communities),
         ],
         "zh-CN",
-        "数值均由程序从成果图层独立重新计算。",
     )
     file = places.folder / "demo_report.html"
     file.write_text(render(report), encoding="utf-8")
