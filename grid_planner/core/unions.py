@@ -13,6 +13,9 @@ from .arrays import Geometries, Ints
 COVERAGE_TOOLS = shapely.geos_version >= (3, 12, 0) and hasattr(shapely, "coverage_is_valid")
 """Before GEOS 3.12 no test of coverages exists, and their union stumbles over points of contact."""
 
+SOUND_UNION = (3, 14, 0)
+"""Before, the union of a coverage may leave a ring that touches itself (seen with GEOS 3.13.1)."""
+
 
 def union_by_label(geometry: Geometries, label: Ints, count: int) -> Geometries:
     """Return the union of the `geometry` (n,) of each of the labels 0 … count - 1 in `label` (n,).
@@ -32,7 +35,11 @@ def coverage_union_by_label(polygons: Geometries, label: Ints, count: int) -> Ge
     if not COVERAGE_TOOLS:
         return union_by_label(polygons, label, count)
     groups = _collections_by_label(polygons, label, count)
-    return np.asarray(shapely.coverage_union_all(groups[:, None], axis=1))
+    joined = np.asarray(shapely.coverage_union_all(groups[:, None], axis=1))
+    if shapely.geos_version < SOUND_UNION:
+        torn = ~shapely.is_valid(joined)
+        joined[torn] = shapely.union_all(groups[torn, None], axis=1)
+    return joined
 
 
 def coverage_union(polygons: Geometries) -> Any:
