@@ -113,9 +113,10 @@ def _distances_between(layers: Sequence[Geometries]) -> Floats:
 
 
 def _valley(density: Floats) -> int | None:
-    """Return the bin where the floor of a valley between two rises begins; None without one.
+    """Return the bin where the floor of a valley between two rises is reached; None without one.
 
-    Not its lowest place: on a broad floor that lies anywhere, and who takes less moves less.
+    That is where it begins, with a margin, but not beyond its lowest place: on a broad floor that
+    lies anywhere, and who takes less moves less.
     """
     before = np.maximum.accumulate(density)
     beyond = np.maximum.accumulate(density[::-1])[::-1]
@@ -127,7 +128,8 @@ def _valley(density: Floats) -> int | None:
     lowest = int(low[np.argmin(density[low])])
     top = int(np.argmax(density[: lowest + 1]))
     floor = max(RISE * float(density[lowest]), HILL * float(density.max()))
-    return top + int(np.argmax(density[top : lowest + 1] <= floor))
+    begin = top + int(np.argmax(density[top : lowest + 1] <= floor))
+    return min(lowest, int(MARGIN * begin))
 
 
 def _end(counts: Ints, edges: Floats) -> int | None:
