@@ -66,7 +66,7 @@ class Result:
         return getattr(QgsWkbTypes.Type, self.shape)
 
 
-def column(name: str, *otherwise: str, kind: str = "text") -> Sought:
+def fills(name: str, *otherwise: str, kind: str = "text") -> Sought:
     """Return a column that a field parameter fills, from one of `otherwise` if none is chosen."""
     return Sought(name, kind, otherwise)
 

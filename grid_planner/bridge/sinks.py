@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import fields as dataclass_fields
+from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -151,7 +152,8 @@ class Writer:
         if "note" in result.fields and "note" not in frame:
             frame = self.with_notes(frame)
         specs = {**_specs(result), **also}
-        rows = zip(*(_values(frame, field, spec) for field, spec in specs.items()))
+        columns = [_values(frame, field, spec) for field, spec in specs.items()]
+        rows = zip(*columns) if columns else repeat(())
         shapes = self._shapes(frame) if result.style else [None] * len(frame)
         multi = QgsWkbTypes.isMultiType(result.wkb_type)
         made = (make_feature(wkb, row, multi) for wkb, row in zip(shapes, rows))
@@ -252,10 +254,10 @@ class Writer:
         if file is not None:
             self._begun.append(file)
         batch: list[QgsFeature] = []
-        cut = 0
+        cut, may_cut = 0, self._is_shapefile(name)
         for feature in features:
             batch.append(feature)
-            cut += self._is_shapefile(name) and _is_cut(feature)
+            cut += may_cut and _is_cut(feature)
             if len(batch) == BATCH:
                 self._add(name, sink, batch)
                 batch = []

@@ -61,6 +61,8 @@ NEEDED = {
     "crosswalk": {"FROM_FIELD": "unit_code", "TO": THE_LAYER, "TO_FIELD": "parent_code"},
 }
 
+# QGIS knows no selection where many layers are chosen
+OF_ONE_LAYER = [kind for kind in ALGORITHMS if kind.MAIN not in NEEDED[kind.ID]]
 every_algorithm = pytest.mark.parametrize("kind", ALGORITHMS, ids=lambda kind: kind.ID)
 
 
@@ -213,10 +215,8 @@ def test_a_feature_without_geometry_does_no_harm(kind, run):
     assert "(5)" in told[0]  # the id of the feature
 
 
-@every_algorithm
+@pytest.mark.parametrize("kind", OF_ONE_LAYER, ids=lambda kind: kind.ID)
 def test_selected_only_means_the_selected(kind, run):
-    if kind.MAIN in NEEDED[kind.ID]:
-        pytest.skip("QGIS knows no selection where many layers are chosen")
     doubled = (square(0, 100), ("x1", "001", 1.0, "001-S", None, 0, "重"))
     layer = layer_of([*unit_rows(), doubled])
     QgsProject.instance().addMapLayer(layer, False)

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
 from hypothesis import HealthCheck, settings
+
+CITY = Path(__file__).parents[2] / "sample_data" / "hemei.gpkg"
 
 settings.register_profile(
     "grid_planner",
@@ -13,3 +19,16 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("grid_planner")
+
+
+@pytest.fixture(scope="session")
+def layer():
+    """Read a layer of the committed sample city once."""
+    known = {}
+
+    def read(name: str):
+        if name not in known:
+            known[name] = gpd.read_file(CITY, layer=name)
+        return known[name]
+
+    return read

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -19,19 +18,6 @@ SAMPLE = Path(__file__).parents[2] / "sample_data"
 CITY = SAMPLE / "hemei.gpkg"
 MADE_WITH = "GEOS 3.14, numpy 1"
 """What the committed file was made with; another sine or intersection may round differently."""
-
-
-@pytest.fixture(scope="module")
-def layer():
-    """Read a layer of the committed file once."""
-    known = {}
-
-    def read(name: str):
-        if name not in known:
-            known[name] = gpd.read_file(CITY, layer=name)
-        return known[name]
-
-    return read
 
 
 @pytest.fixture(scope="module")

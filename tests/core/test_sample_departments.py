@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -30,19 +29,6 @@ PLANTED = {
     "residents": {"cut_community": 3, "overlap": 4, "gap": 4, "sliver": 6,
                   "overdrawn": 2, "unclosed_corner": 2, "duplicate": 1},
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def layer():
-    """Read a layer of the committed file once."""
-    known = {}
-
-    def read(name: str):
-        if name not in known:
-            known[name] = gpd.read_file(CITY, layer=name)
-        return known[name]
-
-    return read
 
 
 @pytest.fixture(scope="module")

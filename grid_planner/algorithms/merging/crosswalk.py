@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import column, table
+from ...bridge.declared import fills, table
 from ...core.params import CrosswalkParams
 from ...i18n import translate
 from .. import definitions as make
@@ -53,7 +53,7 @@ class Crosswalk(GridPlannerAlgorithm):
                 translate("GridPlanner", "Code of the old grid"),
                 translate("GridPlanner", "Rows of one code are one grid."),
                 "FROM",
-                column("code"),
+                fills("code"),
                 optional=False,
                 usual="grid_code",
             ),
@@ -68,7 +68,7 @@ class Crosswalk(GridPlannerAlgorithm):
                 translate("GridPlanner", "Code of the new grid"),
                 translate("GridPlanner", "Rows of one code are one grid."),
                 "TO",
-                column("code"),
+                fills("code"),
                 optional=False,
                 usual="grid_code",
             ),
@@ -84,7 +84,7 @@ class Crosswalk(GridPlannerAlgorithm):
                 translate("GridPlanner", "Weight of the point"),
                 translate("GridPlanner", "Left out, each point counts 1."),
                 "POINTS",
-                column("workload", kind="number"),
+                fills("workload", kind="number"),
             ),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column, sought, table
+from ...bridge.declared import Result, fills, sought, table
 from ...core.errors import MissingField
 from ...core.params import MergeParams
 from ...dependencies import REPORTS
@@ -86,7 +86,7 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
                     " feature.",
                 ),
                 "HARD",
-                column("code", "community_code", "area_code", "code"),
+                fills("code", "community_code", "area_code", "code"),
                 usual="community_code",
             ),
         ]
@@ -111,7 +111,7 @@ class MergeDepartmentGrids(GridPlannerAlgorithm):
                     "GridPlanner", "Left out, each point counts 1 and each polygon its area."
                 ),
                 "WORKLOAD",
-                column("workload", kind="number"),
+                fills("workload", kind="number"),
                 usual="workload",
             ),
         ]

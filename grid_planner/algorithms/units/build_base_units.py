@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column
+from ...bridge.declared import Result, fills
 from ...bridge.tally import tally_exceptions
 from ...core.params import BaseUnitParams
 from ...i18n import translate
@@ -63,7 +63,7 @@ class BuildBaseUnits(GridPlannerAlgorithm):
                 translate("GridPlanner", "Code of the area"),
                 translate("GridPlanner", "Unit codes begin with it."),
                 "AREA",
-                column("area_code"),
+                fills("area_code"),
             ),
             make.layers(
                 "BARRIERS",
@@ -81,7 +81,7 @@ class BuildBaseUnits(GridPlannerAlgorithm):
                     " roads.",
                 ),
                 "BARRIERS",
-                column("barrier_class"),
+                fills("barrier_class"),
             ),
             make.layers(
                 "WEAK_LINES",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column
+from ...bridge.declared import Result, fills
 from ...core.params import ClassifyParams
 from ...i18n import translate
 from .. import definitions as make
@@ -58,7 +58,7 @@ class ClassifyUnits(GridPlannerAlgorithm):
                 translate("GridPlanner", "Use of the building"),
                 translate("GridPlanner", "For example RES, retail or 住宅; by default use."),
                 "BUILDINGS",
-                column("use", "use", "building"),  # the sample's name, then OpenStreetMap's
+                fills("use", "use", "building"),  # the sample's name, then OpenStreetMap's
             ),
             make.layer(
                 "POI",
@@ -74,7 +74,7 @@ class ClassifyUnits(GridPlannerAlgorithm):
                     "GridPlanner", "For example 餐饮服务;中餐厅 or school; by default category."
                 ),
                 "POI",
-                column("category", "category", "amenity", "shop"),
+                fills("category", "category", "amenity", "shop"),
             ),
         ]
 
@@ -94,7 +94,7 @@ class ClassifyUnits(GridPlannerAlgorithm):
                     "GridPlanner", "For example R2, 0701 or industrial; by default land_use."
                 ),
                 "LAND_USE",
-                column("land_use", "land_use", "landuse", "kind"),
+                fills("land_use", "land_use", "landuse", "kind"),
             ),
             make.attribute(
                 "OVERRIDE_FIELD",
@@ -105,7 +105,7 @@ class ClassifyUnits(GridPlannerAlgorithm):
                     " empty where the rules do.",
                 ),
                 "UNITS",
-                column("override"),
+                fills("override"),
             ),
         ]
 

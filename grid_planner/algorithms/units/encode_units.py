@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column
+from ...bridge.declared import Result, fills
 from ...core.errors import MissingField
 from ...core.params import EncodeParams
 from ...i18n import translate
@@ -57,7 +57,7 @@ class EncodeUnits(GridPlannerAlgorithm):
                     " lies over several communities.",
                 ),
                 "INPUT",
-                column("area_code"),
+                fills("area_code"),
                 optional=False,
                 usual="area_code",
             ),
@@ -69,7 +69,7 @@ class EncodeUnits(GridPlannerAlgorithm):
                     "Codes in this field stay; units without one get the next free number.",
                 ),
                 "INPUT",
-                column("kept_code"),
+                fills("kept_code"),
             ),
             make.layer(
                 "USED_CODES",
@@ -86,7 +86,7 @@ class EncodeUnits(GridPlannerAlgorithm):
                 translate("GridPlanner", "Field of the codes of before"),
                 translate("GridPlanner", "By default unit_code."),
                 "USED_CODES",
-                column("code", "unit_code"),
+                fills("code", "unit_code"),
             ),
         ]
 

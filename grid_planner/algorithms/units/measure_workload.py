@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column
+from ...bridge.declared import Result, fills
 from ...core.params import WorkloadParams
 from ...i18n import translate
 from .. import definitions as make
@@ -71,14 +71,14 @@ class MeasureWorkload(GridPlannerAlgorithm):
                 translate("GridPlanner", "Number of persons"),
                 translate("GridPlanner", "Field of the population layer."),
                 "POPULATION",
-                column("persons", kind="number"),
+                fills("persons", kind="number"),
             ),
             make.attribute(
                 "HOUSEHOLDS_FIELD",
                 translate("GridPlanner", "Number of households"),
                 translate("GridPlanner", "Field of the population layer."),
                 "POPULATION",
-                column("households", kind="number"),
+                fills("households", kind="number"),
             ),
         ]
 

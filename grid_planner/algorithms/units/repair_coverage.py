@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column
+from ...bridge.declared import Result, fills
 from ...core.params import RepairParams
 from ...i18n import translate
 from .. import definitions as make
@@ -59,7 +59,7 @@ class RepairCoverage(GridPlannerAlgorithm):
                     "Number; where two disagree, the unit with the higher one keeps its border.",
                 ),
                 "INPUT",
-                column("priority", kind="number"),
+                fills("priority", kind="number"),
             ),
             make.layer(
                 "BOUNDARY",

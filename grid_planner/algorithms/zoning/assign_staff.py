@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column, table
+from ...bridge.declared import Result, fills, table
 from ...core.params import StaffParams
 from ...i18n import translate
 from .. import definitions as make
@@ -54,7 +54,7 @@ class AssignStaff(GridPlannerAlgorithm):
                 translate("GridPlanner", "Code of the grid"),
                 translate("GridPlanner", "The code that the staff table names, e.g. grid_code."),
                 "GRIDS",
-                column("grid_code"),
+                fills("grid_code"),
                 optional=False,
                 usual="grid_code",
             ),
@@ -69,7 +69,7 @@ class AssignStaff(GridPlannerAlgorithm):
                 translate("GridPlanner", "Staff: code of the grid"),
                 translate("GridPlanner", "The same codes as in the grids."),
                 "STAFF",
-                column("grid_code"),
+                fills("grid_code"),
                 optional=False,
                 usual="grid_code",
             ),
@@ -78,7 +78,7 @@ class AssignStaff(GridPlannerAlgorithm):
                 translate("GridPlanner", "Staff: person"),
                 translate("GridPlanner", "The name or staff number that the result shall show."),
                 "STAFF",
-                column("person"),
+                fills("person"),
                 optional=False,
                 usual="person",
             ),
@@ -87,7 +87,7 @@ class AssignStaff(GridPlannerAlgorithm):
                 translate("GridPlanner", "Staff: post"),
                 translate("GridPlanner", "Decides who is chief; left out, the first row is."),
                 "STAFF",
-                column("post"),
+                fills("post"),
                 usual="post",
             ),
             make.attribute(
@@ -95,7 +95,7 @@ class AssignStaff(GridPlannerAlgorithm):
                 translate("GridPlanner", "Staff: duty"),
                 translate("GridPlanner", "What the person answers for."),
                 "STAFF",
-                column("duty"),
+                fills("duty"),
                 usual="duty",
             ),
         ]

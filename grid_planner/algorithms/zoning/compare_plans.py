@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column, table
+from ...bridge.declared import Result, fills, table
 from ...core.params import Params
 from ...dependencies import REPORTS
 from ...i18n import translate
@@ -54,7 +54,7 @@ class ComparePlans(GridPlannerAlgorithm):
                 translate("GridPlanner", "Grid before"),
                 translate("GridPlanner", "The grid of each unit in the first plan."),
                 "UNITS",
-                column("before_grid"),
+                fills("before_grid"),
                 optional=False,
                 usual="grid_before",
             ),
@@ -63,7 +63,7 @@ class ComparePlans(GridPlannerAlgorithm):
                 translate("GridPlanner", "Grid after"),
                 translate("GridPlanner", "The grid of each unit in the second plan."),
                 "UNITS",
-                column("after_grid"),
+                fills("after_grid"),
                 optional=False,
                 usual="grid_code",
             ),
@@ -72,7 +72,7 @@ class ComparePlans(GridPlannerAlgorithm):
                 translate("GridPlanner", "Workload"),
                 translate("GridPlanner", "What moves with the units; left out, the area."),
                 "UNITS",
-                column("workload", kind="number"),
+                fills("workload", kind="number"),
                 usual="workload",
             ),
         ]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...bridge.declared import Result, column
+from ...bridge.declared import Result, fills
 from ...bridge.plan_titles import plan_titles
 from ...bridge.reports.terms import read_terms
 from ...bridge.tally import tell_broken_rules
@@ -80,7 +80,7 @@ class EvaluatePlan(GridPlannerAlgorithm):
             translate("GridPlanner", "Grid"),
             translate("GridPlanner", "The grid of each unit."),
             "UNITS",
-            column("grid_code"),
+            fills("grid_code"),
             optional=False,
             usual="grid_code",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...bridge.declared import Column, column, sought
+from ...bridge.declared import Column, fills, sought
 from ...core.errors import (
     GivenName,
     QuotaWithoutFields,
@@ -35,7 +35,7 @@ def units(text: str, *code: str) -> Definitions:
             translate("GridPlanner", "Workload"),
             translate("GridPlanner", "What to balance; left out, the area is balanced."),
             "UNITS",
-            column("workload", kind="number"),
+            fills("workload", kind="number"),
             usual="workload",
         ),
     ]
@@ -49,7 +49,7 @@ def parents(usual: str = "") -> Definitions:
             translate("GridPlanner", "Parent"),
             translate("GridPlanner", "Community or street: no grid crosses its border."),
             "UNITS",
-            column("parent_code"),
+            fills("parent_code"),
             usual=usual,
         ),
         make.layer(
@@ -78,14 +78,14 @@ def quota_table() -> Definitions:
             translate("GridPlanner", "Quota: code of the parent"),
             translate("GridPlanner", "The same codes as in the parent field of the units."),
             "QUOTA",
-            column("parent_code"),
+            fills("parent_code"),
         ),
         make.attribute(
             "QUOTA_COUNT_FIELD",
             translate("GridPlanner", "Quota: number of grids"),
             translate("GridPlanner", "A whole number above zero."),
             "QUOTA",
-            column("grid_count", kind="number"),
+            fills("grid_count", kind="number"),
         ),
     ]
 
@@ -98,14 +98,14 @@ def ties() -> Definitions:
             translate("GridPlanner", "Keep together"),
             translate("GridPlanner", "Units with one value, such as a compound, stay one."),
             "UNITS",
-            column("keep_together"),
+            fills("keep_together"),
         ),
         make.attribute(
             "CLASS_FIELD",
             translate("GridPlanner", "Class of the unit"),
             translate("GridPlanner", "Grids of one class are preferred, and score for affinity."),
             "UNITS",
-            column("unit_class"),
+            fills("unit_class"),
         ),
         make.attribute(
             "MANAGER_FIELD",
@@ -114,14 +114,14 @@ def ties() -> Definitions:
                 "GridPlanner", "Such as a property company: grids of one manager are preferred."
             ),
             "UNITS",
-            column("manager"),
+            fills("manager"),
         ),
         make.attribute(
             "PATROL_FIELD",
             translate("GridPlanner", "Patrol length"),
             translate("GridPlanner", "In metres (patrol_m), for the score of manageability."),
             "UNITS",
-            column("patrol_m", kind="number"),
+            fills("patrol_m", kind="number"),
         ),
     ]
 
@@ -134,7 +134,7 @@ def grids_of_today(text: str) -> Definitions:
             translate("GridPlanner", "Current grid"),
             text,
             "UNITS",
-            column("current_grid"),
+            fills("current_grid"),
         ),
         make.attribute(
             "LOCKED_FIELD",
@@ -144,7 +144,7 @@ def grids_of_today(text: str) -> Definitions:
                 "Yes/no or 0/1: one locked unit keeps its whole current grid and its code.",
             ),
             "UNITS",
-            column("locked", kind="flag"),
+            fills("locked", kind="flag"),
         ),
     ]
 

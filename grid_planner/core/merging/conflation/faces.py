@@ -87,9 +87,8 @@ def _edges_between(polygons: Geometries, network: Network) -> tuple[Ints, Ints, 
         np.concatenate([segments.end, ends[:, 1]]),
         np.zeros(count + len(ends), np.int64),
     )
-    one, other = equal_segments(
-        together
-    )  # of up to three: polygon, polygon, network, in this order
+    # of up to three that are equal: polygon, polygon, network, in this order
+    one, other = equal_segments(together)
     is_edge = other >= count
     edge = np.full(count, -1)
     edge[one[is_edge]] = other[is_edge] - count

@@ -18,9 +18,6 @@ from ...segments import border_segments, distinct_places
 
 Layers = NDArray[np.uint64]
 
-MOST_LAYERS = 63
-"""Bits of a word that a signed key may use as well."""
-
 SHARP_TURN = 2 * np.sin(np.radians(15))
 """Length of the sum of two unit vectors away from a place where a line turns by 30 degrees."""
 
